@@ -1,0 +1,214 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"sort"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"corpus/pipeline"
+	"corpus/pipeline/config"
+	"corpus/pipeline/privacy"
+)
+
+func (a *app) buildCommand() *cobra.Command {
+	var o pipeline.Options
+	var memory, key string
+	cmd := &cobra.Command{
+		Use:   "build [corpus.yaml]",
+		Short: "build a version of the corpus",
+		Long: `Reads the inputs that corpus.yaml declares, extracts articles and comments, and
+writes a version to OUT/NAME/VERSION. A version is immutable: to build again,
+give it another number or another --out.
+
+The key for the pseudonyms is taken from --key, else from the file that
+CORPUS_KEY_FILE names, else from your configuration folder; corpus init makes it.`,
+		Args: arguments(cobra.MaximumNArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			file := "corpus.yaml"
+			if len(args) == 1 {
+				file = args[0]
+			}
+			if memory != "" {
+				size, err := config.ParseSize(memory)
+				if err != nil {
+					return usage(fmt.Errorf("--memory: %w", err))
+				}
+				if o.Memory = int64(size); o.Memory < pipeline.MinMemory {
+					return usage(fmt.Errorf("--memory %s is too little: at least %d MiB", memory, pipeline.MinMemory>>20))
+				}
+			}
+			if _, err := pipeline.ParseAcceptance(o.AcceptRejects); err != nil {
+				return usage(fmt.Errorf("--accept-rejects: %w", err))
+			}
+			return a.build(cmd, file, key, o)
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&o.Out, "out", "", "folder of the versions (default: dist beside the configuration)")
+	f.IntVar(&o.Workers, "workers", 0, "number of workers (default: the processors); the output does not depend on it")
+	f.StringVar(&memory, "memory", "1GiB", "memory to stay within, at least 256MiB; the output does not depend on it")
+	f.StringVar(&o.Tmp, "tmp", "", "folder for temporary files (default: beside the version)")
+	f.StringVar(&key, "key", "", "file that holds the key")
+	f.StringVar(&o.AcceptRejects, "accept-rejects", "", "rejected documents that are no failure: a number or a percentage (default: accept_rejects of the configuration)")
+	return cmd
+}
+
+func (a *app) build(cmd *cobra.Command, file, keyFlag string, o pipeline.Options) error {
+	cfg, err := config.Load(file)
+	if err != nil {
+		return usage(err)
+	}
+	o.Config, o.ConfigDir, o.ConfigName = cfg, filepath.Dir(file), filepath.Base(file)
+	if o.Out == "" {
+		o.Out = filepath.Join(o.ConfigDir, "dist")
+	}
+	if o.Key, o.KeyFile, err = findKey(keyFlag, cfg.Privacy == config.PrivacyNone); err != nil {
+		return usage(err)
+	}
+	watch := a.watch()
+	o.Observer = watch
+	start := time.Now()
+	report, err := pipeline.Build(cmd.Context(), o)
+	watch.Close()
+	if err != nil {
+		if errors.Is(err, pipeline.ErrUsage) {
+			return usage(err)
+		}
+		return err
+	}
+	took := time.Since(start)
+	if a.json {
+		if err := a.event(map[string]any{"event": "built", "report": report, "milliseconds": took.Milliseconds()}); err != nil {
+			return err
+		}
+	} else if !a.quiet {
+		printReport(a.out, report, shortPath(filepath.Join(o.Out, cfg.Corpus, cfg.Version)), took)
+	}
+	if report.RejectedTooMany {
+		return &exitError{exitRejected, fmt.Errorf("%d documents were rejected, %s accepted: look at the ledger, mend the inputs or raise accept_rejects", report.Rejected, report.Accepted)}
+	}
+	return nil
+}
+
+// findKey loads the key from flag, environment or the user's configuration
+// folder. With optional it may be missing.
+func findKey(flag string, optional bool) (*privacy.Key, string, error) {
+	path := flag
+	if path == "" {
+		path = os.Getenv("CORPUS_KEY_FILE")
+	}
+	named := path != ""
+	if !named {
+		home, err := os.UserConfigDir()
+		if err != nil {
+			return nil, "", fmt.Errorf("no configuration folder for the key (%w): give --key FILE", err)
+		}
+		path = filepath.Join(home, "corpus", "key")
+	}
+	key, err := privacy.LoadKey(path)
+	if errors.Is(err, os.ErrNotExist) && !named {
+		if optional {
+			return nil, "", nil
+		}
+		return nil, "", errors.New("there is no key for the pseudonyms: make one with corpus init, or name it with --key FILE")
+	}
+	if err != nil {
+		return nil, "", err
+	}
+	return &key, path, nil
+}
+
+// shortPath is path relative to the working folder, where it lies below it.
+func shortPath(path string) string {
+	wd, err := os.Getwd()
+	if err != nil {
+		return path
+	}
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return path
+	}
+	if rel, err := filepath.Rel(wd, abs); err == nil && !strings.HasPrefix(rel, "..") {
+		return rel
+	}
+	return path
+}
+
+// printReport is the summary at the end of a build: what came in, what came
+// out, what was rejected and why, how long it took, how large it is.
+func printReport(w io.Writer, r *pipeline.Report, dir string, took time.Duration) {
+	fmt.Fprintf(w, "%s %s  %s\n\n", r.Corpus, r.Version, dir)
+	fmt.Fprintf(w, "  in   %s inputs, %s → %s documents\n", count(r.Inputs), size(r.InputBytes), count(r.Documents))
+	for _, t := range r.Sources {
+		fmt.Fprintf(w, "       %-12s %6s documents  %6s comments read", t.SourceID, count(t.Documents), count(t.CommentsRead))
+		for _, name := range sortedKeys(t.Outcomes) {
+			fmt.Fprintf(w, " · %s %s", count(t.Outcomes[name]), name)
+		}
+		fmt.Fprintln(w)
+	}
+	fmt.Fprintf(w, "  out  %s articles, %s comments by %s commenters\n", count(r.Rows["articles"]), count(r.Rows["comments"]), count(r.Rows["commenters"]))
+	fmt.Fprintf(w, "       %s comments kept, %s seen again in another capture, %s excluded\n", count(r.CommentsKept), count(r.CommentsRepeated), count(r.CommentsExcluded))
+	if r.Clusters > 0 {
+		fmt.Fprintf(w, "       %s clusters of near duplicates\n", count(r.Clusters))
+	}
+	if len(r.Splits) > 0 {
+		fmt.Fprint(w, "       articles by split:")
+		for _, s := range sortedKeys(r.Splits) {
+			fmt.Fprintf(w, " %s %s", s, count(r.Splits[s]))
+		}
+		fmt.Fprintln(w)
+	}
+	fmt.Fprint(w, "       masked:")
+	for _, kind := range sortedKeys(r.Masked) {
+		fmt.Fprintf(w, " %s %s", kind, count(r.Masked[kind]))
+	}
+	fmt.Fprintf(w, "\n  lost %s documents rejected, %s accepted\n", count(r.Rejected), r.Accepted)
+	for _, reason := range sortedKeys(r.Reasons) {
+		fmt.Fprintf(w, "       %s %s\n", count(r.Reasons[reason]), reason)
+	}
+	for _, example := range r.Examples {
+		fmt.Fprintf(w, "         %s\n", example)
+	}
+	fmt.Fprintf(w, "  size %s in %d files, in %s\n", size(r.OutputBytes), r.Files, took.Round(10*time.Millisecond))
+	fmt.Fprintf(w, "  manifest sha256 %s\n", r.ManifestSHA256)
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return slices.Clip(keys)
+}
+
+// count writes n with a blank between thousands.
+func count(n int64) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + " " + s[i:]
+	}
+	return s
+}
+
+// size writes bytes in the largest unit that leaves a whole number or a tenth.
+func size(bytes int64) string {
+	units := []string{"B", "KiB", "MiB", "GiB", "TiB"}
+	tenths, unit := bytes*10, 0
+	for tenths >= 10240 && unit < len(units)-1 {
+		tenths /= 1024
+		unit++
+	}
+	if unit == 0 {
+		return fmt.Sprintf("%d B", bytes)
+	}
+	return fmt.Sprintf("%d.%d %s", tenths/10, tenths%10, units[unit])
+}

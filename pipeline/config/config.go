@@ -1,0 +1,85 @@
+// Package config reads corpus.yaml: strictly, so that a word it does not know
+// is an error with its place and the nearest word that it knows.
+//
+// It must never guess a value, read the environment, or open an input.
+package config
+
+// Config is corpus.yaml. Keys that a stage does not act on yet are recorded
+// in the table sources and in the manifest.
+type Config struct {
+	Schema        int          `yaml:"schema"`         // version of this file's form: 1
+	Corpus        string       `yaml:"corpus"`         // name: lower case letters, digits, - and _
+	Version       string       `yaml:"version"`        // semantic version MAJOR.MINOR.PATCH
+	Title         string       `yaml:"title"`          // one line for people
+	Description   string       `yaml:"description"`    // a paragraph for people
+	Privacy       string       `yaml:"privacy"`        // pseudonyms (default) or none
+	Splits        string       `yaml:"splits"`         // none (default), thread, commenter or time
+	SplitShares   *SplitShares `yaml:"split_shares"`   // per mille; default 800, 100, 100
+	AcceptRejects string       `yaml:"accept_rejects"` // a number or a percentage of the documents, e.g. 3 or 5%
+	Limits        Limits       `yaml:"limits"`
+	Sources       []Source     `yaml:"sources"`
+}
+
+// SplitShares are the shares of the splits in per mille; they add up to 1000.
+type SplitShares struct {
+	Train      int `yaml:"train"`
+	Validation int `yaml:"validation"`
+	Test       int `yaml:"test"`
+}
+
+// Limits bound one document; a document over them is rejected with a reason.
+type Limits struct {
+	Bytes    int64 `yaml:"bytes"`    // default 64 MiB
+	Comments int   `yaml:"comments"` // default 100000
+	Depth    int   `yaml:"depth"`    // of replies, default 1000
+}
+
+// Source is a declared set of inputs.
+type Source struct {
+	ID            string     `yaml:"id"`
+	Inputs        []string   `yaml:"inputs"` // globs, relative to corpus.yaml or absolute
+	Format        string     `yaml:"format"` // default auto
+	Index         string     `yaml:"index"`  // CSV: path or digest → url, captured_at, license
+	Site          string     `yaml:"site"`
+	TimeZone      string     `yaml:"time_zone"` // IANA name
+	Languages     []string   `yaml:"languages"` // ISO 639
+	IdentityScope string     `yaml:"identity_scope"`
+	Rights        Rights     `yaml:"rights"`
+	Consent       Consent    `yaml:"consent"`
+	Collection    Collection `yaml:"collection"`
+}
+
+// Rights declares what the articles and the comments of a source may be used for.
+type Rights struct {
+	License         string   `yaml:"license"`          // SPDX expression of the articles
+	CommentsLicense string   `yaml:"comments_license"` // SPDX expression of the comments
+	RightsHolder    string   `yaml:"rights_holder"`
+	TermsURL        string   `yaml:"terms_url"`
+	TDMBasis        string   `yaml:"tdm_basis"`
+	AllowedUses     []string `yaml:"allowed_uses"`
+}
+
+// Consent declares the grounds of processing personal data.
+type Consent struct {
+	ConsentBasis string `yaml:"consent_basis"`
+	GDPRBasis    string `yaml:"gdpr_basis"`
+	Art9Ground   string `yaml:"art9_ground"`
+	Art14        string `yaml:"art14"`
+	Controller   string `yaml:"controller"`
+	DPOContact   string `yaml:"dpo_contact"`
+	DPIARef      string `yaml:"dpia_ref"`
+	EthicsBoard  string `yaml:"ethics_board"`
+	EthicsRef    string `yaml:"ethics_ref"`
+	EthicsDate   string `yaml:"ethics_date"` // YYYY-MM-DD
+}
+
+// Collection declares how and when a source was collected.
+type Collection struct {
+	From           string `yaml:"from"` // YYYY-MM-DD
+	To             string `yaml:"to"`
+	Collector      string `yaml:"collector"`
+	Method         string `yaml:"method"`
+	RetentionUntil string `yaml:"retention_until"`
+	DeclaredBy     string `yaml:"declared_by"`
+	DeclaredAt     string `yaml:"declared_at"`
+}

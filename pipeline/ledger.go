@@ -1,0 +1,89 @@
+package pipeline
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/go-json-experiment/json"
+
+	"corpus/pipeline/plan"
+	"corpus/pipeline/read"
+	"corpus/pipeline/spill"
+	"corpus/schema"
+)
+
+// ledger collects one row a document, in the order of source, input and locator.
+type ledger struct{ rows *spill.Sorter }
+
+func (l *ledger) add(row schema.LedgerRow) error {
+	value, err := json.Marshal(row)
+	if err != nil {
+		return fmt.Errorf("writing a ledger row: %w", err)
+	}
+	return l.rows.Add([]byte(strings.Join([]string{row.SourceID, row.InputPath, locatorKey(row.Locator)}, "\x00")), value)
+}
+
+func (l *ledger) reject(input *plan.Input, locator string, r *read.Rejection) error {
+	row := schema.LedgerRow{
+		SourceID:  input.Source.ID,
+		InputPath: input.Path,
+		Locator:   locator,
+		Outcome:   schema.OutcomeRejected,
+		Reason:    &r.Reason,
+	}
+	if input.SHA256 != "" {
+		row.InputSHA256 = &input.SHA256
+	}
+	if r.Detail != "" {
+		row.Detail = &r.Detail
+	}
+	return l.add(row)
+}
+
+// locatorKey sorts the numbers of locators by value: line=2 before line=10.
+func locatorKey(locator string) string {
+	name, number, ok := strings.Cut(locator, "=")
+	if !ok || len(number) > 19 {
+		return locator
+	}
+	return name + "=" + strings.Repeat("0", 20-len(number)) + number
+}
+
+// Tally counts what became of the documents of a source.
+type Tally struct {
+	SourceID         string           `json:"source_id"`
+	Documents        int64            `json:"documents"`
+	Outcomes         map[string]int64 `json:"outcomes"` // by schema.Outcome…
+	Rejected         map[string]int64 `json:"rejected"` // by schema.Reason…
+	CommentsRead     int64            `json:"comments_read"`
+	CommentsKept     int64            `json:"comments_kept"`
+	CommentsRepeated int64            `json:"comments_duplicate"`
+	CommentsExcluded int64            `json:"comments_excluded"`
+}
+
+func (t *Tally) add(row *schema.LedgerRow) {
+	t.Documents++
+	t.Outcomes[row.Outcome]++
+	if row.Outcome == schema.OutcomeRejected && row.Reason != nil {
+		t.Rejected[*row.Reason]++
+	}
+	t.CommentsRead += int64(row.NCommentsRead)
+	t.CommentsKept += int64(row.NCommentsKept)
+	t.CommentsRepeated += int64(row.NCommentsDuplicate)
+	t.CommentsExcluded += int64(row.NCommentsExcluded)
+}
+
+// balance is an error where documents or comments of the source got lost.
+func (t *Tally) balance() error {
+	var outcomes int64
+	for _, n := range t.Outcomes {
+		outcomes += n
+	}
+	if outcomes != t.Documents {
+		return fmt.Errorf("the ledger of source %s does not balance: %d documents, %d outcomes; please report this", t.SourceID, t.Documents, outcomes)
+	}
+	if sum := t.CommentsKept + t.CommentsRepeated + t.CommentsExcluded; sum != t.CommentsRead {
+		return fmt.Errorf("the ledger of source %s does not balance: %d comments read, %d accounted for; please report this", t.SourceID, t.CommentsRead, sum)
+	}
+	return nil
+}

@@ -1,0 +1,40 @@
+// Package normalize brings a draft into normal form: clean text in NFC, times,
+// addresses, languages, ids. Its rooms charset, text, when, weburl and language
+// do one of these each; this package applies them to a whole document.
+//
+// It is a pure function of one document and its source's declaration. It must
+// never look at another document, a clock or the machine.
+package normalize
+
+import "corpus/schema"
+
+// Document is a document in normal form. Its rows are filled as far as one
+// document can tell; names stand beside the rows and never enter them.
+type Document struct {
+	Origin     Origin
+	ContentID  string         // the article's id should its URL not be believed
+	ModifiedUS *int64         // modified time, of the page's own clock where no zone is known: only orders captures
+	Article    schema.Article // Text and Blocks before masks; counts and digest are set after them
+	Comments   []Comment      // in page order
+}
+
+// Origin says where a document was read.
+type Origin struct {
+	SourceID    string
+	InputPath   string // relative to the fixed part of the glob
+	InputSHA256 string
+	Locator     string
+	DocSHA256   string // of the document's decoded bytes
+	CapturedAt  *int64 // microseconds since 1970 UTC
+}
+
+// Comment is a comment with what the tables never hold.
+type Comment struct {
+	Row       schema.Comment // CommentID, ThreadID, Depth, Position are set when the thread is assembled
+	NativeID  string         // the site's own id, else empty
+	LocalID   string         // id within this document: NativeID or "~N"
+	ParentRef string         // LocalID or native id of the parent, as stated
+	Author    string         // display name
+	AuthorURL string
+	AuthorID  string
+}

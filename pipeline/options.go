@@ -1,0 +1,110 @@
+package pipeline
+
+import (
+	"fmt"
+	"math"
+	"runtime"
+	"runtime/debug"
+	"strconv"
+	"strings"
+
+	"corpus/pipeline/config"
+	"corpus/pipeline/privacy"
+)
+
+// Options say how a build runs. None of them but Key changes what is written.
+type Options struct {
+	Config        *config.Config
+	ConfigDir     string       // folder of corpus.yaml: globs are relative to it, the lock stands in it
+	ConfigName    string       // name of the file in ConfigDir; the globs never match it
+	Out           string       // the version goes to Out/NAME/VERSION
+	Tmp           string       // folder for temporary files; "" for the system's
+	Workers       int          // 0 for the number of processors
+	Memory        int64        // bytes; 0 for DefaultMemory
+	Key           *privacy.Key // nil only with privacy: none
+	KeyFile       string       // where the key stands, so that no glob matches it
+	AcceptRejects string       // "" for what the configuration says
+	Observer      Observer     // nil for none
+}
+
+// DefaultMemory is the default of --memory, and MinMemory the least it takes.
+const (
+	DefaultMemory = 1 << 30
+	MinMemory     = 256 << 20
+)
+
+func (o *Options) prepare() error {
+	if o.Workers <= 0 {
+		o.Workers = runtime.GOMAXPROCS(0)
+	}
+	if o.Memory == 0 {
+		o.Memory = DefaultMemory
+	}
+	if o.Memory < MinMemory {
+		return fmt.Errorf("--memory is %d MiB, it has to be at least %d MiB", o.Memory>>20, MinMemory>>20)
+	}
+	if o.Observer == nil {
+		o.Observer = silent{}
+	}
+	if o.Key == nil && o.Config.Privacy != config.PrivacyNone {
+		return fmt.Errorf("a build with privacy: %s needs a key; corpus init makes one", o.Config.Privacy)
+	}
+	if o.AcceptRejects == "" {
+		o.AcceptRejects = o.Config.AcceptRejects
+	}
+	return nil
+}
+
+// limitMemory asks the collector to stay a little below limit, and gives back
+// what it had before. It changes how often memory is freed, never an output.
+func limitMemory(limit int64) (restore func()) {
+	before := debug.SetMemoryLimit(limit - limit/8)
+	return func() { debug.SetMemoryLimit(before) }
+}
+
+// sortMemory is the share of the memory that one of the sorters may hold; at
+// most three of them are filled at the same time.
+func (o *Options) sortMemory() int64 { return o.Memory / 10 }
+
+// Acceptance is how many rejected documents a build takes without exit code 3.
+type Acceptance struct {
+	Number   int64
+	PerMille int64 // of the documents, where Percent is set
+	Percent  bool
+}
+
+// ParseAcceptance reads "3" or "5%" (at most one digit after the point); "" accepts none.
+func ParseAcceptance(s string) (Acceptance, error) {
+	expected := fmt.Errorf("accepted rejects are a number or a percentage such as 3 or 2.5%%, not %q", s)
+	if s == "" {
+		return Acceptance{}, nil
+	}
+	number, percent := strings.CutSuffix(s, "%")
+	if !percent {
+		n, err := strconv.ParseInt(number, 10, 64)
+		if err != nil || n < 0 {
+			return Acceptance{}, expected
+		}
+		return Acceptance{Number: n}, nil
+	}
+	whole, tenth, _ := strings.Cut(number, ".")
+	if tenth == "" {
+		tenth = "0"
+	}
+	n, err := strconv.ParseInt(whole+tenth, 10, 64)
+	if err != nil || len(tenth) != 1 || n < 0 || n > 1000 {
+		return Acceptance{}, expected
+	}
+	return Acceptance{PerMille: n, Percent: true}, nil
+}
+
+// Takes tells whether rejected out of documents is accepted.
+func (a Acceptance) Takes(rejected, documents int64) bool {
+	if !a.Percent {
+		return rejected <= a.Number
+	}
+	if documents > math.MaxInt64/1000 {
+		return rejected <= documents/1000*a.PerMille
+	}
+	return rejected*1000 <= documents*a.PerMille
+}

@@ -1,0 +1,135 @@
+package pipeline
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+
+	"corpus/pipeline/config"
+	"corpus/pipeline/extract"
+	"corpus/pipeline/extract/htmlpage"
+	"corpus/pipeline/extract/textpage"
+	"corpus/pipeline/normalize"
+	"corpus/pipeline/normalize/charset"
+	"corpus/pipeline/normalize/when"
+	"corpus/pipeline/plan"
+	"corpus/pipeline/read"
+	"corpus/schema"
+)
+
+// pages takes documents to normal form: decode, extract, normalize. It is a
+// pure function of the document and the source, so every worker has the same.
+type pages struct {
+	extractors map[string]extract.Extractor // by format; only looked up
+	limits     read.Limits
+}
+
+func newPages(limits config.Limits) *pages {
+	return &pages{
+		extractors: map[string]extract.Extractor{
+			read.FormatHTML:     htmlpage.New(),
+			read.FormatTextPage: textpage.New(),
+		},
+		limits: limitsOf(limits),
+	}
+}
+
+func limitsOf(l config.Limits) read.Limits {
+	return read.Limits{Bytes: int64(l.Bytes), Comments: l.Comments, Depth: l.Depth}
+}
+
+// rulesOf is what normalize has to know of a source.
+func rulesOf(s *config.Source) (normalize.Rules, error) {
+	zone, err := when.Location(s.TimeZone)
+	if err != nil {
+		return normalize.Rules{}, fmt.Errorf("source %s: %w", s.ID, err)
+	}
+	return normalize.Rules{SourceID: s.ID, Site: s.Site, Zone: zone, Languages: s.Languages}, nil
+}
+
+// document brings one document into normal form. The error is a
+// *read.Rejection; a panic of a library becomes one.
+func (p *pages) document(doc *read.Document, origin normalize.Origin, rules normalize.Rules, index *plan.IndexRow) (result *normalize.Document, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			result, err = nil, &read.Rejection{Reason: schema.ReasonPanic, Detail: fmt.Sprintf("%T", r)}
+		}
+	}()
+	draft, digest, err := p.draft(doc, index)
+	if err != nil {
+		return nil, err
+	}
+	if p.limits.Comments > 0 && len(draft.Comments) > p.limits.Comments {
+		return nil, &read.Rejection{
+			Reason: schema.ReasonTooManyComments,
+			Detail: fmt.Sprintf("%d comments, limits: comments is %d", len(draft.Comments), p.limits.Comments),
+		}
+	}
+	origin.DocSHA256 = digest
+	if origin.CapturedAt == nil && draft.CapturedAt != "" {
+		t, err := when.Resolve(draft.CapturedAt, nil)
+		if err == nil {
+			origin.CapturedAt = t.At
+		}
+	}
+	return normalize.Normalize(draft, origin, rules)
+}
+
+// draft decodes and extracts doc, and gives the SHA-256 of its decoded bytes.
+func (p *pages) draft(doc *read.Document, index *plan.IndexRow) (*extract.Draft, string, error) {
+	draft, decoded, err := p.extract(doc, index)
+	if err != nil {
+		return nil, "", err
+	}
+	if index != nil {
+		if index.URL != "" && draft.URL == "" {
+			draft.URL = index.URL
+		}
+		if index.CapturedAt != "" {
+			draft.CapturedAt = index.CapturedAt
+		}
+		if index.License != "" && draft.License == "" {
+			draft.License, draft.LicenseEvidence = index.License, "index"
+		}
+	}
+	sum := sha256.Sum256(decoded)
+	return draft, hex.EncodeToString(sum[:]), nil
+}
+
+func (p *pages) extract(doc *read.Document, index *plan.IndexRow) (*extract.Draft, []byte, error) {
+	if doc.Record != nil {
+		draft, err := extract.FromRecord(doc.Record)
+		return draft, doc.Body, err
+	}
+	extractor, ok := p.extractors[doc.Format]
+	if !ok {
+		return nil, nil, &read.Rejection{Reason: schema.ReasonUnknownFormat, Detail: "no extractor for " + doc.Format}
+	}
+	decoded, err := charset.Decode(doc.Body, doc.ContentType)
+	if err != nil {
+		return nil, nil, err
+	}
+	page := extract.Page{Text: decoded.Text, URL: doc.URL, CapturedAt: doc.CapturedAt}
+	if page.URL == "" && index != nil {
+		page.URL = index.URL
+	}
+	draft, err := extractor.Extract(page, p.limits)
+	if err != nil {
+		return nil, nil, err
+	}
+	if draft.Extractor == "" {
+		draft.Extractor = extractor.Name()
+	}
+	if draft.URL == "" {
+		draft.URL = page.URL
+	}
+	return draft, []byte(decoded.Text), nil
+}
+
+// rejection is err as a ledger reason; an error that is none is the build's.
+func rejection(err error) (*read.Rejection, bool) {
+	var r *read.Rejection
+	ok := errors.As(err, &r)
+	return r, ok
+}

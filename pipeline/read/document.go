@@ -1,0 +1,68 @@
+// Package read opens inputs and gives out the documents in them, one file of
+// this folder an input format. A document is the bytes of a page, or a record
+// that is already structured; what the bytes mean is for the next rooms.
+//
+// It must never write, never follow a name found inside an input, and never
+// read more of an input than the limits allow.
+package read
+
+import (
+	"context"
+	"io"
+
+	"corpus/schema"
+)
+
+// Document is one unit read out of an input.
+type Document struct {
+	Locator string         // where it stands in its input: "offset=0", "line=7"
+	Format  string         // what it is: FormatHTML, FormatTextPage or FormatJSONL
+	Body    []byte         // the page's bytes as stored, for html and textpage
+	Record  *schema.Record // the record, for jsonl
+
+	// What the container states of the capture; empty where it says nothing.
+	URL         string // address of the page
+	CapturedAt  string // ISO 8601
+	ContentType string // HTTP Content-Type, with its charset
+}
+
+// Names of the input formats.
+const (
+	FormatAuto     = "auto"
+	FormatHTML     = "html"
+	FormatTextPage = "textpage"
+	FormatJSONL    = "jsonl"
+)
+
+// Rejection is the error of a document that cannot be used. It becomes a
+// ledger row and costs that document only.
+type Rejection struct {
+	Reason string // one of schema.Reasons
+	Detail string // in words, with line or offset; no absolute path, no text of the document
+}
+
+// Error gives reason and detail.
+func (r *Rejection) Error() string {
+	if r.Detail == "" {
+		return r.Reason
+	}
+	return r.Reason + ": " + r.Detail
+}
+
+// Limits bound what one document may hold; 0 is no limit.
+type Limits struct {
+	Bytes    int64 // of one document
+	Comments int   // in one document
+	Depth    int   // of replies
+}
+
+// Emit takes the documents of an input in their order: either a document, or
+// the rejection of the one at locator. An error stops the reader.
+type Emit func(doc *Document, rejected *Rejection, locator string) error
+
+// Reader reads the documents of one input. It streams: memory does not grow
+// with the input. An error means that the input as a whole failed; a
+// *Rejection as error rejects what is left of the input.
+type Reader interface {
+	Read(ctx context.Context, in io.Reader, limits Limits, emit Emit) error
+}

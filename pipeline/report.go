@@ -1,0 +1,46 @@
+package pipeline
+
+// Report is what a build says of itself at its end. It is printed, and never
+// written into the version.
+type Report struct {
+	Corpus           string           `json:"corpus"`
+	Version          string           `json:"version"`
+	Inputs           int64            `json:"inputs"`
+	InputBytes       int64            `json:"input_bytes"`
+	Documents        int64            `json:"documents"`
+	Sources          []Tally          `json:"sources"` // in the order of the configuration
+	Rows             map[string]int64 `json:"rows"`    // by table
+	CommentsKept     int64            `json:"comments_kept"`
+	CommentsRepeated int64            `json:"comments_duplicate"`
+	CommentsExcluded int64            `json:"comments_excluded"`
+	Clusters         int64            `json:"clusters"` // of near duplicates
+	Splits           map[string]int64 `json:"splits"`   // articles by split
+	Masked           map[string]int64 `json:"masked"`   // places by kind
+	Rejected         int64            `json:"rejected"`
+	Accepted         string           `json:"accepted"` // as configured
+	RejectedTooMany  bool             `json:"rejected_too_many"`
+	Reasons          map[string]int64 `json:"reasons"`  // rejected documents by reason
+	Examples         []string         `json:"examples"` // the first rejected documents, with reason
+	OutputBytes      int64            `json:"output_bytes"`
+	Files            int              `json:"files"`
+	ManifestSHA256   string           `json:"manifest_sha256"`
+}
+
+// maxExamples is how many rejected documents a report names.
+const maxExamples = 10
+
+// count adds what the ledger says of every source.
+func (r *Report) count(tallies []*Tally) {
+	r.Reasons = map[string]int64{}
+	for _, t := range tallies {
+		r.Sources = append(r.Sources, *t)
+		r.Documents += t.Documents
+		r.CommentsKept += t.CommentsKept
+		r.CommentsRepeated += t.CommentsRepeated
+		r.CommentsExcluded += t.CommentsExcluded
+		for reason, n := range t.Rejected {
+			r.Reasons[reason] += n
+			r.Rejected += n
+		}
+	}
+}

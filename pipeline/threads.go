@@ -1,0 +1,216 @@
+package pipeline
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"sync"
+
+	"github.com/go-json-experiment/json"
+	"golang.org/x/sync/errgroup"
+
+	"corpus/licenses"
+	"corpus/pipeline/assemble"
+	"corpus/pipeline/config"
+	"corpus/pipeline/normalize"
+	"corpus/pipeline/privacy"
+	"corpus/pipeline/resolve"
+	"corpus/pipeline/spill"
+	"corpus/schema"
+)
+
+// threads runs assemble, privacy and rights over the captures of one article
+// after the other. Finished threads go to finished, sorted by article.
+type threads struct {
+	captures   *spill.Sorter
+	contents   *spill.Sorter // captures known by their content: after all others
+	finished   *spill.Sorter
+	commenters *spill.Sorter
+	ledger     *ledger
+	finder     *resolve.Finder
+	guard      *privacy.Guard
+	sources    map[string]*config.Source // by id; only looked up
+	keepNames  bool                      // privacy: none
+	observer   Observer
+
+	mu     sync.Mutex
+	masked privacy.Counts
+}
+
+// thread is a finished thread without any name: what the tables will hold.
+type thread struct {
+	Article  schema.Article
+	Comments []schema.Comment
+	Captures []schema.Capture
+}
+
+// commenterRow is one comment seen from its commenter.
+type commenterRow struct {
+	Name     string // only with privacy: none
+	PostedAt *int64
+}
+
+// run takes the captures in two passes. An article whose URL is not believed
+// is known by its content, like those that state no URL: they come second, so
+// that equal pages meet wherever they came from.
+func (t *threads) run(ctx context.Context, workers int) error {
+	t.observer.Stage(StageThreads, -1)
+	if err := t.pass(ctx, workers, t.captures, true); err != nil {
+		return err
+	}
+	return t.pass(ctx, workers, t.contents, false)
+}
+
+func (t *threads) pass(ctx context.Context, workers int, from *spill.Sorter, first bool) error {
+	rows, err := from.Sort()
+	if err != nil {
+		return fmt.Errorf("sorting captures: %w", err)
+	}
+	defer rows.Close()
+	group, ctx := errgroup.WithContext(ctx)
+	groups := make(chan []normalize.Document, workers)
+	group.Go(func() error {
+		defer close(groups)
+		return articles(ctx, rows, groups)
+	})
+	for range workers {
+		group.Go(func() error {
+			for docs := range groups {
+				if err := t.group(docs, first); err != nil {
+					return err
+				}
+				t.observer.Advance(1)
+			}
+			return nil
+		})
+	}
+	return group.Wait()
+}
+
+// articles sends the documents of one article after the other.
+func articles(ctx context.Context, rows *spill.Iterator, groups chan<- []normalize.Document) error {
+	var docs []normalize.Document
+	var current []byte
+	send := func() error {
+		if len(docs) == 0 {
+			return nil
+		}
+		select {
+		case groups <- docs:
+			docs = nil
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	for rows.Next() {
+		id, _, _ := bytes.Cut(rows.Key(), []byte{0})
+		if !bytes.Equal(id, current) {
+			if err := send(); err != nil {
+				return err
+			}
+			current = bytes.Clone(id)
+		}
+		var doc normalize.Document
+		if err := json.Unmarshal(rows.Value(), &doc); err != nil {
+			return fmt.Errorf("reading a document in normal form: %w", err)
+		}
+		docs = append(docs, doc)
+	}
+	if err := rows.Err(); err != nil {
+		return fmt.Errorf("sorting captures: %w", err)
+	}
+	return send()
+}
+
+// group turns the documents of one article into its thread.
+func (t *threads) group(docs []normalize.Document, first bool) error {
+	if first && (docs[0].Article.IDBasis == schema.BasisContent || !assemble.Believed(docs)) {
+		for i := range docs {
+			doc := &docs[i]
+			assemble.Fallback(doc)
+			if err := addCapture(t.contents, doc); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	result, err := assemble.Assemble(docs)
+	if err != nil {
+		return fmt.Errorf("assembling a thread: %w", err)
+	}
+	for i := range result {
+		if err := t.finish(&result[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// finish masks names, sets rights and files what the tables will hold.
+func (t *threads) finish(th *assemble.Thread) error {
+	source := t.sources[th.Article.SourceID]
+	counts, err := t.guard.Apply(th, source.IdentityScope)
+	if err != nil {
+		return fmt.Errorf("article %s: %w", th.Article.ArticleID, err)
+	}
+	t.mu.Lock()
+	t.masked.Add(counts)
+	t.mu.Unlock()
+	declared := declaredRights(source)
+	th.Article.Rights = licenses.Article(th.Article.Rights, declared)
+	out := thread{Article: th.Article, Captures: th.Captures, Comments: make([]schema.Comment, len(th.Comments))}
+	for i := range th.Comments {
+		c := &th.Comments[i]
+		c.Row.Rights = licenses.Comment(declared)
+		out.Comments[i] = c.Row
+		if err := t.addCommenter(c); err != nil {
+			return err
+		}
+	}
+	for _, row := range th.Ledger {
+		if err := t.ledger.add(row); err != nil {
+			return err
+		}
+	}
+	if th.Article.Text != nil {
+		var published string
+		if th.Article.PublishedLocal != nil {
+			published = *th.Article.PublishedLocal
+		}
+		if err := t.finder.Add(resolve.NewFingerprint(th.Article.ArticleID, *th.Article.Text, published)); err != nil {
+			return fmt.Errorf("looking for near duplicates: %w", err)
+		}
+	}
+	value, err := json.Marshal(out)
+	if err != nil {
+		return fmt.Errorf("writing a thread: %w", err)
+	}
+	return t.finished.Add([]byte(th.Article.ArticleID), value)
+}
+
+func (t *threads) addCommenter(c *assemble.Comment) error {
+	if c.Row.CommenterID == nil {
+		return nil
+	}
+	row := commenterRow{PostedAt: c.Row.PostedAt}
+	if t.keepNames {
+		row.Name = c.Author
+	}
+	value, err := json.Marshal(row)
+	if err != nil {
+		return fmt.Errorf("writing a commenter: %w", err)
+	}
+	return t.commenters.Add([]byte(*c.Row.CommenterID+"\x00"+c.Row.ArticleID+"\x00"+c.Row.CommentID), value)
+}
+
+func declaredRights(s *config.Source) licenses.Declared {
+	return licenses.Declared{
+		License:         s.Rights.License,
+		CommentsLicense: s.Rights.CommentsLicense,
+		RightsHolder:    s.Rights.RightsHolder,
+		TDMBasis:        s.Rights.TDMBasis,
+		ConsentBasis:    s.Consent.ConsentBasis,
+		AllowedUses:     s.Rights.AllowedUses,
+	}
+}
