@@ -19,15 +19,13 @@ func Assemble(docs []normalize.Document) ([]Thread, error) {
 	if len(docs) == 0 {
 		return nil, nil
 	}
-	ordered := make([]*normalize.Document, len(docs))
 	for i := range docs {
 		if docs[i].Article.ArticleID != docs[0].Article.ArticleID {
 			return nil, fmt.Errorf("assemble: documents of two articles, %s and %s, in one thread",
 				docs[0].Article.ArticleID, docs[i].Article.ArticleID)
 		}
-		ordered[i] = &docs[i]
 	}
-	slices.SortStableFunc(ordered, newestFirst)
+	ordered := newest(docs)
 
 	if !disbelieved(ordered) {
 		first := ordered[0].Article
@@ -82,7 +80,7 @@ func merge(g group) Thread {
 	}
 	speakers := identify(t.Comments)
 	address(t.Comments, speakers)
-	infer(t.Comments, speakers, t.Article.CommentOrder)
+	infer(t.Comments, speakers, &t.Article)
 
 	t.Captures = captures(g, base)
 	t.Ledger = ledger(g, base, u, f)

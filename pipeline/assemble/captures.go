@@ -2,6 +2,7 @@ package assemble
 
 import (
 	"cmp"
+	"slices"
 
 	"corpus/pipeline/normalize"
 )
@@ -20,6 +21,16 @@ func newestFirst(a, b *normalize.Document) int {
 		cmp.Compare(a.Origin.InputPath, b.Origin.InputPath),
 		cmp.Compare(a.Origin.Locator, b.Origin.Locator),
 	)
+}
+
+// newest gives the documents, newest first.
+func newest(docs []normalize.Document) []*normalize.Document {
+	ordered := make([]*normalize.Document, len(docs))
+	for i := range docs {
+		ordered[i] = &docs[i]
+	}
+	slices.SortStableFunc(ordered, newestFirst)
+	return ordered
 }
 
 // newer puts the later instant first, and none last.

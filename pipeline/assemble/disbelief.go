@@ -24,6 +24,22 @@ const (
 	comparedWords = 200_000
 )
 
+// Believed reports whether the id that the documents claim holds: false where
+// it rests on a URL that several different texts claim. The order of the
+// documents does not matter.
+func Believed(docs []normalize.Document) bool {
+	return len(docs) == 0 || !disbelieved(newest(docs))
+}
+
+// Fallback gives a document the id that it has by its content alone, and marks
+// it for the ledger where it had another.
+func Fallback(doc *normalize.Document) {
+	if doc.Article.IDBasis != schema.BasisContent {
+		doc.Disbelieved = true
+	}
+	doc.Article.ArticleID, doc.Article.IDBasis = doc.ContentID, schema.BasisContent
+}
+
 // disbelieved reports whether the documents, newest first, claim one URL for
 // different texts. Each is held against the newest with text; documents
 // without text agree with any.
@@ -35,14 +51,14 @@ func disbelieved(docs []*normalize.Document) bool {
 	if !hasText(docs[base]) {
 		return false
 	}
-	newest := *docs[base].Article.Text
+	text := *docs[base].Article.Text
 	var words []uint64
 	for _, d := range docs[base+1:] {
-		if !hasText(d) || *d.Article.Text == newest {
+		if !hasText(d) || *d.Article.Text == text {
 			continue
 		}
 		if words == nil {
-			words = wordHashes(newest)
+			words = wordHashes(text)
 		}
 		if contained(words, wordHashes(*d.Article.Text)) < believable {
 			return true

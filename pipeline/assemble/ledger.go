@@ -59,7 +59,7 @@ func ledger(g group, base int, u *union, f *forest) []schema.LedgerRow {
 			row.Reason = text(schema.ReasonNewerCapture)
 		}
 		detail := ""
-		if g.disbelieved {
+		if g.disbelieved || d.Disbelieved {
 			row.Reason = text(schema.ReasonURLDisbelieved)
 			detail = "different texts claim this address, so the article is known by its content"
 		}

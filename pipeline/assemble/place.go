@@ -40,7 +40,7 @@ func (u *union) place(order string) {
 		switch {
 		case known >= 0:
 			before = prev[shown[known]]
-		case len(shown) > 0 && head != none && u.precedes(shown, head, tail, order):
+		case len(shown) > 0 && head != none && u.precedes(shown, head, order):
 			before = none
 		}
 		for _, at := range shown {
@@ -57,13 +57,12 @@ func (u *union) place(order string) {
 }
 
 // precedes reports whether the comments shown, none of which is placed, belong
-// before those from head to tail, going by the local times at the ends.
-func (u *union) precedes(shown []int, head, tail int, order string) bool {
-	local := func(at int) string { return value(u.items[at].comment.Row.PostedLocal) }
-	first, end := local(head), local(tail)
-	newFirst, newEnd := local(shown[0]), local(shown[len(shown)-1])
+// before those from head on, going by the local times where they would meet.
+func (u *union) precedes(shown []int, head int, order string) bool {
+	end := value(u.items[shown[len(shown)-1]].comment.Row.PostedLocal)
+	edge := value(u.items[head].comment.Row.PostedLocal)
 	if order == schema.OrderNewest {
-		return newEnd != "" && first != "" && newEnd > first
+		return edge != "" && end > edge
 	}
-	return newFirst != "" && end != "" && newEnd != "" && first != "" && newEnd < first
+	return end != "" && end < edge
 }

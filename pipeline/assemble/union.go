@@ -10,13 +10,13 @@ import (
 
 // union is the comments of all captures, each once.
 type union struct {
-	items []item
-	byID  map[string]int // index in items by comment id
-	shown [][]int        // by document: its comments' items in page order, repetitions left out
-	kept  []int32        // by document: items whose row is from it
-	local []map[string]int // by document: items by local and native id
-	itemOf [][]int // by document: the item of each of its comments, in page order
-	order []int // indices of items in the order of the page, once placed
+	items  []item
+	byID   map[string]int   // index in items by comment id
+	shown  [][]int          // by document: its comments' items in page order, repetitions left out
+	kept   []int32          // by document: items whose row is from it
+	local  []map[string]int // by document: items by local and native id
+	itemOf [][]int          // by document: the item of each of its comments, in page order
+	order  []int            // indices of items in the order of the page, once placed
 }
 
 // item is one comment and the captures that show it.
@@ -38,10 +38,10 @@ type parentRef struct {
 // local time, text and ordinal among equals in their document.
 func unite(g group) *union {
 	u := &union{
-		byID:  make(map[string]int),
-		shown: make([][]int, len(g.docs)),
-		kept:  make([]int32, len(g.docs)),
-		local: make([]map[string]int, len(g.docs)),
+		byID:   make(map[string]int),
+		shown:  make([][]int, len(g.docs)),
+		kept:   make([]int32, len(g.docs)),
+		local:  make([]map[string]int, len(g.docs)),
 		itemOf: make([][]int, len(g.docs)),
 	}
 	for d, doc := range g.docs {

@@ -12,10 +12,13 @@ import "corpus/schema"
 // document can tell; names stand beside the rows and never enter them.
 type Document struct {
 	Origin     Origin
-	ContentID  string         // the article's id should its URL not be believed
-	ModifiedUS *int64         // modified time, of the page's own clock where no zone is known: only orders captures
-	Article    schema.Article // Text and Blocks before masks; counts and digest are set after them
-	Comments   []Comment      // in page order
+	ContentID  string // the article's id should its URL not be believed
+	ModifiedUS *int64 // modified time, of the page's own clock where no zone is known: only orders captures
+	// Disbelieved: different texts claim its URL, so that it is known by its
+	// content; assemble finds that out.
+	Disbelieved bool
+	Article     schema.Article // Text and Blocks before masks; counts and digest are set after them
+	Comments    []Comment      // in page order
 }
 
 // Origin says where a document was read.

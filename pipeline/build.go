@@ -1,0 +1,198 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync/atomic"
+
+	"corpus/pipeline/config"
+	"corpus/pipeline/normalize"
+	"corpus/pipeline/plan"
+	"corpus/pipeline/privacy"
+	"corpus/pipeline/resolve"
+	"corpus/pipeline/spill"
+	"corpus/pipeline/store"
+)
+
+// Build builds the version that o.Config declares. An error that wraps
+// ErrUsage is one of configuration or key. On any error, and on cancellation
+// of ctx, no version and no temporary file is left.
+func Build(ctx context.Context, o Options) (*Report, error) {
+	if err := o.prepare(); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrUsage, err)
+	}
+	accepted, err := ParseAcceptance(o.AcceptRejects)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrUsage, err)
+	}
+	defer limitMemory(o.Memory)()
+	if err := checkKey(&o); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrUsage, err)
+	}
+	version, err := store.Create(o.Out, o.Config.Corpus, o.Config.Version)
+	if err != nil {
+		return nil, err
+	}
+	defer version.Abort() // does nothing after Seal
+
+	o.Observer.Stage(StagePlan, -1)
+	inputs, err := plan.Inputs(ctx, o.Config, o.ConfigDir, plan.Exclude{
+		Dirs:  []string{o.Out},
+		Files: []string{filepath.Join(o.ConfigDir, o.ConfigName), o.KeyFile},
+	})
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrUsage, err)
+	}
+	tmp, err := tempDir(o.Tmp, version)
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(tmp)
+
+	b := &build{Options: o, plan: inputs, version: version, tmp: tmp, accepted: accepted}
+	report, err := b.run(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return report, nil
+}
+
+// build is one build on its way through the stages.
+type build struct {
+	Options
+	plan     *plan.Plan
+	version  *store.Version
+	tmp      string
+	accepted Acceptance
+
+	ledger     *ledger
+	captures   *spill.Sorter // documents in normal form, by article
+	contents   *spill.Sorter // those known by their content alone
+	finished   *spill.Sorter // threads, by article
+	commenters *spill.Sorter
+	finder     *resolve.Finder
+	masked     privacy.Counts
+}
+
+func (b *build) run(ctx context.Context) (*Report, error) {
+	b.ledger = &ledger{rows: b.sorter()}
+	b.captures, b.contents, b.finished, b.commenters = b.sorter(), b.sorter(), b.sorter(), b.sorter()
+	for _, s := range []*spill.Sorter{b.ledger.rows, b.captures, b.contents, b.finished, b.commenters} {
+		defer s.Close()
+	}
+	finder, err := resolve.NewFinder(b.tmp, b.sortMemory())
+	if err != nil {
+		return nil, err
+	}
+	b.finder = finder
+	defer finder.Close()
+	if err := b.readDocuments(ctx); err != nil {
+		return nil, err
+	}
+	if err := b.buildThreads(ctx); err != nil {
+		return nil, err
+	}
+	return b.write(ctx)
+}
+
+func (b *build) sorter() *spill.Sorter {
+	return spill.New(spill.Options{Dir: b.tmp, Memory: b.sortMemory()})
+}
+
+// readDocuments runs read, extract and normalize.
+func (b *build) readDocuments(ctx context.Context) error {
+	d := &documents{
+		pages:    newPages(b.Config.Limits),
+		plan:     b.plan,
+		rules:    map[string]normalize.Rules{},
+		captures: b.captures,
+		ledger:   b.ledger,
+		observer: b.Observer,
+		used:     map[string]*atomic.Int64{},
+	}
+	for i := range b.Config.Sources {
+		s := &b.Config.Sources[i]
+		rules, err := rulesOf(s)
+		if err != nil {
+			return err
+		}
+		d.rules[s.ID] = rules
+		d.used[s.ID] = new(atomic.Int64)
+	}
+	if err := d.run(ctx, b.Workers); err != nil {
+		return err
+	}
+	for _, s := range b.Config.Sources {
+		if d.used[s.ID].Load() == 0 {
+			return fmt.Errorf("source %s yields nothing: none of its inputs could be used; corpus extract FILE says why for one of them", s.ID)
+		}
+	}
+	return nil
+}
+
+// buildThreads runs assemble, privacy and rights.
+func (b *build) buildThreads(ctx context.Context) error {
+	guard, err := privacy.New(b.Key, b.Config.Corpus, b.Config.Privacy)
+	if err != nil {
+		return err
+	}
+	t := &threads{
+		captures:   b.captures,
+		contents:   b.contents,
+		finished:   b.finished,
+		commenters: b.commenters,
+		ledger:     b.ledger,
+		finder:     b.finder,
+		guard:      guard,
+		sources:    map[string]*config.Source{},
+		keepNames:  b.Config.Privacy == config.PrivacyNone,
+		observer:   b.Observer,
+	}
+	for i := range b.Config.Sources {
+		t.sources[b.Config.Sources[i].ID] = &b.Config.Sources[i]
+	}
+	if err := t.run(ctx, b.Workers); err != nil {
+		return err
+	}
+	b.masked = t.masked
+	return nil
+}
+
+// tempDir is a new folder for temporary files: in dir, else in the version's
+// own unfinished folder, on the disk that has to hold the output anyway.
+func tempDir(dir string, version *store.Version) (string, error) {
+	if dir == "" {
+		dir = version.TempParent()
+	}
+	tmp, err := os.MkdirTemp(dir, "corpus-build-")
+	if err != nil {
+		return "", fmt.Errorf("no folder for temporary files: %w", err)
+	}
+	return tmp, nil
+}
+
+// LockName is the name of the lock, beside corpus.yaml and in every version.
+const LockName = "corpus.lock"
+
+// checkKey compares the key with the one of the last build, whose check value
+// the lock beside the configuration holds: another key would give every
+// commenter a new pseudonym without anybody noticing.
+func checkKey(o *Options) error {
+	lock, err := store.ReadLock(filepath.Join(o.ConfigDir, LockName))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if lock.Corpus != o.Config.Corpus || lock.KeyCheck == "" || o.Key == nil {
+		return nil
+	}
+	if got := o.Key.Check(o.Config.Corpus); got != lock.KeyCheck {
+		return fmt.Errorf("wrong key: corpus.lock was written with another one (check value %s, this key has %s); find that key, or delete corpus.lock to give every commenter a new pseudonym", lock.KeyCheck, got)
+	}
+	return nil
+}

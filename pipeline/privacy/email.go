@@ -1,0 +1,104 @@
+package privacy
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"corpus/schema"
+)
+
+// findEmails finds e-mail addresses: the dot-atom form of RFC 5322, section
+// 3.4.1, with letters of any script (RFC 6531), and the ways in which people
+// spell @ and dot out. Each @ is looked at once to both sides, which stop at
+// the next one, so the time is linear.
+func findEmails(text string) []found {
+	var out []found
+	for at := 0; at < len(text); {
+		i := strings.IndexAny(text[at:], "@＠")
+		if i < 0 {
+			break
+		}
+		sign := at + i
+		_, size := utf8.DecodeRuneInString(text[sign:])
+		at = sign + size
+		start := localStart(text, sign)
+		end := domainEnd(text, at)
+		if start < sign && end > at {
+			out = append(out, found{start: start, end: end, kind: schema.SpanEmail})
+		}
+	}
+	return append(out, findSpelledEmails(text)...)
+}
+
+// localStart goes back over the part before the sign.
+func localStart(text string, sign int) int {
+	start := sign
+	for start > 0 {
+		r, size := utf8.DecodeLastRuneInString(text[:start])
+		if !isWord(r) && !strings.ContainsRune(".%+-", r) {
+			break
+		}
+		start -= size
+	}
+	return start
+}
+
+// domainEnd goes over labels joined by dots; the end is at where they are no
+// domain: fewer than two labels, or none behind the first that may be a name.
+func domainEnd(text string, at int) int {
+	end, named := at, false
+	for label := 0; ; label++ {
+		stop, letters := end, 0
+		for stop < len(text) {
+			r, size := utf8.DecodeRuneInString(text[stop:])
+			if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && r != '-' {
+				break
+			}
+			if unicode.IsLetter(r) {
+				letters++
+			}
+			stop += size
+		}
+		if stop == end {
+			break
+		}
+		named = named || label > 0 && letters >= 2
+		at = stop
+		if stop >= len(text) || text[stop] != '.' {
+			break
+		}
+		end = stop + 1
+	}
+	if !named {
+		return 0
+	}
+	return at
+}
+
+// spelled finds "jo [at] example [dot] org" and "jo at example dot org".
+var spelled = sync.OnceValue(func() *regexp.Regexp {
+	const (
+		local = `[\p{L}\p{N}_.%+-]+`
+		label = `[\p{L}\p{N}-]+`
+		sp    = `[ \t\x{a0}]?`
+		at    = sp + `[\[({<]` + sp + `(?:at|AT|At|ät|@|arroba|chez)` + sp + `[\])}>]` + sp
+		dot   = `(?:` + sp + `[\[({<]` + sp + `(?:dot|DOT|Dot|punkt|Punkt|point|punto|ponto|piste|tochka|точка|\.)` + sp + `[\])}>]` + sp + `|\.)`
+		plain = `[ \t](?:dot|DOT|Dot)[ \t]`
+	)
+	return regexp.MustCompile(local + at + label + `(?:` + dot + label + `)+` +
+		`|` + local + `[ \t](?:at|AT|At)[ \t]` + label + `(?:` + plain + label + `)*` + plain + `(?:com|net|org|edu|gov|info|[a-z]{2})\b`)
+})
+
+func findSpelledEmails(text string) []found {
+	if !strings.ContainsAny(text, "[({<") && !strings.Contains(text, " dot ") && !strings.Contains(text, " DOT ") && !strings.Contains(text, " Dot ") {
+		return nil
+	}
+	var out []found
+	for _, m := range spelled().FindAllStringIndex(text, -1) {
+		out = append(out, found{start: m[0], end: m[1], kind: schema.SpanEmail})
+	}
+	return out
+}

@@ -1,0 +1,231 @@
+package privacy
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/nyaruka/phonenumbers"
+
+	"corpus/schema"
+)
+
+// findPhones finds telephone numbers. A run of digits and separators is one
+// if it is a valid number (libphonenumber's metadata) in international form,
+// or in the national form of a country where the text's language is spoken,
+// and it is written as people write numbers to call: precision comes before
+// recall, since dates, amounts and scores are runs of digits as well.
+func findPhones(text, lang string) []found {
+	var out []found
+	for at := 0; at < len(text); {
+		c := text[at]
+		if !isDigit(c) && c != '+' && c != '(' {
+			at++
+			continue
+		}
+		end, digits := phoneEnd(text, at)
+		if end <= at {
+			at++
+			continue
+		}
+		if digits >= 7 && digits <= 16 && startsNumber(text, at) && endsNumber(text, end) && isPhone(text, at, end, lang) {
+			out = append(out, found{start: at, end: end, kind: schema.SpanPhone})
+		}
+		at = end
+	}
+	return out
+}
+
+// phoneEnd goes over digits with at most three separators between two.
+func phoneEnd(text string, at int) (end, digits int) {
+	const mostSeparators = 3
+	separators := 0
+	for i := at; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		switch {
+		case '0' <= r && r <= '9':
+			digits++
+			separators = 0
+			end = i + size
+		case r == '+' && i == at:
+		case strings.ContainsRune(" \u00a0\u202f-‑–./()", r):
+			if separators++; separators > mostSeparators {
+				return end, digits
+			}
+		default:
+			return end, digits
+		}
+		i += size
+	}
+	return end, digits
+}
+
+// startsNumber reports whether no sign before a number makes it something
+// else: an amount, a decimal, part of a word, an index.
+func startsNumber(text string, at int) bool {
+	r := before(text, at)
+	switch {
+	case r < 0 || unicode.IsSpace(r):
+		trimmed := strings.TrimRight(text[:at], " \u00a0\u202f")
+		return !unicode.Is(unicode.Sc, before(trimmed, len(trimmed)))
+	case r == ':':
+		return !unicode.IsDigit(before(text, at-1))
+	}
+	return strings.ContainsRune("(\"'“„«»[>;!?|*☎📞✆", r)
+}
+
+// endsNumber does the same for what follows.
+func endsNumber(text string, end int) bool {
+	r := after(text, end)
+	if r < 0 {
+		return true
+	}
+	if isWord(r) || r == '%' || r == '‰' || r == '°' || r == '@' || r == '=' || unicode.Is(unicode.Sc, r) {
+		return false
+	}
+	rest := strings.TrimLeft(text[end:min(len(text), end+8)], " \u00a0")
+	if first := after(rest, 0); first >= 0 && (first == '%' || unicode.Is(unicode.Sc, first)) {
+		return false
+	}
+	if r == ',' || r == ':' || r == '.' {
+		_, size := utf8.DecodeRuneInString(text[end:])
+		return !unicode.IsDigit(after(text, end+size))
+	}
+	return true
+}
+
+var (
+	dateShape = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^\(?(?:(?:1[0-9]|20)\d\d ?[-./–] ?[01]?\d ?[-./–] ?[0-3]?\d(?:\D|$)|[0-3]?\d ?[-./–] ?[0-3]?\d ?[-./–] ?(?:(?:1[0-9]|20)\d\d|\d\d)(?:\D|$)|(?:1[0-9]|20)\d\d ?[-/–] ?(?:1[0-9]|20)\d\d\)?$)`)
+	})
+	amountShape = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(?:[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:[ \x{a0}\x{202f}]\d{3})+|\d+\.\d+)$`)
+	})
+	northAmerican = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(?:1[-. ])?(?:\([2-9]\d\d\) ?|[2-9]\d\d[-.])[2-9]\d\d[-. ]\d{4}$`)
+	})
+	trunk = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(?:\(0\d{1,5}\)|0\d{1,5})[-./ \x{a0}–]{1,3}\d[\d \x{a0}./–-]{4,}$`)
+	})
+	cue = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:tel|tél|tfno|tfn|tlf|tlfn|telf|telefon\p{L}*|telephone|téléphone|phone|ph|call(?: me| us)?(?: at| on)?|mobile?|mob|cell|fax|whats ?app|sms|text me(?: at)?|handy|hotline|ruf\p{L}*|anrufen|ring|` +
+			`teléfono|telefono|telefone|llam\p{L}+|celular|móvil|telemóvel|chiama\p{L}*|cellulare|bel|telefoon\p{L}*|puhelin|nummer|numéro|number(?: is)?|тел|телефон\p{L}*|звоните|номер)[ .:#\x{a0}=–-]*$|(?:電話|电话|전화|☎|📞|✆)[ :：]*$`)
+	})
+)
+
+// isPhone decides on the run of digits text[at:end].
+func isPhone(text string, at, end int, lang string) bool {
+	number := text[at:end]
+	if i := strings.IndexByte(number, ')'); i >= 0 && strings.IndexByte(number, '(') < 0 {
+		return false
+	}
+	if international, ok := dialled(number); ok {
+		return valid(international, "ZZ", false)
+	}
+	if dateShape().MatchString(number) || amountShape().MatchString(number) {
+		return false
+	}
+	from := max(0, at-24)
+	for from < at && !utf8.RuneStart(text[from]) {
+		from++
+	}
+	cued := cue().MatchString(text[from:at])
+	plain := strings.Trim(number, "0123456789") == "" && !strings.ContainsAny(number, " -./()\u00a0\u202f‑–")
+	mobile := false
+	switch {
+	case cued:
+	case plain:
+		if number[0] != '0' || len(number) < 10 {
+			return false
+		}
+		mobile = true
+	case !trunk().MatchString(number) && !northAmerican().MatchString(number):
+		return false
+	}
+	for _, region := range regions(lang) {
+		if valid(number, region, mobile) {
+			return true
+		}
+	}
+	return false
+}
+
+// dialled gives a number in international form with + before it.
+func dialled(number string) (string, bool) {
+	number = strings.TrimPrefix(number, "(")
+	if rest, ok := strings.CutPrefix(number, "00"); ok && len(rest) > 0 && rest[0] != '0' {
+		number = "+" + rest
+	}
+	if !strings.HasPrefix(number, "+") {
+		return "", false
+	}
+	return strings.Replace(number, "(0)", "", 1), true
+}
+
+// valid asks libphonenumber; a panic in it means no.
+func valid(number, region string, mobileOnly bool) (ok bool) {
+	defer func() {
+		if recover() != nil {
+			ok = false
+		}
+	}()
+	parsed, err := phonenumbers.Parse(number, region)
+	if err != nil || !phonenumbers.IsValidNumber(parsed) {
+		return false
+	}
+	if mobileOnly {
+		kind := phonenumbers.GetNumberType(parsed)
+		return kind == phonenumbers.MOBILE
+	}
+	return true
+}
+
+// regions are the countries whose national numbers a text in a language may
+// hold, the largest first.
+func regions(lang string) []string {
+	switch lang {
+	case "en":
+		return []string{"US", "GB", "AU", "IN", "IE", "NZ", "ZA"}
+	case "de":
+		return []string{"DE", "AT", "CH"}
+	case "fr":
+		return []string{"FR", "BE", "CH", "CA"}
+	case "es":
+		return []string{"ES", "MX", "AR", "CO", "CL", "PE"}
+	case "pt":
+		return []string{"BR", "PT"}
+	case "it":
+		return []string{"IT", "CH"}
+	case "nl":
+		return []string{"NL", "BE"}
+	case "ru":
+		return []string{"RU", "KZ", "BY"}
+	case "ca", "eu", "gl":
+		return []string{"ES"}
+	case "ar":
+		return []string{"EG", "SA", "MA", "DZ", "AE"}
+	case "zh":
+		return []string{"CN", "TW", "HK", "SG"}
+	case "sv":
+		return []string{"SE", "FI"}
+	case "nb", "nn", "no":
+		return []string{"NO"}
+	case "el":
+		return []string{"GR", "CY"}
+	case "ro":
+		return []string{"RO", "MD"}
+	}
+	own := map[string]string{
+		"da": "DK", "fi": "FI", "is": "IS", "et": "EE", "lv": "LV", "lt": "LT", "pl": "PL", "cs": "CZ", "sk": "SK", "hu": "HU",
+		"sl": "SI", "hr": "HR", "sr": "RS", "bs": "BA", "mk": "MK", "sq": "AL", "bg": "BG", "uk": "UA", "be": "BY", "tr": "TR",
+		"he": "IL", "fa": "IR", "hi": "IN", "bn": "BD", "ur": "PK", "th": "TH", "vi": "VN", "id": "ID", "ms": "MY", "tl": "PH",
+		"ja": "JP", "ko": "KR", "ka": "GE", "hy": "AM", "az": "AZ", "kk": "KZ", "uz": "UZ", "ga": "IE", "cy": "GB", "mt": "MT",
+		"af": "ZA", "sw": "KE",
+	}
+	if region, ok := own[lang]; ok {
+		return []string{region}
+	}
+	return nil
+}

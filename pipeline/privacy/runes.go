@@ -1,0 +1,31 @@
+package privacy
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// before and after give the code point next to byte at, or -1 at the text's ends.
+func before(text string, at int) rune {
+	if at <= 0 {
+		return -1
+	}
+	r, _ := utf8.DecodeLastRuneInString(text[:at])
+	return r
+}
+
+func after(text string, at int) rune {
+	if at >= len(text) {
+		return -1
+	}
+	r, _ := utf8.DecodeRuneInString(text[at:])
+	return r
+}
+
+func isWord(r rune) bool {
+	return r == '_' || r >= 0 && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r))
+}
+
+func isDigit(b byte) bool { return '0' <= b && b <= '9' }
+
+func isASCIILetter(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' }

@@ -1,0 +1,60 @@
+package pipeline
+
+import (
+	"cmp"
+	"slices"
+
+	"corpus/pipeline/config"
+	"corpus/schema"
+)
+
+// sortedSources are the sources in the order of their ids: the order in which
+// a configuration lists them is no fact about the corpus.
+func sortedSources(sources []config.Source) []*config.Source {
+	sorted := make([]*config.Source, len(sources))
+	for i := range sources {
+		sorted[i] = &sources[i]
+	}
+	slices.SortFunc(sorted, func(a, b *config.Source) int { return cmp.Compare(a.ID, b.ID) })
+	return sorted
+}
+
+// sourceRow is the row of the table sources: the declaration as it stands.
+func sourceRow(s *config.Source) schema.Source {
+	return schema.Source{
+		SourceID:       s.ID,
+		Site:           stated(s.Site),
+		Format:         s.Format,
+		IdentityScope:  stated(s.IdentityScope),
+		TimeZone:       stated(s.TimeZone),
+		Languages:      s.Languages,
+		CollectedFrom:  stated(s.Collection.From),
+		CollectedTo:    stated(s.Collection.To),
+		Collector:      stated(s.Collection.Collector),
+		Method:         stated(s.Collection.Method),
+		TermsURL:       stated(s.Rights.TermsURL),
+		License:        stated(s.Rights.License),
+		RightsHolder:   stated(s.Rights.RightsHolder),
+		TDMBasis:       stated(s.Rights.TDMBasis),
+		GDPRBasis:      stated(s.Consent.GDPRBasis),
+		Art9Ground:     stated(s.Consent.Art9Ground),
+		Art14:          stated(s.Consent.Art14),
+		Controller:     stated(s.Consent.Controller),
+		DPOContact:     stated(s.Consent.DPOContact),
+		DPIARef:        stated(s.Consent.DPIARef),
+		EthicsBoard:    stated(s.Consent.EthicsBoard),
+		EthicsRef:      stated(s.Consent.EthicsRef),
+		EthicsDate:     stated(s.Consent.EthicsDate),
+		RetentionUntil: stated(s.Collection.RetentionUntil),
+		DeclaredBy:     stated(s.Collection.DeclaredBy),
+		DeclaredAt:     stated(s.Collection.DeclaredAt),
+	}
+}
+
+// stated is s, or null where nothing is stated.
+func stated(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}

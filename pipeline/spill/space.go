@@ -1,0 +1,54 @@
+package spill
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"syscall"
+)
+
+// SpaceError is the error of a disk without room for temporary files. It wraps
+// syscall.ENOSPC or syscall.EDQUOT.
+type SpaceError struct {
+	Needed int64 // bytes that the file at hand still takes, at most
+	Free   int64 // bytes that the disk says it has; -1 where it does not say
+	cause  error
+}
+
+// Error gives both numbers and what to do.
+func (e *SpaceError) Error() string {
+	free := "an unknown amount"
+	if e.Free >= 0 {
+		free = fmt.Sprintf("%d bytes", e.Free)
+	}
+	return fmt.Sprintf("no space left for temporary files: up to %d bytes needed, %s free; make room, or name a folder on another disk with --tmp", e.Needed, free)
+}
+
+// Unwrap gives the error of the system.
+func (e *SpaceError) Unwrap() error { return e.cause }
+
+// Explain turns a failed write to a temporary file in dir into an error for
+// people, without its path. needed is how many bytes were still to be written.
+func Explain(err error, dir string, needed int64) error {
+	if err == nil {
+		return nil
+	}
+	if dir == "" {
+		dir = os.TempDir()
+	}
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+		return &SpaceError{Needed: needed, Free: free(dir), cause: withoutPath(err)}
+	}
+	return fmt.Errorf("a temporary file cannot be written: %w", withoutPath(err))
+}
+
+// withoutPath is err without the paths that errors of the system name: they
+// are nobody's business but the machine's.
+func withoutPath(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return fmt.Errorf("%s: %w", path.Op, path.Err)
+	}
+	return err
+}
