@@ -41,25 +41,6 @@ func TestScripts(t *testing.T) {
 			}
 			return false, nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"copyfolder": copyFolder,
-			"chmodkey":   chmodKey,
-		},
+		Cmds: scriptCommands(),
 	})
-}
-
-// copyFolder copies a folder: copyfolder FROM TO.
-func copyFolder(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) != 2 {
-		ts.Fatalf("usage: copyfolder FROM TO")
-	}
-	ts.Check(os.CopyFS(ts.MkAbs(args[1]), os.DirFS(ts.MkAbs(args[0]))))
-}
-
-// chmodKey makes a key of the script readable by its owner alone: chmodkey FILE.
-func chmodKey(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) != 1 {
-		ts.Fatalf("usage: chmodkey FILE")
-	}
-	ts.Check(os.Chmod(ts.MkAbs(args[0]), 0o600))
 }

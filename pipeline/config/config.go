@@ -20,6 +20,31 @@ type Config struct {
 	Sources       []Source     `yaml:"sources"`
 }
 
+// Values of privacy and splits.
+const (
+	PrivacyPseudonyms = "pseudonyms"
+	PrivacyNone       = "none"
+
+	SplitsNone      = "none"
+	SplitsThread    = "thread"
+	SplitsCommenter = "commenter"
+	SplitsTime      = "time"
+)
+
+// DefaultLimits are the limits of a document where the configuration states none.
+func DefaultLimits() Limits { return Limits{Bytes: 64 << 20, Comments: 100_000, Depth: 1000} }
+
+// DefaultShares are the shares of the splits where the configuration states none.
+func DefaultShares() SplitShares { return SplitShares{Train: 800, Validation: 100, Test: 100} }
+
+// Found is a group of inputs that a look into a folder found, for Skeleton.
+type Found struct {
+	ID     string   // of the source to declare
+	Format string   // html, textpage or jsonl
+	Inputs []string // globs, relative to the folder, with /
+	Count  int      // files
+}
+
 // SplitShares are the shares of the splits in per mille; they add up to 1000.
 type SplitShares struct {
 	Train      int `yaml:"train"`
@@ -29,9 +54,9 @@ type SplitShares struct {
 
 // Limits bound one document; a document over them is rejected with a reason.
 type Limits struct {
-	Bytes    int64 `yaml:"bytes"`    // default 64 MiB
-	Comments int   `yaml:"comments"` // default 100000
-	Depth    int   `yaml:"depth"`    // of replies, default 1000
+	Bytes    Size `yaml:"bytes"`    // default 64 MiB
+	Comments int  `yaml:"comments"` // default 100000
+	Depth    int  `yaml:"depth"`    // of replies, default 1000
 }
 
 // Source is a declared set of inputs.

@@ -22,12 +22,11 @@ func (s *Sorter) merge() (*merger, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, r := range s.runs[:n] {
-			if err := r.remove(); err != nil {
-				return nil, err
-			}
+		old := s.runs[:n]
+		s.runs = append(slices.Clone(s.runs[n:]), merged)
+		if err := removeAll(old); err != nil {
+			return nil, err
 		}
-		s.runs = append(s.runs[n:], merged)
 	}
 }
 

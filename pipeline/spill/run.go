@@ -162,7 +162,7 @@ type runReader struct {
 func openRun(r *run, c *codec) (*runReader, error) {
 	f, err := os.Open(r.path)
 	if err != nil {
-		return nil, fmt.Errorf("a temporary file cannot be read again: %w", withoutPath(err))
+		return nil, fmt.Errorf("a temporary file cannot be read again: %w", WithoutPath(err))
 	}
 	return &runReader{run: r, file: f, codec: c, left: r.blocks}, nil
 }
@@ -221,7 +221,7 @@ func damaged(err error) error {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return errDamaged
 	}
-	return fmt.Errorf("a temporary file cannot be read again: %w", withoutPath(err))
+	return fmt.Errorf("a temporary file cannot be read again: %w", WithoutPath(err))
 }
 
 // sized is b with length n, made anew where it is too small or far too large.

@@ -160,12 +160,7 @@ func (s *Sorter) fail(err error) error {
 }
 
 func (s *Sorter) remove() error {
-	var failed error
-	for _, r := range s.runs {
-		if err := r.remove(); err != nil && failed == nil {
-			failed = err
-		}
-	}
+	failed := removeAll(s.runs)
 	s.runs = nil
 	if s.codec != nil {
 		s.codec.close()
@@ -174,10 +169,21 @@ func (s *Sorter) remove() error {
 	return failed
 }
 
+// removeAll removes the files of runs, and gives the first error.
+func removeAll(runs []*run) error {
+	var failed error
+	for _, r := range runs {
+		if err := r.remove(); err != nil && failed == nil {
+			failed = err
+		}
+	}
+	return failed
+}
+
 // removeFile removes a temporary file; one that is gone already is no error.
 func removeFile(path string) error {
 	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return fmt.Errorf("removing a temporary file: %w", withoutPath(err))
+		return fmt.Errorf("removing a temporary file: %w", WithoutPath(err))
 	}
 	return nil
 }

@@ -38,14 +38,14 @@ func Explain(err error, dir string, needed int64) error {
 		dir = os.TempDir()
 	}
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
-		return &SpaceError{Needed: needed, Free: free(dir), cause: withoutPath(err)}
+		return &SpaceError{Needed: needed, Free: free(dir), cause: WithoutPath(err)}
 	}
-	return fmt.Errorf("a temporary file cannot be written: %w", withoutPath(err))
+	return fmt.Errorf("a temporary file cannot be written: %w", WithoutPath(err))
 }
 
-// withoutPath is err without the paths that errors of the system name: they
+// WithoutPath is err without the paths that errors of the system name: they
 // are nobody's business but the machine's.
-func withoutPath(err error) error {
+func WithoutPath(err error) error {
 	var path *fs.PathError
 	if errors.As(err, &path) {
 		return fmt.Errorf("%s: %w", path.Op, path.Err)
