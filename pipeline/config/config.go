@@ -4,6 +4,8 @@
 // It must never guess a value, read the environment, or open an input.
 package config
 
+import "fmt"
+
 // Config is corpus.yaml. Keys that a stage does not act on yet are recorded
 // in the table sources and in the manifest.
 type Config struct {
@@ -18,6 +20,20 @@ type Config struct {
 	AcceptRejects string       `yaml:"accept_rejects"` // a number or a percentage of the documents, e.g. 3 or 5%
 	Limits        Limits       `yaml:"limits"`
 	Sources       []Source     `yaml:"sources"`
+
+	file   string           // name of the file, for Where
+	places map[string]place // of the values in it
+}
+
+// Where names the place of a value in the file it was read from, with a colon
+// and a blank after it, for the beginning of a message; path is such as
+// "sources[0].inputs[1]". It is empty where the place is not known.
+func (c *Config) Where(path string) string {
+	at, ok := c.places[path]
+	if !ok || at.line == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s:%d:%d: ", c.file, at.line, at.column)
 }
 
 // Values of privacy and splits.

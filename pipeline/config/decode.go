@@ -249,9 +249,11 @@ func (d *decoder) size(n ast.Node, at place, path string, v reflect.Value) {
 
 // keysOf are the keys of a struct in the order of its fields.
 func keysOf(t reflect.Type) []string {
-	keys := make([]string, t.NumField())
-	for i := range keys {
-		keys[i] = t.Field(i).Tag.Get("yaml")
+	var keys []string
+	for i := range t.NumField() {
+		if key := t.Field(i).Tag.Get("yaml"); key != "" {
+			keys = append(keys, key) // fields without a key stand last
+		}
 	}
 	return keys
 }

@@ -56,6 +56,7 @@ func Parse(data []byte, name string) (*Config, error) {
 		return nil, sorted(d.errors)
 	}
 	c.setDefaults()
+	c.file, c.places = d.file, d.places
 	return &c, nil
 }
 

@@ -227,9 +227,10 @@ func (f *Finder) listMembers(ctx context.Context, components *unionFind, c *Clus
 	return nil
 }
 
-// publishedOrder orders times of publication: undated last.
+// publishedOrder orders times of publication: undated last, and what is no time
+// counts as undated.
 func publishedOrder(published []byte) []byte {
-	if len(published) == 0 {
+	if _, _, dated := daysOf(string(published)); !dated {
 		return []byte{1}
 	}
 	return append([]byte{0}, published...)

@@ -1,0 +1,121 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+)
+
+// repairMojibake gives back UTF-8 that was once read as Windows-1252 or
+// Latin-1, "Ã©" for "é". It changes a run of characters only where it is
+// certain: the whole run maps to bytes, the bytes are UTF-8, the lead is one
+// that European text starts with, and what comes out is common in text.
+func repairMojibake(s string) string {
+	if !strings.ContainsAny(s, "ÃÂâðÄÅ") {
+		return s
+	}
+	for range 3 { // text that went wrong several times over
+		next := repairOnce(s)
+		if next == s {
+			break
+		}
+		s = next
+	}
+	return s
+}
+
+func repairOnce(s string) string {
+	var b strings.Builder
+	previous := rune(0)
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if repaired, n := repairAt(s[i:], previous); n > 0 {
+			if b.Len() == 0 {
+				b.WriteString(s[:i])
+			}
+			b.WriteRune(repaired)
+			previous = repaired
+			i += n
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteRune(r)
+		}
+		previous = r
+		i += size
+	}
+	if b.Len() == 0 {
+		return s
+	}
+	return b.String()
+}
+
+// repairAt reads one character of UTF-8 out of the characters at the start of
+// s, and gives how many bytes of s they take; 0 where there is none.
+func repairAt(s string, previous rune) (rune, int) {
+	lead, size := utf8.DecodeRuneInString(s)
+	need := 0
+	switch lead {
+	case 'Ã', 'Â', 'Ä', 'Å':
+		need = 2
+	case 'â':
+		need = 3
+	case 'ð':
+		need = 4
+	default:
+		return 0, 0
+	}
+	var buf [4]byte
+	buf[0], _ = singleByte(lead)
+	taken := size
+	for k := 1; k < need; k++ {
+		r, n := utf8.DecodeRuneInString(s[taken:])
+		c, ok := singleByte(r)
+		if n == 0 || !ok || c < 0x80 || c > 0xbf {
+			return 0, 0
+		}
+		buf[k] = c
+		taken += n
+	}
+	out, n := utf8.DecodeRune(buf[:need])
+	if n != need || !common(out) {
+		return 0, 0
+	}
+	// "AMANHÃ»" ends a quotation, "FÅ»" as well: no mojibake after a capital.
+	if need == 2 && (buf[1] == 0xab || buf[1] == 0xbb) && unicode.IsUpper(previous) {
+		return 0, 0
+	}
+	// Ä and Å begin words; only what continues as no text does is a lead byte.
+	if (lead == 'Ä' || lead == 'Å') && !unicode.IsLetter(out) {
+		return 0, 0
+	}
+	return out, taken
+}
+
+// singleByte is the byte that Windows-1252, else Latin-1, reads as r.
+func singleByte(r rune) (byte, bool) {
+	if c, ok := charmap.Windows1252.EncodeRune(r); ok {
+		return c, true
+	}
+	if r >= 0x80 && r <= 0x9f {
+		return byte(r), true
+	}
+	return 0, false
+}
+
+// common tells characters that UTF-8 with these leads stands for in real text.
+func common(r rune) bool {
+	switch {
+	case r >= 0xa0 && r <= 0x17f: // Latin letters, signs
+		return true
+	case r >= 0x2010 && r <= 0x203a, r == 0x20ac, r == 0x2122: // dashes, quotes, dots, €, ™
+		return true
+	case r >= 0x2190 && r <= 0x27bf: // arrows, signs, dingbats
+		return true
+	case r >= 0x1f300 && r <= 0x1faff: // emoji
+		return true
+	}
+	return false
+}

@@ -1,0 +1,263 @@
+package plan
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"encoding/csv"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"corpus/licenses"
+	"corpus/pipeline/config"
+	"corpus/pipeline/normalize/when"
+)
+
+// Index says what the index of a source was: an input like any other.
+type Index struct {
+	SourceID string
+	SHA256   string // of the file
+	Rows     int
+	Unused   int // rows that name their input by a path that no input has
+}
+
+// IndexRow is what an index states of one input; empty is "nothing".
+type IndexRow struct {
+	URL        string // address of the page
+	CapturedAt string // ISO 8601 with offset
+	License    string // SPDX expression, or name or address of a Creative Commons licence
+}
+
+// index is an index file, looked up by digest first, then by path.
+type index struct {
+	Index
+	byDigest map[string]*IndexRow
+	byPath   map[string]*IndexRow
+}
+
+// row is the row of an input whose digest is known, or nil. A path in an index
+// is relative to corpus.yaml, as globs are, or the input_path of the ledger.
+func (x *index) row(in *Input) *IndexRow {
+	if r := x.byDigest[in.SHA256]; r != nil {
+		return r
+	}
+	if r := x.byPath[in.beside]; r != nil {
+		return r
+	}
+	return x.byPath[in.Path]
+}
+
+// Bounds of an index.
+const (
+	maxIndex      = 1 << 30 // bytes
+	maxIndexField = 16 << 10
+)
+
+var indexColumns = []string{"path", "sha256", "url", "captured_at", "license"}
+
+var digestPattern = regexp.MustCompile(`^[0-9a-f]{64}$`)
+
+// readIndex reads the index of a source and gives it to the inputs. Errors name
+// the line.
+func readIndex(file string, source *config.Source, inputs []Input) (*index, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, fmt.Errorf("%s cannot be read: %w", path.Base(source.Index), withoutPath(err))
+	}
+	defer f.Close()
+	digest := sha256.New()
+	x, err := parseIndex(io.TeeReader(io.LimitReader(f, maxIndex+1), digest))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path.Base(source.Index), err)
+	}
+	x.SourceID, x.SHA256 = source.ID, hex.EncodeToString(digest.Sum(nil))
+	used := map[*IndexRow]bool{}
+	for i := range inputs {
+		in := &inputs[i]
+		in.index = x
+		for _, p := range []string{in.beside, in.Path} {
+			if r := x.byPath[p]; r != nil {
+				used[r] = true
+				break
+			}
+		}
+	}
+	for _, r := range x.byPath {
+		if !used[r] {
+			x.Unused++
+		}
+	}
+	if len(x.byDigest) == 0 && len(used) == 0 {
+		return nil, fmt.Errorf("%s: no row names an input: paths are relative to corpus.yaml, or those of the ledger", path.Base(source.Index))
+	}
+	return x, nil
+}
+
+// parseIndex reads an index: CSV (RFC 4180) in UTF-8 with a header.
+func parseIndex(in io.Reader) (*index, error) {
+	counted := &countingReader{in: in}
+	buffered := bufio.NewReader(counted)
+	if mark, _ := buffered.Peek(3); bytes.Equal(mark, []byte("\ufeff")) {
+		_, _ = buffered.Discard(3) // what was peeked can be discarded
+	}
+	rows := csv.NewReader(buffered)
+	rows.ReuseRecord = true
+	header, err := rows.Read()
+	if errors.Is(err, io.EOF) {
+		return nil, fmt.Errorf("the file is empty: expected a header of %s", strings.Join(indexColumns, ", "))
+	}
+	if err != nil {
+		return nil, csvError(err)
+	}
+	columns, err := headerOf(header)
+	if err != nil {
+		return nil, err
+	}
+	x := &index{byDigest: map[string]*IndexRow{}, byPath: map[string]*IndexRow{}}
+	for {
+		fields, err := rows.Read()
+		if errors.Is(err, io.EOF) {
+			return x, nil
+		}
+		if err != nil {
+			return nil, csvError(err)
+		}
+		line, _ := rows.FieldPos(0)
+		if err := x.add(columns, fields); err != nil {
+			return nil, fmt.Errorf("line %d: %w", line, err)
+		}
+		if counted.n > maxIndex {
+			return nil, fmt.Errorf("more than %s", config.Size(maxIndex))
+		}
+	}
+}
+
+// headerOf gives the columns in their order, checked.
+func headerOf(header []string) ([]string, error) {
+	var columns []string
+	for _, name := range header {
+		name = strings.TrimSpace(name)
+		if !slices.Contains(indexColumns, name) {
+			return nil, fmt.Errorf("line 1: unknown column %q: expected path or sha256, and url, captured_at, license", clip(name))
+		}
+		if slices.Contains(columns, name) {
+			return nil, fmt.Errorf("line 1: the column %s stands twice", name)
+		}
+		columns = append(columns, name)
+	}
+	if !slices.Contains(columns, "path") && !slices.Contains(columns, "sha256") {
+		return nil, errors.New("line 1: the header names neither path nor sha256: expected one of them, and url, captured_at, license")
+	}
+	return columns, nil
+}
+
+// add enters one line.
+func (x *index) add(columns, fields []string) error {
+	var row IndexRow
+	var digest, file string
+	for i, column := range columns {
+		value := strings.TrimSpace(strings.Clone(fields[i]))
+		if value == "" {
+			continue
+		}
+		if len(value) > maxIndexField {
+			return fmt.Errorf("%s: more than %d bytes", column, maxIndexField)
+		}
+		switch column {
+		case "path":
+			file = norm.NFC.String(path.Clean(value))
+		case "sha256":
+			if !digestPattern.MatchString(value) {
+				return fmt.Errorf("sha256: expected 64 hexadecimal digits in lower case")
+			}
+			digest = value
+		case "url":
+			u, err := url.Parse(value)
+			if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
+				return fmt.Errorf("url: %q is no web address: expected https://…", clip(value))
+			}
+			row.URL = value
+		case "captured_at":
+			t, err := when.Resolve(value, nil)
+			if err != nil || t.At == nil {
+				return fmt.Errorf("captured_at: %q is no instant: expected ISO 8601 with Z or an offset, such as 2026-01-31T10:00:00Z", clip(value))
+			}
+			row.CapturedAt = value
+		case "license":
+			if err := validLicense(value); err != nil {
+				return fmt.Errorf("license: %w", err)
+			}
+			row.License = value
+		}
+	}
+	if digest == "" && file == "" {
+		return errors.New("neither path nor sha256 is given: expected one of them")
+	}
+	if digest != "" {
+		if x.byDigest[digest] != nil {
+			return fmt.Errorf("the digest %s… stands twice", digest[:12])
+		}
+		x.byDigest[digest] = &row
+	}
+	if file != "" {
+		if x.byPath[file] != nil {
+			return fmt.Errorf("the path %q stands twice", clip(file))
+		}
+		x.byPath[file] = &row
+	}
+	x.Rows++
+	return nil
+}
+
+// validLicense takes an SPDX expression, or a Creative Commons licence by name
+// or address.
+func validLicense(s string) error {
+	if _, ok := licenses.FromURL(s); ok {
+		return nil
+	}
+	if _, ok := licenses.FromName(s); ok {
+		return nil
+	}
+	return licenses.Valid(s)
+}
+
+// csvError is an error of the CSV reader in the form of the others.
+func csvError(err error) error {
+	var parse *csv.ParseError
+	if !errors.As(err, &parse) {
+		return withoutPath(err)
+	}
+	if errors.Is(parse.Err, csv.ErrFieldCount) {
+		return fmt.Errorf("line %d: another number of fields than the header has", parse.Line)
+	}
+	return fmt.Errorf("line %d, column %d: no valid CSV: %w", parse.Line, parse.Column, parse.Err)
+}
+
+type countingReader struct {
+	in io.Reader
+	n  int64
+}
+
+func (c *countingReader) Read(p []byte) (int, error) {
+	n, err := c.in.Read(p)
+	c.n += int64(n)
+	return n, err
+}
+
+// clip shortens what a file says to a length that a message can hold.
+func clip(s string) string {
+	if r := []rune(s); len(r) > 60 {
+		return string(r[:60]) + "…"
+	}
+	return s
+}

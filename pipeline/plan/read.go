@@ -1,0 +1,227 @@
+package plan
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"io/fs"
+	"os"
+
+	"corpus/pipeline/read"
+	"corpus/schema"
+)
+
+// ErrChanged is the error of an input that changed while the build ran: its
+// output would be of no state that ever was.
+var ErrChanged = errors.New("the input changed since the build began: start it again when nothing writes to it")
+
+var errNotRegular = errors.New("no regular file")
+
+// inMemory is up to which size an input is read once into memory. Larger ones
+// are read twice: for the digest, which documents carry, and for the documents.
+const inMemory = 4 << 20
+
+// Read opens the input, sets SHA256 and Index, and gives out its documents. An
+// input that cannot be read is a *read.Rejection as error; one that is not what
+// was planned is ErrChanged.
+func (in *Input) Read(ctx context.Context, limits read.Limits, emit read.Emit) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	f, err := in.open()
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if in.Size <= inMemory {
+		err = in.readOnce(ctx, f, limits, emit)
+	} else {
+		err = in.readTwice(ctx, f, limits, emit)
+	}
+	if err != nil {
+		return err
+	}
+	return in.unchanged(f)
+}
+
+// open opens the file if it is still the planned one.
+func (in *Input) open() (*os.File, error) {
+	if errors.Is(in.blocked, errNotRegular) {
+		return nil, &read.Rejection{Reason: schema.ReasonUnreadable, Detail: errNotRegular.Error()}
+	}
+	f, err := os.Open(in.file)
+	if err != nil {
+		return nil, unreadable(err)
+	}
+	if in.info == nil { // it could not be looked at, and now it can
+		f.Close()
+		if info, err := os.Stat(in.file); err == nil && info.IsDir() {
+			return nil, unreadable(in.blocked) // a folder that could not be listed
+		}
+		return nil, ErrChanged
+	}
+	if err := in.unchanged(f); err != nil {
+		f.Close()
+		return nil, err
+	}
+	return f, nil
+}
+
+// unchanged compares the open file with the planned one.
+func (in *Input) unchanged(f *os.File) error {
+	info, err := f.Stat()
+	if err != nil {
+		return unreadable(err)
+	}
+	if !os.SameFile(info, in.info) || info.Size() != in.Size || !info.ModTime().Equal(in.ModTime) {
+		return ErrChanged
+	}
+	return nil
+}
+
+// readOnce reads a small file into memory and its documents from there.
+func (in *Input) readOnce(ctx context.Context, f *os.File, limits read.Limits, emit read.Emit) error {
+	body, err := io.ReadAll(io.LimitReader(f, in.Size+1))
+	if err != nil {
+		return unreadable(err)
+	}
+	if int64(len(body)) != in.Size {
+		return ErrChanged
+	}
+	sum := sha256.Sum256(body)
+	in.digested(sum[:])
+	return ReadBytes(ctx, body, in.Source.Format, in.Path, limits, emit)
+}
+
+// readTwice takes the digest of a large file, then its documents; the bytes of
+// both passes have to be the same.
+func (in *Input) readTwice(ctx context.Context, f *os.File, limits read.Limits, emit read.Emit) error {
+	first := &source{in: f, ctx: ctx, digest: sha256.New()}
+	n, err := io.Copy(io.Discard, io.LimitReader(first, in.Size+1))
+	if err != nil {
+		return first.classify(err)
+	}
+	if n != in.Size {
+		return ErrChanged
+	}
+	sum := first.digest.Sum(nil)
+	in.digested(sum)
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return unreadable(err)
+	}
+	second := &source{in: io.LimitReader(f, in.Size+1), ctx: ctx, digest: sha256.New()}
+	if err := readStream(ctx, second, in.Source.Format, in.Path, limits, emit); err != nil {
+		return second.classify(err)
+	}
+	if _, err := io.Copy(io.Discard, second); err != nil {
+		return second.classify(err)
+	}
+	if !bytes.Equal(second.digest.Sum(nil), sum) {
+		return ErrChanged
+	}
+	return nil
+}
+
+// digested enters the digest and looks the input up in its index.
+func (in *Input) digested(sum []byte) {
+	in.SHA256 = hex.EncodeToString(sum)
+	if in.index != nil {
+		in.Index = in.index.row(in)
+	}
+}
+
+// ReadBytes gives out the documents of an input that is in memory. For the
+// format auto its content decides; name is its file name.
+func ReadBytes(ctx context.Context, body []byte, format, name string, limits read.Limits, emit read.Emit) error {
+	if format == read.FormatAuto {
+		var err error
+		if format, err = detect(body[:min(len(body), read.DetectBytes)], name); err != nil {
+			return err
+		}
+	}
+	reader, err := read.For(format)
+	if err != nil {
+		return err
+	}
+	return reader.Read(ctx, bytes.NewReader(body), limits, emit)
+}
+
+func readStream(ctx context.Context, in io.Reader, format, name string, limits read.Limits, emit read.Emit) error {
+	buffered := bufio.NewReaderSize(in, read.DetectBytes)
+	if format == read.FormatAuto {
+		head, err := buffered.Peek(read.DetectBytes)
+		if err != nil && !errors.Is(err, io.EOF) {
+			return err
+		}
+		if format, err = detect(head, name); err != nil {
+			return err
+		}
+	}
+	reader, err := read.For(format)
+	if err != nil {
+		return err
+	}
+	return reader.Read(ctx, buffered, limits, emit)
+}
+
+// detect tells the format of an input, or rejects it with the reason.
+func detect(head []byte, name string) (string, error) {
+	if format := read.Detect(head, name); format != "" {
+		return format, nil
+	}
+	switch {
+	case len(bytes.TrimSpace(head)) == 0 || bytes.Equal(bytes.TrimSpace(head), []byte("\ufeff")):
+		return "", &read.Rejection{Reason: schema.ReasonEmpty, Detail: fmt.Sprintf("%d bytes, none but white space", len(head))}
+	case read.Binary(head):
+		return "", &read.Rejection{Reason: schema.ReasonBinary, Detail: "the content is no text"}
+	}
+	return "", &read.Rejection{Reason: schema.ReasonUnknownFormat, Detail: "the content is neither a web page nor text nor JSON Lines of records"}
+}
+
+// source counts what is read into a digest, obeys the context and remembers an
+// error of the file, to tell it from one of the reader.
+type source struct {
+	in     io.Reader
+	ctx    context.Context
+	digest hash.Hash
+	failed error
+}
+
+func (s *source) Read(p []byte) (int, error) {
+	if err := s.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := s.in.Read(p)
+	s.digest.Write(p[:n])
+	if err != nil && !errors.Is(err, io.EOF) {
+		s.failed = err
+	}
+	return n, err
+}
+
+// classify makes an error of the file a rejection; others stay what they are.
+func (s *source) classify(err error) error {
+	if s.failed != nil {
+		return unreadable(s.failed)
+	}
+	return err
+}
+
+// unreadable is the rejection of an input that the system does not give out, in
+// words that are the same on every system.
+func unreadable(err error) *read.Rejection {
+	detail := "input/output error"
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		detail = "permission denied"
+	case errors.Is(err, fs.ErrNotExist):
+		detail = "the file is not there"
+	}
+	return &read.Rejection{Reason: schema.ReasonUnreadable, Detail: detail}
+}

@@ -1,0 +1,174 @@
+package read
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+
+	"corpus/schema"
+)
+
+// lineReader reads JSON Lines: one schema.Record a line, in the form that
+// corpus extract prints. Each line stands for itself, so that a broken one
+// costs one document. Blank lines are no documents.
+type lineReader struct{}
+
+func (lineReader) Read(ctx context.Context, in io.Reader, limits Limits, emit Emit) error {
+	lines := bufio.NewReaderSize(in, 64<<10)
+	for number := 1; ; number++ {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		line, fits, err := nextLine(lines, limits.Bytes)
+		if err != nil && !errors.Is(err, io.EOF) {
+			return err
+		}
+		last := err != nil
+		if number == 1 {
+			if bytes.HasPrefix(line, []byte("\xff\xfe")) || bytes.HasPrefix(line, []byte("\xfe\xff")) {
+				return &Rejection{Reason: schema.ReasonUndecodable, Detail: "JSON Lines in UTF-16: save the file in UTF-8"}
+			}
+			line = bytes.TrimPrefix(line, []byte(byteOrderMark))
+		}
+		if !fits || len(bytes.TrimSpace(line)) > 0 {
+			locator := "line=" + strconv.Itoa(number)
+			doc, rejected := record(line, fits, locator, number, limits)
+			if err := emit(doc, rejected, locator); err != nil {
+				return err
+			}
+		}
+		if last {
+			return nil
+		}
+	}
+}
+
+// nextLine reads up to the next line break and gives the line without it, in
+// memory of its own. Of a line longer than limit it gives the beginning, and
+// fits is false. The error io.EOF comes with the last line.
+func nextLine(in *bufio.Reader, limit int64) (line []byte, fits bool, err error) {
+	fits = true
+	for {
+		part, err := in.ReadSlice('\n')
+		ended := err == nil
+		if ended {
+			part = part[:len(part)-1]
+			part = bytes.TrimSuffix(part, []byte("\r"))
+		}
+		if limit > 0 && int64(len(line)+len(part)) > limit {
+			part, fits = part[:limit-int64(len(line))], false
+		}
+		line = append(line, part...)
+		if ended || !errors.Is(err, bufio.ErrBufferFull) {
+			return line, fits, err
+		}
+	}
+}
+
+// record reads one line.
+func record(line []byte, fits bool, locator string, number int, limits Limits) (*Document, *Rejection) {
+	if !fits {
+		return nil, tooLarge(fmt.Sprintf("line %d", number), limits.Bytes)
+	}
+	malformed := func(format string, args ...any) (*Document, *Rejection) {
+		return nil, &Rejection{Reason: schema.ReasonMalformed, Detail: fmt.Sprintf("line %d", number) + fmt.Sprintf(format, args...)}
+	}
+	if first := bytes.TrimLeft(line, " \t\r"); first[0] != '{' {
+		return malformed(": expected a JSON object, { to }")
+	}
+	r := new(schema.Record)
+	if err := json.Unmarshal(line, r, json.RejectUnknownMembers(true)); err != nil {
+		return malformed("%s", explain(err))
+	}
+	if limits.Comments > 0 && len(r.Comments) > limits.Comments {
+		return nil, &Rejection{
+			Reason: schema.ReasonTooManyComments,
+			Detail: fmt.Sprintf("line %d: %d comments, limits: comments is %d", number, len(r.Comments), limits.Comments),
+		}
+	}
+	return &Document{Locator: locator, Format: FormatJSONL, Body: line, Record: r}, nil
+}
+
+// explain says what is wrong with a line: column, key and expectation, but no
+// value of it. The library's own words may change with its version, and the
+// ledger must not.
+func explain(err error) string {
+	var syntax *jsontext.SyntacticError
+	if errors.As(err, &syntax) {
+		at := position(syntax.ByteOffset, syntax.JSONPointer)
+		switch {
+		case errors.Is(err, jsontext.ErrDuplicateName):
+			return at + ": the key stands twice in its object"
+		case errors.Is(err, io.ErrUnexpectedEOF):
+			return at + ": the line is cut off"
+		}
+		return at + ": no valid JSON"
+	}
+	var semantic *json.SemanticError
+	if errors.As(err, &semantic) {
+		at := position(semantic.ByteOffset, semantic.JSONPointer)
+		switch {
+		case errors.Is(err, json.ErrUnknownName):
+			return at + ": the key is not known: see schema.Record, or corpus extract for the form"
+		case semantic.GoType != nil && semantic.JSONKind != 0:
+			return at + fmt.Sprintf(": expected %s, found %s", expected(semantic.GoType.String()), found(semantic.JSONKind))
+		}
+		return at + ": the value does not fit its key"
+	}
+	return ": no valid JSON"
+}
+
+// position names a place in a line: its column in bytes and its key.
+func position(offset int64, pointer jsontext.Pointer) string {
+	s := fmt.Sprintf(", column %d", offset+1)
+	if pointer == "" {
+		return s
+	}
+	key := strings.ToValidUTF8(string(pointer), "?")
+	if r := []rune(key); len(r) > 60 {
+		key = string(r[:60]) + "…"
+	}
+	return s + ", key " + strconv.Quote(key)
+}
+
+// expected says in words what a key of schema.Record holds.
+func expected(goType string) string {
+	switch goType := strings.TrimPrefix(goType, "*"); {
+	case goType == "string":
+		return "text"
+	case goType == "bool":
+		return "true or false"
+	case strings.HasPrefix(goType, "int"):
+		return "a whole number of 32 bits"
+	case strings.HasPrefix(goType, "[]"):
+		return "a list"
+	default:
+		return "an object"
+	}
+}
+
+func found(kind jsontext.Kind) string {
+	switch kind {
+	case 'n':
+		return "null"
+	case 't', 'f':
+		return kind.String()
+	case '"':
+		return "text"
+	case '0':
+		return "a number"
+	case '{':
+		return "an object"
+	case '[':
+		return "a list"
+	}
+	return "something else"
+}

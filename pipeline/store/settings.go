@@ -1,0 +1,90 @@
+package store
+
+import (
+	"bytes"
+	"encoding/base64"
+	"fmt"
+	"strconv"
+
+	"github.com/apache/arrow/go/v15/arrow/ipc"
+	"github.com/parquet-go/parquet-go"
+	"github.com/parquet-go/parquet-go/compress/zstd"
+
+	"corpus/schema"
+)
+
+// FormatVersion is the version of the way in which files are written. It
+// changes whenever the same rows may give other bytes.
+const FormatVersion = "1"
+
+// Settings of the Parquet files. They are measured: zstd at its default level
+// with pages of 1 MiB is where larger pages and higher levels stop paying.
+const (
+	pageBytes     = 1 << 20
+	groupRawBytes = 32 << 20 // raw bytes after which a row group ends
+	groupRows     = 100_000  // rows after which a row group ends
+	dataPages     = 1        // version of data pages that the oldest readers know
+)
+
+// Keys of the key-value metadata of every file.
+const (
+	metaArrow   = "ARROW:schema"
+	metaName    = "corpus.name"
+	metaVersion = "corpus.version"
+	metaSchema  = "corpus.schema"
+	metaTable   = "corpus.table"
+)
+
+// Metadata is the key-value metadata of a file of table t, by key.
+func Metadata(t schema.Table, corpus, version string) (map[string]string, error) {
+	arrowSchema, err := arrowMetadata(t)
+	if err != nil {
+		return nil, err
+	}
+	return map[string]string{
+		metaArrow:   arrowSchema,
+		metaName:    corpus,
+		metaVersion: version,
+		metaSchema:  strconv.Itoa(schema.Version),
+		metaTable:   t.Name,
+	}, nil
+}
+
+// arrowMetadata is the Arrow schema as Arrow's Parquet readers look for it: an
+// IPC stream without batches, in base64.
+func arrowMetadata(t schema.Table) (string, error) {
+	var b bytes.Buffer
+	w := ipc.NewWriter(&b, ipc.WithSchema(schema.Arrow(t)))
+	if err := w.Close(); err != nil {
+		return "", fmt.Errorf("writing the Arrow schema of %s: %w", t.Name, err)
+	}
+	return base64.StdEncoding.EncodeToString(b.Bytes()), nil
+}
+
+// writerOptions are the settings of a file of table t. Bounds of pages are
+// never skipped: parquet-go would write a page index that makes readers drop
+// rows. Statistics within the pages of long text are: they repeat the text.
+func writerOptions(t schema.Table, metadata map[string]string) []parquet.WriterOption {
+	options := []parquet.WriterOption{
+		parquet.Compression(&zstd.Codec{Level: zstd.SpeedDefault, Concurrency: 1}),
+		parquet.PageBufferSize(pageBytes),
+		parquet.DataPageVersion(dataPages),
+		parquet.DataPageStatistics(true),
+		parquet.CreatedBy("corpus", FormatVersion, "format-"+FormatVersion),
+	}
+	for key, value := range metadata { // parquet-go sorts them
+		options = append(options, parquet.KeyValueMetadata(key, value))
+	}
+	if _, ok := t.Column(schema.LongText); ok {
+		options = append(options, parquet.SkipPageStatistics(schema.LongText))
+	}
+	var sorting []parquet.SortingColumn
+	for _, s := range t.Sort {
+		if s.Descending {
+			sorting = append(sorting, parquet.Descending(s.Name))
+		} else {
+			sorting = append(sorting, parquet.Ascending(s.Name))
+		}
+	}
+	return append(options, parquet.SortingWriterConfig(parquet.SortingColumns(sorting...)))
+}
