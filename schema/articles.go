@@ -12,10 +12,10 @@ type Article struct {
 	Title              *string  `parquet:"title,plain" class:"text" doc:"headline without the name of the site"`
 	Subtitle           *string  `parquet:"subtitle,plain" class:"text" doc:"standfirst or second headline"`
 	Byline             []string `parquet:"byline,list" class:"person" doc:"authors as persons, in the order of the page"`
-	PublishedAt        *int64   `parquet:"published_at,timestamp(microsecond:utc),delta" class:"fact" doc:"instant of publication, where it is known: from an offset or the declared time zone"`
+	PublishedAt        *int64   `parquet:"published_at,timestamp(microsecond:utc)" class:"fact" doc:"instant of publication, where it is known: from an offset or the declared time zone"`
 	PublishedLocal     *string  `parquet:"published_local,plain" class:"fact" doc:"time of publication as the page states it: ISO 8601, cut at its precision, without zone"`
 	PublishedPrecision *string  `parquet:"published_precision,dict" class:"fact" doc:"how exact the time is: year, month, day, hour, minute or second"`
-	ModifiedAt         *int64   `parquet:"modified_at,timestamp(microsecond:utc),delta" class:"fact" doc:"instant of the last change that the page states, where it is known"`
+	ModifiedAt         *int64   `parquet:"modified_at,timestamp(microsecond:utc)" class:"fact" doc:"instant of the last change that the page states, where it is known"`
 	Lang               *string  `parquet:"lang,dict" class:"fact" doc:"language of the text: ISO 639-1, else 639-3; null where it cannot be told"`
 	LangScore          *int32   `parquet:"lang_score" class:"fact" doc:"confidence of lang, per mille"`
 	Section            *string  `parquet:"section,dict" class:"text" doc:"section or category of the site"`

@@ -6,8 +6,8 @@ type Commenter struct {
 	Name          *string `parquet:"name,plain" class:"person" doc:"name as displayed; null unless the corpus is built with privacy: none"`
 	NComments     int32   `parquet:"n_comments" class:"fact" doc:"comments of this commenter in the corpus"`
 	NArticles     int32   `parquet:"n_articles" class:"fact" doc:"articles that this commenter commented on"`
-	FirstPostedAt *int64  `parquet:"first_posted_at,timestamp(microsecond:utc),delta" class:"fact" doc:"oldest known instant of a comment"`
-	LastPostedAt  *int64  `parquet:"last_posted_at,timestamp(microsecond:utc),delta" class:"fact" doc:"newest known instant of a comment"`
+	FirstPostedAt *int64  `parquet:"first_posted_at,timestamp(microsecond:utc)" class:"fact" doc:"oldest known instant of a comment"`
+	LastPostedAt  *int64  `parquet:"last_posted_at,timestamp(microsecond:utc)" class:"fact" doc:"newest known instant of a comment"`
 }
 
 // Capture is a row of the table captures: one document that shows an article.
@@ -15,7 +15,7 @@ type Capture struct {
 	ArticleID       string  `parquet:"article_id,plain" class:"fact" doc:"article that the document shows"`
 	InputSHA256     string  `parquet:"input_sha256,plain" class:"internal" doc:"SHA-256 of the input file"`
 	Locator         string  `parquet:"locator,plain" class:"internal" doc:"where the document stands in that input"`
-	CapturedAt      *int64  `parquet:"captured_at,timestamp(microsecond:utc),delta" class:"fact" doc:"when the page was saved, as declared"`
+	CapturedAt      *int64  `parquet:"captured_at,timestamp(microsecond:utc)" class:"fact" doc:"when the page was saved, as declared"`
 	TextSHA256      *string `parquet:"text_sha256,plain" class:"fact" doc:"SHA-256 of the article's text in this capture, before masks"`
 	NCommentsStated *int32  `parquet:"n_comments_stated" class:"fact" doc:"number of comments that this capture says the page has"`
 	NCommentsRead   int32   `parquet:"n_comments_read" class:"fact" doc:"comments read out of this capture"`

@@ -14,10 +14,10 @@ type Comment struct {
 	CommenterID      *string `parquet:"commenter_id,plain" class:"fact" doc:"pseudonym of the author, keyed; null where the author has no name or a generic one"`
 	CommenterBasis   string  `parquet:"commenter_basis,dict" class:"fact" doc:"what the pseudonym was made of: account, name, generic or none"`
 	CommenterRole    *string `parquet:"commenter_role,dict" class:"fact" doc:"role that the page shows for the author, e.g. author, moderator, staff"`
-	PostedAt         *int64  `parquet:"posted_at,timestamp(microsecond:utc),delta" class:"fact" doc:"instant of posting, where it is known: from an offset or the declared time zone"`
+	PostedAt         *int64  `parquet:"posted_at,timestamp(microsecond:utc)" class:"fact" doc:"instant of posting, where it is known: from an offset or the declared time zone"`
 	PostedLocal      *string `parquet:"posted_local,plain" class:"fact" doc:"time of posting as the page states it: ISO 8601, cut at its precision, without zone"`
 	PostedPrecision  *string `parquet:"posted_precision,dict" class:"fact" doc:"how exact the time is: year, month, day, hour, minute or second"`
-	EditedAt         *int64  `parquet:"edited_at,timestamp(microsecond:utc),delta" class:"fact" doc:"instant of the last edit that the page states, where it is known"`
+	EditedAt         *int64  `parquet:"edited_at,timestamp(microsecond:utc)" class:"fact" doc:"instant of the last edit that the page states, where it is known"`
 	State            string  `parquet:"state,dict" class:"fact" doc:"visible, deleted (by its author), removed (by the site), gone (by whom is unknown), pending, spam, missing (a stated parent that is not there) or tombstone"`
 	VotesUp          *int32  `parquet:"votes_up" class:"fact" doc:"votes for the comment, as shown"`
 	VotesDown        *int32  `parquet:"votes_down" class:"fact" doc:"votes against the comment, as shown"`
@@ -33,8 +33,8 @@ type Comment struct {
 	NWords           int32   `parquet:"n_words" class:"fact" doc:"words of text by UAX 29: segments with a letter or digit"`
 	NWordsQuoted     int32   `parquet:"n_words_quoted" class:"fact" doc:"words of text that stand in blocks of kind quote"`
 	TextSHA256       *string `parquet:"text_sha256,plain" class:"fact" doc:"SHA-256 of text in UTF-8"`
-	FirstCapturedAt  *int64  `parquet:"first_captured_at,timestamp(microsecond:utc),delta" class:"fact" doc:"oldest capture that shows the comment"`
-	LastCapturedAt   *int64  `parquet:"last_captured_at,timestamp(microsecond:utc),delta" class:"fact" doc:"newest capture that shows the comment"`
+	FirstCapturedAt  *int64  `parquet:"first_captured_at,timestamp(microsecond:utc)" class:"fact" doc:"oldest capture that shows the comment"`
+	LastCapturedAt   *int64  `parquet:"last_captured_at,timestamp(microsecond:utc)" class:"fact" doc:"newest capture that shows the comment"`
 	NCaptures        int32   `parquet:"n_captures" class:"fact" doc:"captures that show the comment"`
 	Rights
 	Identity

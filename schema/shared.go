@@ -37,7 +37,7 @@ type Identity struct {
 
 // Provenance says where a record was read.
 type Provenance struct {
-	CapturedAt  *int64 `parquet:"captured_at,timestamp(microsecond:utc),delta" class:"fact" doc:"when the page was saved, as declared by index, header or archive; never a file's time"`
+	CapturedAt  *int64 `parquet:"captured_at,timestamp(microsecond:utc)" class:"fact" doc:"when the page was saved, as declared by index, header or archive; never a file's time"`
 	InputSHA256 string `parquet:"input_sha256,plain" class:"fact" doc:"SHA-256 of the input file that the record was read from"`
 	Locator     string `parquet:"locator,plain" class:"fact" doc:"where the document stands in that input: offset=, item= or line="`
 	Extractor   string `parquet:"extractor,dict" class:"fact" doc:"reader of the page and its version"`

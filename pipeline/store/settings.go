@@ -70,6 +70,8 @@ func writerOptions(t schema.Table, metadata map[string]string) []parquet.WriterO
 		parquet.PageBufferSize(pageBytes),
 		parquet.DataPageVersion(dataPages),
 		parquet.DataPageStatistics(true),
+		// The timestamps; a tag cannot say so of a nullable column.
+		parquet.DefaultEncodingFor(parquet.Int64, &parquet.DeltaBinaryPacked),
 		parquet.CreatedBy("corpus", FormatVersion, "format-"+FormatVersion),
 	}
 	for key, value := range metadata { // parquet-go sorts them
