@@ -13,12 +13,22 @@ import "corpus/schema"
 type Document struct {
 	Origin     Origin
 	ContentID  string // the article's id should its URL not be believed
+	NativeID   string // id of the article within its site, where stated
 	ModifiedUS *int64 // modified time, of the page's own clock where no zone is known: only orders captures
 	// Disbelieved: different texts claim its URL, so that it is known by its
 	// content; assemble finds that out.
 	Disbelieved bool
 	Article     schema.Article // Text and Blocks before masks; counts and digest are set after them
 	Comments    []Comment      // in page order
+	Stated      Stated
+}
+
+// Stated are times as the page states them, offset and all: the tables split
+// them up, and the record that corpus extract prints gives them back.
+type Stated struct {
+	PublishedAt string
+	ModifiedAt  string
+	CapturedAt  string
 }
 
 // Origin says where a document was read.
@@ -40,4 +50,6 @@ type Comment struct {
 	Author    string         // display name
 	AuthorURL string
 	AuthorID  string
+	PostedAt  string // as stated, with its offset
+	EditedAt  string // likewise
 }
