@@ -17,7 +17,9 @@ import (
 // Bounds of a configuration, so that no file can keep the parser busy.
 const (
 	maxFile    = 1 << 20 // bytes
-	maxLine    = 1 << 16 // bytes
+	maxLine    = 1 << 16 // characters
+	maxLines   = 20_000  // the library's time grows with their square
+	maxDashes  = 32      // lists that one line opens
 	maxNesting = 64      // of brackets
 	maxNodes   = 200_000 // visited, aliases followed
 )
@@ -105,7 +107,7 @@ func bounded(data []byte) *syntaxError {
 	if len(data) > maxFile {
 		return &syntaxError{message: fmt.Sprintf("larger than %s: this is no configuration", Size(maxFile))}
 	}
-	line, column, nesting := 1, 0, 0
+	line, column, nesting, dashes := 1, 0, 0, 0
 	for i := 0; i < len(data); {
 		r, size := utf8.DecodeRune(data[i:])
 		column++
@@ -113,7 +115,11 @@ func bounded(data []byte) *syntaxError {
 		case r == utf8.RuneError && size == 1:
 			return &syntaxError{place{line, column}, "not UTF-8: save the file in UTF-8"}
 		case r == '\n':
-			line, column = line+1, 0
+			line, column, dashes = line+1, 0, 0
+		case r == '-' || r == '?' || r == ':':
+			if next := i + 1; next < len(data) && (data[next] == ' ' || data[next] == '\t') {
+				dashes++
+			}
 		case r == '[' || r == '{':
 			nesting++
 		case (r == ']' || r == '}') && nesting > 0:
@@ -124,10 +130,23 @@ func bounded(data []byte) *syntaxError {
 		if nesting > maxNesting {
 			return &syntaxError{place{line, column}, fmt.Sprintf("more than %d brackets are open", maxNesting)}
 		}
+		if dashes > maxDashes && blockMarks(data[:i+1]) {
+			return &syntaxError{place{line, column}, fmt.Sprintf("more than %d lists are opened in one line", maxDashes)}
+		}
+		if line > maxLines {
+			return &syntaxError{place{line, 1}, fmt.Sprintf("more than %d lines: name many files by a glob", maxLines)}
+		}
 		if column > maxLine {
 			return &syntaxError{place{line, column}, fmt.Sprintf("a line of more than %d characters", maxLine)}
 		}
 		i += size
 	}
 	return nil
+}
+
+// blockMarks tells whether the last line of data is nothing but marks that open
+// lists and keys: a text may hold any number of them.
+func blockMarks(data []byte) bool {
+	line := data[bytes.LastIndexByte(data, '\n')+1:]
+	return len(bytes.Trim(line, "-?: \t")) == 0
 }

@@ -98,8 +98,12 @@ func TestCorporaDrawDifferently(t *testing.T) {
 		t.Errorf("%d of 1000 articles differ between corpora", differ)
 	}
 	// Published splits rest on these.
-	if got := one.Article("00000000000000000000000000000001") + " " + one.Article("00000000000000000000000000000004"); got != "train train" {
-		t.Errorf("the draw has changed: %s", got)
+	var drawn strings.Builder
+	for i := range 30 {
+		drawn.WriteString(one.Article(id(i))[:2])
+	}
+	if want := "trtrtetrtrtrtrtrtrtrtrvatrtrtrtrtrtrtrtrtrtetrtrtrtrtrtrtrte"; drawn.String() != want {
+		t.Errorf("the draw has changed: %s, was %s", drawn.String(), want)
 	}
 }
 

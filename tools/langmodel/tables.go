@@ -2,18 +2,16 @@ package main
 
 import (
 	"archive/zip"
-	"encoding/binary"
-	"errors"
 	"fmt"
 	"io"
-	"math"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
-	"google.golang.org/protobuf/encoding/protowire"
+	"github.com/pemistahl/lingua-go/serialization"
+	"google.golang.org/protobuf/proto"
 )
 
 // one is the probability 1 in fixed point.
@@ -67,66 +65,23 @@ func readTable(path string) (table, error) {
 	if err != nil {
 		return nil, err
 	}
+	var model serialization.SerializableLanguageModel
+	if err := proto.Unmarshal(body, &model); err != nil {
+		return nil, err
+	}
 	t := table{}
-	err = fields(body, func(number protowire.Number, value []byte) error {
-		if number != 4 { // a set of n-grams of one probability
-			return nil
-		}
-		var p uint64
-		var grams []string
-		err := fields(value, func(number protowire.Number, value []byte) error {
-			switch number {
-			case 1:
-				p = fixed(binary.LittleEndian.Uint64(value))
-			case 2:
-				grams = append(grams, string(value))
-			}
-			return nil
-		})
-		for _, g := range grams {
+	for _, set := range model.NgramSets {
+		p := fixed(set.Probability)
+		for _, g := range set.Ngrams {
 			t[g] = p
 		}
-		return err
-	})
-	return t, err
-}
-
-var errTable = errors.New("the table is damaged")
-
-// fields calls f for the fields of a Protocol Buffers message that have a length
-// or 64 bits.
-func fields(message []byte, f func(protowire.Number, []byte) error) error {
-	for len(message) > 0 {
-		number, kind, n := protowire.ConsumeTag(message)
-		if n < 0 {
-			return errTable
-		}
-		message = message[n:]
-		size := protowire.ConsumeFieldValue(number, kind, message)
-		if size < 0 {
-			return errTable
-		}
-		value := message[:size]
-		message = message[size:]
-		switch kind {
-		case protowire.BytesType:
-			value, _ = protowire.ConsumeBytes(value)
-		case protowire.Fixed64Type:
-		default:
-			continue
-		}
-		if err := f(number, value); err != nil {
-			return err
-		}
 	}
-	return nil
+	return t, nil
 }
 
-// fixed turns the bits of a float64 between 0 and 1 into fixed point. Scaling by
-// a power of two and cutting are exact on every processor.
-func fixed(bits uint64) uint64 {
-	return uint64(math.Float64frombits(bits) * one)
-}
+// fixed turns a probability into fixed point. Scaling by a power of two and
+// cutting are exact on every processor.
+func fixed(p float64) uint64 { return uint64(p * one) }
 
 // sorted lists the n-grams of a table in byte order.
 func (t table) sorted() []string {

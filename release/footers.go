@@ -1,0 +1,78 @@
+package release
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/parquet-go/parquet-go"
+
+	"corpus/pipeline/store"
+	"corpus/schema"
+)
+
+func tablesInOrder() []schema.Table { return schema.Tables() }
+
+// footers checks what every Parquet file says of itself: columns with types
+// and nullability, rows, order, and the key-value metadata.
+func (v *verifier) footers() error {
+	for _, t := range tablesInOrder() {
+		want, err := store.Metadata(t, v.manifest.Corpus, v.manifest.Version)
+		if err != nil {
+			return err
+		}
+		for _, info := range v.manifest.TableFiles(t.Name) {
+			if err := v.ctx.Err(); err != nil {
+				return err
+			}
+			if err := v.footer(t, info, want); err != nil {
+				v.problem(Problem{File: info.Path, Table: t.Name, What: err.Error()})
+			}
+		}
+	}
+	return nil
+}
+
+func (v *verifier) footer(t schema.Table, info store.FileInfo, want map[string]string) error {
+	f, closer, err := store.OpenParquet(v.dir, info)
+	if err != nil {
+		return err
+	}
+	defer closer.Close()
+	if !store.SameSchema(f, t) {
+		return fmt.Errorf("its columns are not those of table %s", t.Name)
+	}
+	if f.NumRows() != info.Rows {
+		return fmt.Errorf("has %d rows, the manifest says %d", f.NumRows(), info.Rows)
+	}
+	metadata := map[string]string{}
+	for _, kv := range f.Metadata().KeyValueMetadata {
+		metadata[kv.Key] = kv.Value
+	}
+	for _, key := range slices.Sorted(maps.Keys(want)) {
+		if metadata[key] != want[key] {
+			return fmt.Errorf("its metadata %s is not what it should be: %.60q", key, metadata[key])
+		}
+	}
+	if len(metadata) != len(want) || len(f.Metadata().KeyValueMetadata) != len(want) {
+		return fmt.Errorf("it has metadata that no file of ours has")
+	}
+	for i, g := range f.RowGroups() {
+		if !sameSorting(t, g.SortingColumns()) {
+			return fmt.Errorf("row group %d is not declared as sorted like table %s", i, t.Name)
+		}
+	}
+	return nil
+}
+
+func sameSorting(t schema.Table, got []parquet.SortingColumn) bool {
+	if len(got) != len(t.Sort) {
+		return false
+	}
+	for i, s := range t.Sort {
+		if path := got[i].Path(); len(path) != 1 || path[0] != s.Name || got[i].Descending() != s.Descending || got[i].NullsFirst() {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,171 @@
+package release
+
+import (
+	"fmt"
+
+	"corpus/pipeline/spill"
+	"corpus/schema"
+)
+
+// sorted gives the records of a sorter one by one.
+type sorted struct {
+	it         *spill.Iterator
+	key, value string
+	ok         bool
+}
+
+func openSorted(s *spill.Sorter) (*sorted, error) {
+	it, err := s.Sort()
+	if err != nil {
+		return nil, err
+	}
+	r := &sorted{it: it}
+	return r, r.advance()
+}
+
+func (r *sorted) advance() error {
+	r.ok = r.it.Next()
+	r.key, r.value = string(r.it.Key()), string(r.it.Value())
+	return r.it.Err()
+}
+
+// joined are the tables that name articles, each at its current row.
+type joined struct {
+	articles *stream[schema.Article]
+	comments *stream[schema.Comment]
+	captures *stream[schema.Capture]
+	ledger   *sorted
+	members  *sorted
+}
+
+// threads joins articles, comments, captures, ledger and clusters by article:
+// all are in that order, so that one thread is held at a time. Of the texts
+// none is held.
+func (v *verifier) threads(sources map[string]bool, ledger, members, said, ids *spill.Sorter) (err error) {
+	var j joined
+	if j.ledger, err = openSorted(ledger); err != nil {
+		return err
+	}
+	defer j.ledger.it.Close()
+	if j.members, err = openSorted(members); err != nil {
+		return err
+	}
+	defer j.members.it.Close()
+	if j.articles, err = open[schema.Article](v, schema.TableArticles); err != nil {
+		return err
+	}
+	defer j.articles.close()
+	if j.comments, err = open[schema.Comment](v, schema.TableComments); err != nil {
+		return err
+	}
+	defer j.comments.close()
+	if j.captures, err = open[schema.Capture](v, schema.TableCaptures); err != nil {
+		return err
+	}
+	defer j.captures.close()
+	for {
+		id, ok := j.least()
+		if !ok {
+			return nil
+		}
+		if err := v.thread(&j, id, sources, said, ids); err != nil {
+			return err
+		}
+	}
+}
+
+// least is the smallest article that any of the tables stands at.
+func (j *joined) least() (string, bool) {
+	id, ok := "", false
+	take := func(other string, has bool) {
+		if has && (!ok || other < id) {
+			id, ok = other, true
+		}
+	}
+	take(j.articles.row.ArticleID, j.articles.ok)
+	take(j.comments.row.ArticleID, j.comments.ok)
+	take(j.captures.row.ArticleID, j.captures.ok)
+	take(j.ledger.key, j.ledger.ok)
+	take(j.members.key, j.members.ok)
+	return id, ok
+}
+
+// thread checks the article id and moves all tables behind it.
+func (v *verifier) thread(j *joined, id string, sources map[string]bool, said, ids *spill.Sorter) error {
+	t := &thread{v: v, id: id, documents: map[place]*document{}}
+	if j.articles.ok && j.articles.row.ArticleID == id {
+		row := j.articles.row
+		t.article, t.articleFile = &row, j.articles.file
+		checkArticle(j.articles, sources)
+		if err := j.articles.advance(); err != nil {
+			return err
+		}
+	}
+	for j.ledger.ok && j.ledger.key == id {
+		d, err := decodeShown([]byte(j.ledger.value))
+		if err != nil {
+			return err
+		}
+		t.addLedger(d)
+		if err := j.ledger.advance(); err != nil {
+			return err
+		}
+	}
+	for j.captures.ok && j.captures.row.ArticleID == id {
+		t.addCapture(j.captures)
+		if err := j.captures.advance(); err != nil {
+			return err
+		}
+	}
+	for j.comments.ok && j.comments.row.ArticleID == id {
+		t.addComment(j.comments)
+		if err := spillComment(&j.comments.row, said, ids); err != nil {
+			return err
+		}
+		if err := j.comments.advance(); err != nil {
+			return err
+		}
+	}
+	var cluster *string
+	for j.members.ok && j.members.key == id {
+		if cluster != nil {
+			v.problem(Problem{Table: schema.TableDuplicates, Record: id, What: "the record is in two clusters"})
+		}
+		value := j.members.value
+		cluster = &value
+		if err := j.members.advance(); err != nil {
+			return err
+		}
+	}
+	t.finish(cluster)
+	return nil
+}
+
+// checkArticle checks what an article's row says of itself.
+func checkArticle(s *stream[schema.Article], sources map[string]bool) {
+	row := &s.row
+	if !sources[row.SourceID] {
+		s.wrong("source_id is not in the table sources")
+	}
+	if hasText := row.Text != nil && *row.Text != ""; hasText != (row.State == schema.StatePresent) {
+		s.wrong("the state is %s, but the text says otherwise", row.State)
+	}
+	checkText(written{row.Text, row.Blocks, row.Spans, row.NChars, row.NWords, row.TextSHA256}, s.v.masks(), s.wrong)
+	if row.NSentences > row.NChars {
+		s.wrong("n_sentences is %d in %d code points", row.NSentences, row.NChars)
+	}
+	checkTime("published", row.PublishedAt, row.PublishedLocal, row.PublishedPrecision, s.wrong)
+	s.v.checkSplit(row.Split, s.wrong)
+	for i, span := range row.Spans {
+		if span.RefID != nil {
+			s.wrong("spans[%d] of an article means a commenter", i)
+		}
+	}
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return fmt.Sprintf("%d %s", n, one)
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
