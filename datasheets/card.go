@@ -62,8 +62,9 @@ type Count struct {
 // SeenFacts say how far the test split leaks.
 type SeenFacts struct {
 	Comments       int64 // test comments with a known commenter
-	CommentersSeen int64 // those of them whose commenter occurs in training
-	ArticlePairs   int64 // pairs of articles of different splits that share text
+	CommentsSeen   int64 // those of them whose commenter occurs in training
+	Articles       int64 // test articles
+	ArticlesShared int64 // those of them that share at least a fifth of their word sequences with training
 }
 
 // Card is the dataset card README.md: YAML front matter with one
@@ -162,7 +163,7 @@ func splits(b *bytes.Buffer, f Facts) {
 	}
 	b.WriteString(".")
 	if s := f.TestSeen; s != nil {
-		fmt.Fprintf(b, " Of %d comments for test by a known commenter, %d are by one who also wrote comments for training. %d pairs of articles of different splits share text; `audit/splits.json` has the figures.", s.Comments, s.CommentersSeen, s.ArticlePairs)
+		fmt.Fprintf(b, " Of %d comments for test by a known commenter, %d are by one who also wrote comments for training. Of %d articles for test, %d share at least a fifth of their word sequences with articles for training; `audit/splits.json` has all figures.", s.Comments, s.CommentsSeen, s.Articles, s.ArticlesShared)
 	}
 	b.WriteString("\n")
 }

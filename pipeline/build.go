@@ -75,10 +75,13 @@ type build struct {
 	commenters *spill.Sorter
 	finder     *resolve.Finder
 	masked     privacy.Counts
+	raw        *rawSizes
+	articles   int64
 }
 
 func (b *build) run(ctx context.Context) (*Report, error) {
 	b.ledger = &ledger{rows: b.sorter()}
+	b.raw = newRawSizes()
 	b.captures, b.contents, b.finished, b.commenters = b.sorter(), b.sorter(), b.sorter(), b.sorter()
 	for _, s := range []*spill.Sorter{b.ledger.rows, b.captures, b.contents, b.finished, b.commenters} {
 		defer s.Close()
@@ -150,6 +153,7 @@ func (b *build) buildThreads(ctx context.Context) error {
 		sources:    map[string]*config.Source{},
 		keepNames:  b.Config.Privacy == config.PrivacyNone,
 		observer:   b.Observer,
+		raw:        b.raw,
 	}
 	for i := range b.Config.Sources {
 		t.sources[b.Config.Sources[i].ID] = &b.Config.Sources[i]
@@ -157,7 +161,7 @@ func (b *build) buildThreads(ctx context.Context) error {
 	if err := t.run(ctx, b.Workers); err != nil {
 		return err
 	}
-	b.masked = t.masked
+	b.masked, b.articles = t.masked, t.articles
 	return nil
 }
 

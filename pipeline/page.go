@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 
 	"corpus/pipeline/config"
 	"corpus/pipeline/extract"
@@ -33,6 +34,13 @@ func newPages(limits config.Limits) *pages {
 		},
 		limits: limitsOf(limits),
 	}
+}
+
+// extractorNames are the names and versions of all that make drafts, sorted.
+func extractorNames() []string {
+	list := []string{extract.RecordExtractor, htmlpage.New().Name(), textpage.New().Name()}
+	slices.Sort(list)
+	return list
 }
 
 func limitsOf(l config.Limits) read.Limits {

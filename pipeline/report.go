@@ -1,5 +1,10 @@
 package pipeline
 
+import (
+	"corpus/pipeline/privacy"
+	"corpus/schema"
+)
+
 // Report is what a build says of itself at its end. It is printed, and never
 // written into the version.
 type Report struct {
@@ -28,6 +33,21 @@ type Report struct {
 
 // maxExamples is how many rejected documents a report names.
 const maxExamples = 10
+
+// maskedCounts are the places found in texts by the kind of their span, and as
+// names_left the places where a name was left standing.
+func maskedCounts(c privacy.Counts) map[string]int64 {
+	return map[string]int64{
+		schema.SpanMention: c.Mentions,
+		schema.SpanEmail:   c.Emails,
+		schema.SpanPhone:   c.Phones,
+		schema.SpanIP:      c.IPs,
+		schema.SpanAccount: c.Accounts,
+		schema.SpanHandle:  c.Handles,
+		schema.SpanLink:    c.Links,
+		"names_left":       c.NamesLeft,
+	}
+}
 
 // count adds what the ledger says of every source.
 func (r *Report) count(tallies []*Tally) {

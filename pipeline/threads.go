@@ -32,9 +32,11 @@ type threads struct {
 	sources    map[string]*config.Source // by id; only looked up
 	keepNames  bool                      // privacy: none
 	observer   Observer
+	raw        *rawSizes
 
-	mu     sync.Mutex
-	masked privacy.Counts
+	mu       sync.Mutex
+	masked   privacy.Counts
+	articles int64
 }
 
 // thread is a finished thread without any name: what the tables will hold.
@@ -156,6 +158,7 @@ func (t *threads) finish(th *assemble.Thread) error {
 	}
 	t.mu.Lock()
 	t.masked.Add(counts)
+	t.articles++
 	t.mu.Unlock()
 	declared := declaredRights(source)
 	th.Article.Rights = licenses.Article(th.Article.Rights, declared)
@@ -181,6 +184,9 @@ func (t *threads) finish(th *assemble.Thread) error {
 		if err := t.finder.Add(resolve.NewFingerprint(th.Article.ArticleID, *th.Article.Text, published)); err != nil {
 			return fmt.Errorf("looking for near duplicates: %w", err)
 		}
+	}
+	if err := t.raw.add(&out); err != nil {
+		return fmt.Errorf("article %s: %w", th.Article.ArticleID, err)
 	}
 	value, err := json.Marshal(out)
 	if err != nil {

@@ -27,6 +27,7 @@ import (
 type Index struct {
 	SourceID string
 	SHA256   string // of the file
+	Bytes    int64
 	Rows     int
 	Unused   int // rows that name their input by a path that no input has
 }
@@ -127,6 +128,7 @@ func parseIndex(in io.Reader) (*index, error) {
 	for {
 		fields, err := rows.Read()
 		if errors.Is(err, io.EOF) {
+			x.Bytes = counted.n
 			return x, nil
 		}
 		if err != nil {

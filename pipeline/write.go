@@ -1,0 +1,341 @@
+package pipeline
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strconv"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+
+	"corpus/datasheets"
+	"corpus/pipeline/assemble/names"
+	"corpus/pipeline/config"
+	"corpus/pipeline/normalize/language"
+	"corpus/pipeline/normalize/text"
+	"corpus/pipeline/normalize/weburl"
+	"corpus/pipeline/normalize/when"
+	"corpus/pipeline/resolve"
+	"corpus/pipeline/store"
+	"corpus/schema"
+)
+
+// Files of a version that are no tables.
+const (
+	cardPath  = "README.md"
+	leaksPath = "audit/splits.json"
+
+	// indexName stands for the index of a source in the lock: where it lies and
+	// what it is called is no fact about the corpus.
+	indexName = "index"
+)
+
+// write runs resolve, write, document and seal, and gives the report.
+func (b *build) write(ctx context.Context) (*Report, error) {
+	b.Observer.Stage(StageResolve, -1)
+	clusters, err := b.finder.Clusters(ctx)
+	if err != nil {
+		return nil, err
+	}
+	t := &tables{build: b, clusters: clusters, languages: map[string]int64{}, tiers: map[string]int64{}, bySplit: map[string]int64{}}
+	if b.Config.Splits != config.SplitsNone {
+		if t.splits, err = resolve.NewSplits(ctx, clusters, resolve.SplitOptions{
+			Corpus: b.Config.Corpus,
+			Rule:   b.Config.Splits,
+			Shares: sharesOf(b.Config),
+		}); err != nil {
+			return nil, err
+		}
+		defer t.splits.Close()
+		if t.leaks, err = resolve.NewLeakReport(b.tmp, b.sortMemory()); err != nil {
+			return nil, err
+		}
+		defer t.leaks.Close()
+	}
+	if err := b.planShards(clusters); err != nil {
+		return nil, err
+	}
+	b.Observer.Stage(StageWrite, b.articles)
+	if err := t.all(ctx); err != nil {
+		return nil, err
+	}
+	b.Observer.Stage(StageSeal, -1)
+	return t.seal(ctx)
+}
+
+// duplicateRaw is the size of a row of duplicates in raw bytes, roughly.
+const duplicateRaw = 96
+
+// planShards sets the number of shards of every table: never fewer than in the
+// lock of the version before, so that a shard only ever splits in two.
+func (b *build) planShards(clusters *resolve.Clusters) error {
+	var before map[string]int
+	lock, err := store.ReadLock(filepath.Join(b.ConfigDir, LockName))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return err
+	case lock.Corpus == b.Config.Corpus:
+		before = lock.Shards
+	}
+	raw := b.raw.sizes()
+	raw[schema.TableDuplicates] = clusters.Articles() * duplicateRaw
+	for _, t := range schema.Tables() {
+		if err := b.version.Plan(t.Name, raw[t.Name], before[t.Name]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// all writes every table.
+func (t *tables) all(ctx context.Context) error {
+	if err := t.articlesAndComments(ctx); err != nil {
+		return err
+	}
+	// A disk that failed under a look-up has left records without their cluster.
+	if err := t.clusters.Err(); err != nil {
+		return fmt.Errorf("looking up near duplicates: %w", err)
+	}
+	if t.splits != nil {
+		if err := t.splits.Err(); err != nil {
+			return fmt.Errorf("looking up splits: %w", err)
+		}
+	}
+	if err := t.commenterTable(ctx); err != nil {
+		return err
+	}
+	if err := t.ledgerTable(ctx); err != nil {
+		return err
+	}
+	if err := t.sourceTable(); err != nil {
+		return err
+	}
+	return t.duplicateTable()
+}
+
+// seal writes the documents, the lock and, last, the manifest.
+func (t *tables) seal(ctx context.Context) (*Report, error) {
+	var leaks *resolve.Leaks
+	if t.leaks != nil {
+		found, err := t.leaks.Report()
+		if err != nil {
+			return nil, fmt.Errorf("looking for leaks between splits: %w", err)
+		}
+		leaks = &found
+		data, err := json.Marshal(leaks, json.Deterministic(true), jsontext.WithIndent("  "))
+		if err != nil {
+			return nil, fmt.Errorf("writing %s: %w", leaksPath, err)
+		}
+		if _, err := t.version.WriteFile(leaksPath, append(data, '\n')); err != nil {
+			return nil, err
+		}
+	}
+	if _, err := t.version.WriteFile(cardPath, datasheets.Card(t.facts(leaks))); err != nil {
+		return nil, err
+	}
+	lock, err := t.lock().JSON()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := t.version.WriteFile(LockName, lock); err != nil {
+		return nil, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	manifest := t.manifest()
+	sealed, err := t.version.Seal(manifest)
+	if err != nil {
+		return nil, err
+	}
+	// The version is there: what fails from now on costs the lock beside the
+	// configuration alone, which the version holds as well.
+	if err := store.WriteFile(t.ConfigDir, LockName, lock); err != nil {
+		return nil, fmt.Errorf("the version is built, but corpus.lock beside the configuration could not be written (copy it out of the version): %w", err)
+	}
+	return t.report(manifest, sealed), nil
+}
+
+// lock names what the version was built from.
+func (t *tables) lock() *store.Lock {
+	l := &store.Lock{
+		Corpus:       t.Config.Corpus,
+		Version:      t.Config.Version,
+		Tool:         tool(),
+		ConfigSHA256: t.Config.Digest(),
+		KeyCheck:     t.keyCheck(),
+		Shards:       t.version.Shards(),
+		Inputs:       make([]store.LockFile, 0, len(t.plan.Inputs)),
+	}
+	for i := range t.plan.Inputs {
+		in := &t.plan.Inputs[i]
+		l.Inputs = append(l.Inputs, store.LockFile{Source: in.Source.ID, Path: in.Path, Bytes: in.Size, SHA256: in.SHA256})
+	}
+	for _, x := range t.plan.Indexes {
+		l.Indexes = append(l.Indexes, store.LockFile{Source: x.SourceID, Path: indexName, Bytes: x.Bytes, SHA256: x.SHA256})
+	}
+	return l
+}
+
+func tool() store.Tool { return store.Tool{Name: "corpus", Version: ToolVersion} }
+
+// keyCheck is the check value of the key, "" where none is used.
+func (t *tables) keyCheck() string {
+	if t.Key == nil {
+		return ""
+	}
+	return t.Key.Check(t.Config.Corpus)
+}
+
+// manifest is what the version says of itself; Seal adds files, rows and shards.
+func (t *tables) manifest() *store.Manifest {
+	m := &store.Manifest{
+		Title:          t.Config.Title,
+		Description:    t.Config.Description,
+		Tool:           tool(),
+		Privacy:        t.Config.Privacy,
+		KeyCheck:       t.keyCheck(),
+		Unicode:        text.UnicodeVersion,
+		Splits:         t.Config.Splits,
+		SplitShares:    map[string]int{},
+		IDRules:        weburl.RulesVersion,
+		Extractors:     extractorNames(),
+		LanguageModels: []string{language.Model},
+		Rules: map[string]string{
+			"generic_names": strconv.Itoa(names.GenericVersion),
+			"time_zones":    when.ZoneData,
+		},
+		Masked: maskedCounts(t.masked),
+	}
+	if t.splits != nil {
+		s := sharesOf(t.Config)
+		m.SplitShares = map[string]int{schema.SplitTrain: s.Train, schema.SplitValidation: s.Validation, schema.SplitTest: s.Test}
+	}
+	for _, tally := range t.tallies {
+		m.Sources = append(m.Sources, store.SourceCounts{
+			SourceID:          tally.SourceID,
+			Documents:         tally.Documents,
+			Outcomes:          tally.Outcomes,
+			Rejected:          tally.Rejected,
+			CommentsRead:      tally.CommentsRead,
+			CommentsKept:      tally.CommentsKept,
+			CommentsDuplicate: tally.CommentsRepeated,
+			CommentsExcluded:  tally.CommentsExcluded,
+		})
+	}
+	slices.SortFunc(m.Sources, func(a, b store.SourceCounts) int { return cmp.Compare(a.SourceID, b.SourceID) })
+	return m
+}
+
+// facts are what the dataset card says.
+func (t *tables) facts(leaks *resolve.Leaks) datasheets.Facts {
+	f := datasheets.Facts{
+		Corpus:      t.Config.Corpus,
+		Version:     t.Config.Version,
+		Title:       t.Config.Title,
+		Description: t.Config.Description,
+		Privacy:     t.Config.Privacy,
+		Tool:        ToolVersion,
+		Languages:   sortedKeys(t.languages),
+		Splits:      counts(t.bySplit),
+		Tiers:       counts(t.tiers),
+	}
+	rows, files := map[string]int64{}, map[string]int{}
+	for _, file := range t.files {
+		rows[file.Table] += file.Rows
+		files[file.Table]++
+	}
+	for _, table := range schema.Tables() {
+		f.Tables = append(f.Tables, datasheets.TableFacts{Name: table.Name, Folder: table.Folder, Rows: rows[table.Name], Files: files[table.Name]})
+	}
+	bySource := map[string]*Tally{}
+	for _, tally := range t.tallies {
+		bySource[tally.SourceID] = tally
+		f.Documents += tally.Documents
+		f.Rejected += tally.Outcomes[schema.OutcomeRejected]
+	}
+	for _, s := range sortedSources(t.Config.Sources) {
+		f.Sources = append(f.Sources, datasheets.SourceFacts{
+			ID:           s.ID,
+			Site:         s.Site,
+			License:      s.Rights.License,
+			RightsHolder: s.Rights.RightsHolder,
+			Collector:    s.Collection.Collector,
+			From:         s.Collection.From,
+			To:           s.Collection.To,
+			Documents:    bySource[s.ID].Documents,
+			Comments:     bySource[s.ID].CommentsKept,
+		})
+	}
+	if leaks != nil {
+		f.TestSeen = seen(leaks)
+	}
+	return f
+}
+
+// seen picks out of the leak report what the card says.
+func seen(leaks *resolve.Leaks) *datasheets.SeenFacts {
+	s := &datasheets.SeenFacts{}
+	for _, c := range leaks.Commenters {
+		if c.Of == schema.SplitTest && c.In == schema.SplitTrain {
+			s.Comments, s.CommentsSeen = c.Comments, c.CommentsSeen
+		}
+	}
+	for _, x := range leaks.Texts {
+		if x.Of == schema.SplitTest && x.In == schema.SplitTrain {
+			s.Articles, s.ArticlesShared = leaks.Articles.Test, x.Shared200
+		}
+	}
+	return s
+}
+
+func (t *tables) report(m *store.Manifest, sealed store.FileInfo) *Report {
+	r := &Report{
+		Corpus:         t.Config.Corpus,
+		Version:        t.Config.Version,
+		Inputs:         int64(len(t.plan.Inputs)),
+		InputBytes:     t.plan.Bytes(),
+		Rows:           m.Rows,
+		Clusters:       t.clusters.Count(),
+		Splits:         t.bySplit,
+		Masked:         m.Masked,
+		Examples:       t.examples,
+		Files:          len(m.Files) + 1,
+		OutputBytes:    sealed.Bytes,
+		ManifestSHA256: sealed.SHA256,
+		Accepted:       t.AcceptRejects,
+	}
+	if r.Accepted == "" {
+		r.Accepted = "0"
+	}
+	for _, f := range m.Files {
+		r.OutputBytes += f.Bytes
+	}
+	r.count(t.tallies)
+	r.RejectedTooMany = !t.accepted.Takes(r.Rejected, r.Documents)
+	return r
+}
+
+// counts are the numbers of a map in the order of their names.
+func counts(m map[string]int64) []datasheets.Count {
+	var list []datasheets.Count
+	for _, name := range sortedKeys(m) {
+		list = append(list, datasheets.Count{Name: name, N: m[name]})
+	}
+	return list
+}
+
+func sortedKeys(m map[string]int64) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
