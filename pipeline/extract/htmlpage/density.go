@@ -1,0 +1,218 @@
+package htmlpage
+
+import (
+	"unicode"
+
+	"golang.org/x/net/html/atom"
+
+	"corpus/pipeline/extract/htmlpage/dom"
+)
+
+// weight is what the subtree of a node holds; prose counts the letters and
+// digits of paragraphs that are no links, the measure by which the article is found.
+type weight struct {
+	chars, linked int32 // letters and digits, and those in links
+	prose         int32
+	kept          int32 // prose without what is dropped
+}
+
+// Bounds of what counts as a paragraph, in letters and digits.
+const (
+	minParagraph = 30
+	minListItem  = 60
+)
+
+// judge measures the page and marks what is no part of an article.
+func (p *page) judge() {
+	p.hints = map[hintKey]hint{}
+	p.drop = make([]bool, p.Len())
+	p.stats = make([]weight, p.Len())
+	owner := p.measure()
+	for id := p.Len() - 1; id >= 0; id-- {
+		s := &p.stats[id]
+		if owner[id] == id {
+			s.prose += p.paragraph(id)
+		}
+		if up := p.Parent(id); up != dom.None {
+			p.stats[up].prose += s.prose
+		}
+	}
+	// chars of an owner were its own so far; now they become those of its subtree.
+	for id := p.Len() - 1; id >= 0; id-- {
+		if up := p.Parent(id); up != dom.None {
+			p.stats[up].chars += p.stats[id].chars
+			p.stats[up].linked += p.stats[id].linked
+		}
+	}
+	total := p.total()
+	for id := dom.ID(0); id < p.Len(); {
+		if !p.IsText(id) && p.unwanted(id, total) {
+			p.drop[id] = true
+			id = p.End(id)
+			continue
+		}
+		id++
+	}
+	p.keep()
+}
+
+// total is the prose of the whole page.
+func (p *page) total() int32 {
+	var n int32
+	for id := dom.ID(0); id < p.Len(); id = p.End(id) {
+		n += p.stats[id].prose
+	}
+	return n
+}
+
+// measure counts the letters of each text for the element that breaks the line
+// around it, its owner.
+func (p *page) measure() []dom.ID {
+	owner := make([]dom.ID, p.Len())
+	link := dom.ID(0) // end of the open link
+	for id := dom.ID(0); id < p.Len(); id++ {
+		up := p.Parent(id)
+		switch {
+		case p.IsText(id):
+			owner[id] = dom.None
+			if up == dom.None || owner[up] == dom.None {
+				continue
+			}
+			n := letters(p.Nodes[id].Raw.Data)
+			o := owner[up]
+			p.stats[o].chars += n
+			if id < link {
+				p.stats[o].linked += n
+			}
+		case dom.Unseen(p.Tag(id)) || up != dom.None && owner[up] == dom.None:
+			owner[id] = dom.None
+		case up == dom.None || dom.Breaks(p.Tag(id)) && p.Tag(id) != atom.Br:
+			owner[id] = id
+		default:
+			owner[id] = owner[up]
+		}
+		if p.Tag(id) == atom.A && p.Has(id, "href") {
+			link = max(link, p.End(id))
+		}
+	}
+	return owner
+}
+
+func letters(s string) int32 {
+	n := int32(0)
+	for _, r := range s {
+		if r < 0x80 {
+			if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' {
+				n++
+			}
+		} else if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// paragraph is the prose of an owner's own text.
+func (p *page) paragraph(id dom.ID) int32 {
+	s := p.stats[id]
+	least := int32(minParagraph)
+	switch p.Tag(id) {
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Button, atom.Option, atom.Legend, atom.Figcaption, atom.Noscript:
+		return 0
+	case atom.Li, atom.Dd, atom.Dt:
+		least = minListItem
+	}
+	if s.chars < least || s.linked*2 > s.chars {
+		return 0
+	}
+	return s.chars - s.linked
+}
+
+// keep sums up the prose of what is not dropped.
+func (p *page) keep() {
+	for id := range p.stats {
+		p.stats[id].kept = 0
+	}
+	for id := dom.ID(0); id < p.Len(); {
+		if p.drop[id] {
+			id = p.End(id)
+			continue
+		}
+		own := p.stats[id].prose
+		for c := range p.Children(id) {
+			own -= p.stats[c].prose
+		}
+		p.stats[id].kept = own
+		id++
+	}
+	for id := p.Len() - 1; id >= 0; id-- {
+		if up := p.Parent(id); up != dom.None && !p.drop[id] {
+			p.stats[up].kept += p.stats[id].kept
+		}
+	}
+}
+
+// unwanted tells whether an element with all below is no part of an article.
+// What holds most of the page's prose is never dropped by its name alone.
+func (p *page) unwanted(id dom.ID, total int32) bool {
+	s := p.stats[id]
+	much := total > 0 && int64(s.prose)*100 >= int64(total)*40
+	tag := p.Tag(id)
+	switch tag {
+	case atom.Script, atom.Style, atom.Template:
+		return true
+	case atom.Html, atom.Body, atom.Main, atom.H1:
+		return false
+	case atom.Nav, atom.Aside, atom.Footer, atom.Dialog, atom.Menu, atom.Noscript, atom.Form, atom.Fieldset:
+		return !much
+	case atom.Button, atom.Input, atom.Label:
+		return s.prose == 0
+	case atom.Header:
+		return p.pageHeader(id) && !much
+	}
+	if !much {
+		switch p.Attr(id, "role") {
+		case "navigation", "complementary", "contentinfo", "banner", "search", "dialog", "alertdialog", "menu", "menubar", "toolbar", "tooltip":
+			return true
+		}
+		if p.hiddenNode(id) {
+			return true
+		}
+	}
+	h := p.hint(id)
+	switch {
+	case h == 0:
+		return false
+	case h&hintComment != 0:
+		return h&hintBody == 0 && !p.holdsArticle(id, total)
+	case h&hintBody != 0:
+		return false
+	case h&hintDrop != 0:
+		return !much && !(tag == atom.Article && s.prose > 400)
+	case h&hintSmall != 0 && h&hintLead == 0:
+		return s.prose < 120 && s.chars < 600 && !p.holdsHeading(id)
+	}
+	return false
+}
+
+// pageHeader tells the header of the site from that of an article.
+func (p *page) pageHeader(id dom.ID) bool {
+	return p.Above(id, func(n dom.ID) bool {
+		return p.Tag(n) == atom.Article || p.Tag(n) == atom.Main || p.Attr(n, "role") == "main"
+	}) == dom.None
+}
+
+func (p *page) holdsHeading(id dom.ID) bool {
+	return p.FirstTag(id, atom.H1, atom.H2, atom.P) != dom.None
+}
+
+// holdsArticle tells an element that is named after comments although the
+// article stands in it: <body class="comments-open">.
+func (p *page) holdsArticle(id dom.ID, total int32) bool {
+	if int64(p.stats[id].prose)*100 >= int64(total)*95 && total > 0 {
+		return true
+	}
+	return p.First(id, func(n dom.ID) bool {
+		return p.Tag(n) == atom.H1 || p.Attr(n, "itemprop") == "articleBody" || p.Tag(n) == atom.Article && p.hint(n)&hintComment == 0 && p.stats[n].prose > 400
+	}) != dom.None
+}

@@ -1,0 +1,186 @@
+// Package dom is a light view of a parsed HTML page: its elements and texts in
+// one slice in document order, each with the end of its subtree, so that every
+// question about a page is a loop over a range and nothing recurses.
+//
+// It must never change the parsed page, and never judge what a node is for.
+package dom
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"corpus/pipeline/read"
+	"corpus/schema"
+)
+
+// ID is the place of a node in Tree.Nodes.
+type ID = int32
+
+// None is the ID of no node.
+const None ID = -1
+
+// Node is an element or a text.
+type Node struct {
+	Raw    *html.Node
+	Parent ID
+	End    ID        // first node after the subtree
+	Tag    atom.Atom // 0 for texts and for elements that HTML does not know
+	Depth  int32
+	Class  string // lower case, with one space before, between and after the names; empty for none
+	Ident  string // attribute id, lower case
+}
+
+// Tree is a page.
+type Tree struct {
+	Nodes []Node
+	Notes []string // HTML comments, in their order
+}
+
+// Parse reads a page as a browser without scripting does, so that the contents
+// of noscript are elements. A page that nests deeper than the parser follows is
+// a *read.Rejection.
+func Parse(page string) (*Tree, error) {
+	root, err := html.ParseWithOptions(strings.NewReader(page), html.ParseOptionEnableScripting(false))
+	if err != nil {
+		if strings.Contains(err.Error(), "open stack of elements exceeds") {
+			return nil, &read.Rejection{Reason: schema.ReasonTooDeep, Detail: "elements are nested more than 512 deep"}
+		}
+		var rejected *read.Rejection
+		if errors.As(err, &rejected) {
+			return nil, err
+		}
+		return nil, &read.Rejection{Reason: schema.ReasonMalformed, Detail: fmt.Sprintf("the page cannot be parsed: %v", err)}
+	}
+	return build(root, len(page)), nil
+}
+
+// build lists the nodes under root in document order.
+func build(root *html.Node, size int) *Tree {
+	t := &Tree{Nodes: make([]Node, 0, size/24+16)}
+	parent, depth := None, int32(0)
+	for n := root.FirstChild; n != nil; {
+		id := None
+		switch n.Type {
+		case html.CommentNode:
+			t.Notes = append(t.Notes, n.Data)
+		case html.ElementNode, html.TextNode:
+			id = t.add(n, parent, depth)
+		}
+		if n.FirstChild != nil && id != None {
+			parent, depth, n = id, depth+1, n.FirstChild
+			continue
+		}
+		for n.NextSibling == nil && n.Parent != root {
+			n = n.Parent
+			t.Nodes[parent].End = ID(len(t.Nodes))
+			parent, depth = t.Nodes[parent].Parent, depth-1
+		}
+		n = n.NextSibling
+	}
+	return t
+}
+
+func (t *Tree) add(n *html.Node, parent ID, depth int32) ID {
+	id := ID(len(t.Nodes))
+	node := Node{Raw: n, Parent: parent, End: id + 1, Depth: depth}
+	if n.Type == html.ElementNode {
+		node.Tag = n.DataAtom
+		for i := range n.Attr {
+			switch n.Attr[i].Key {
+			case "class":
+				if names := strings.Fields(n.Attr[i].Val); len(names) > 0 {
+					node.Class = " " + strings.ToLower(strings.Join(names, " ")) + " "
+				}
+			case "id":
+				node.Ident = strings.ToLower(strings.TrimSpace(n.Attr[i].Val))
+			}
+		}
+	}
+	t.Nodes = append(t.Nodes, node)
+	return id
+}
+
+// Len is the number of nodes.
+func (t *Tree) Len() ID { return ID(len(t.Nodes)) }
+
+// IsText tells a text from an element.
+func (t *Tree) IsText(id ID) bool { return t.Nodes[id].Raw.Type == html.TextNode }
+
+// Tag is the element's name as an atom; 0 for texts and unknown elements.
+func (t *Tree) Tag(id ID) atom.Atom { return t.Nodes[id].Tag }
+
+// End is the first node after the subtree of id.
+func (t *Tree) End(id ID) ID { return t.Nodes[id].End }
+
+// Parent is the parent of id, or None.
+func (t *Tree) Parent(id ID) ID { return t.Nodes[id].Parent }
+
+// Within tells whether id is top or lies under it.
+func (t *Tree) Within(id, top ID) bool { return id >= top && id < t.Nodes[top].End }
+
+// Attr is the value of an attribute without white space around it.
+func (t *Tree) Attr(id ID, name string) string {
+	for i := range t.Nodes[id].Raw.Attr {
+		if a := &t.Nodes[id].Raw.Attr[i]; a.Key == name {
+			return strings.TrimSpace(a.Val)
+		}
+	}
+	return ""
+}
+
+// Has tells whether an element has an attribute.
+func (t *Tree) Has(id ID, name string) bool {
+	for i := range t.Nodes[id].Raw.Attr {
+		if t.Nodes[id].Raw.Attr[i].Key == name {
+			return true
+		}
+	}
+	return false
+}
+
+// HasClass tells whether the element has one of the classes, given in lower case.
+func (t *Tree) HasClass(id ID, names ...string) bool {
+	class := t.Nodes[id].Class
+	if class == "" {
+		return false
+	}
+	for _, name := range names {
+		if holdsWord(class, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// HasToken tells whether the white-space separated attribute holds the token.
+func (t *Tree) HasToken(id ID, attr, token string) bool {
+	value := t.Attr(id, attr)
+	if value == "" {
+		return false
+	}
+	for name := range strings.FieldsSeq(value) {
+		if strings.EqualFold(name, token) {
+			return true
+		}
+	}
+	return false
+}
+
+// holdsWord looks for a name in a list with a space around each.
+func holdsWord(list, name string) bool {
+	for at := 0; ; {
+		i := strings.Index(list[at:], name)
+		if i < 0 {
+			return false
+		}
+		i += at
+		if end := i + len(name); i > 0 && list[i-1] == ' ' && end < len(list) && list[end] == ' ' {
+			return true
+		}
+		at = i + 1
+	}
+}

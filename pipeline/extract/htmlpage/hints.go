@@ -1,0 +1,170 @@
+package htmlpage
+
+import (
+	"strings"
+
+	"golang.org/x/net/html/atom"
+
+	"corpus/pipeline/extract/htmlpage/dom"
+)
+
+// hint is what class, id and role of an element say about it.
+type hint uint8
+
+const (
+	hintDrop    hint = 1 << iota // navigation, advertising, sharing, related articles, ...
+	hintSmall                    // so as well, where it holds little text: bylines, dates
+	hintComment                  // comments of readers and what belongs to them
+	hintBody                     // the text of the article
+	hintLead                     // its standfirst
+)
+
+type hintKey struct{ class, ident string }
+
+// dropWords are words of class names and ids whose element is no part of the
+// text, whatever it holds.
+var dropWords = words(`
+	nav navi navbar navigation menu submenu menus breadcrumb breadcrumbs crumbs footer foot sidebar sidebars aside related
+	recommended recommendation recommendations recommends share shares sharing sharebar social socials sociable addthis addtoany
+	sharedaddy newsletter newsletters subscribe signup login register promo promos promotion promoted advert adverts advertisement
+	advertising ad ads adv adsense banner banners sponsor sponsors sponsored popular trending mostread tags tagcloud taglist cookie
+	cookies consent gdpr modal popup overlay lightbox pagination pager paging toolbar masthead topbar yarpp outbrain taboola
+	widget widgets screenreader offscreen donate donation donations paywall copyright skiplink skip print printfriendly rating ratings
+	bookmarks follow teasers upsell marketing infobox shariff like likes likebtn prevnext postnav crp linkwithin zergnet hidden noprint
+	navbox toc editsection metadata mw-jump catlinks byauthor authorbox authorbio bio bioinfo feedback survey poll quiz
+	shopping buy cart cta recirc recirculation readmore seealso backlink backlinks trackback trackbacks notice cookienotice
+	jsonly dropdown tooltip accessibility sitemap subnav imprint impressum weather stocks ticker`)
+
+// dropStems begin words that are written together: sharebuttons, relatedposts.
+var dropStems = []string{
+	"sharebutt", "sharing", "socialmed", "socialsh", "socialic", "relatedp", "relateda", "relateds", "relatedc", "relatedl",
+	"recommend", "breadcr", "newslett", "navigat", "sidebar", "advert", "sponsor", "mostpop", "mostread", "cookie",
+	"subscri", "paginat", "footer", "signup",
+}
+
+// smallWords mark parts of an article's head and foot; they are kept where they
+// hold so much text that it must be the article's.
+var smallWords = words(`
+	meta byline bylines author authors date dateline datetime published publish timestamp postmeta postinfo posted info category
+	categories cat kicker eyebrow credits credit source tag keywords keyword topics tools actions action buttons button counter
+	views stats label labels permalink header head logo search controls reading readingtime contributor contributors profile user
+	avatar caption captions count counts next previous prev teaser topic edit rubric rubrik ressort overline toggle edition form`)
+
+// commentWords mark comments of readers.
+var commentWords = words(`
+	comment comments commentlist commentarea commentaries commentaire commentaires kommentar kommentare kommentarer comentarios
+	comentario commenti commento commentform respond responses disqus wpdiscuz wpd livefyre discussion reacties commentsection
+	fbcomments pingback pingbacks pinglist readercomments usercomments commentbox postcomment postcomments`)
+
+var commentStems = []string{"commentl", "comments", "commentf", "commentbl", "commentc", "kommentar", "disqus"}
+
+// bodyClasses are whole class names that templates give to the article's text.
+var bodyClasses = []string{
+	"entry-content", "post-content", "article-body", "article-content", "articlebody", "story-body", "post-body", "article__body",
+	"article__content", "article-text", "articletext", "article_body", "article_content", "post__content", "post__body", "post-text",
+	"entry__content", "story-content", "story__body", "body-text", "bodytext", "single-content", "content-body", "post_content",
+	"article-main", "main-content-article", "page-content", "rich-text", "richtext", "articlecontent", "article_text", "storybody",
+	"entry-body", "e-content", "entry", "wp-block-post-content", "field-name-body", "field--name-body", "blog-content", "blog-post-content",
+	"single-post-content", "post-entry", "entrytext", "postcontent", "td-post-content", "storycontent", "story-text", "article__text",
+	"news-content", "news-text", "news-body", "c-article-body", "c-entry-content", "text-content", "blogpost-content",
+}
+
+var leadWords = words(`
+	lead lede standfirst intro introduction dek subtitle subheadline subheading subhead summary abstract excerpt vorspann lead-text leadtext
+	chapo teaserfirst deck sapo description strapline anrisser einleitung`)
+
+func words(list string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(list) {
+		m[w] = true
+	}
+	return m
+}
+
+// hint tells what class and id of an element say; answers are kept, since
+// pages repeat their class names.
+func (p *page) hint(id dom.ID) hint {
+	n := &p.Nodes[id]
+	if n.Class == "" && n.Ident == "" {
+		return 0
+	}
+	key := hintKey{n.Class, n.Ident}
+	h, ok := p.hints[key]
+	if !ok {
+		h = hintOf(n.Class, n.Ident)
+		p.hints[key] = h
+	}
+	return h
+}
+
+// maxNames bounds the bytes of class names that are looked at.
+const maxNames = 1024
+
+func hintOf(class, ident string) hint {
+	if len(class) > maxNames {
+		class = class[:maxNames]
+	}
+	if len(ident) > maxNames {
+		ident = ident[:maxNames]
+	}
+	var h hint
+	for name := range strings.FieldsSeq(class) {
+		for _, want := range bodyClasses {
+			if name == want {
+				h |= hintBody
+			}
+		}
+		h |= hintOfName(name)
+	}
+	return h | hintOfName(ident)
+}
+
+// hintOfName judges one class name or id by its words.
+func hintOfName(name string) hint {
+	var h hint
+	// Names of states, such as "no-sidebar" or "has-comments", say nothing about the element.
+	for _, state := range []string{"no-", "has-", "is-", "with-", "without-", "js-", "hide-", "show-", "wp-block-", "tag-", "category-", "td-", "type-", "status-", "comments-open", "comment-open"} {
+		if strings.HasPrefix(name, state) {
+			switch state {
+			case "js-", "td-", "wp-block-":
+			default:
+				return 0
+			}
+		}
+	}
+	for word := range strings.FieldsFuncSeq(name, func(r rune) bool { return r < 'a' || r > 'z' }) {
+		switch {
+		case commentWords[word] || stem(word, commentStems):
+			h |= hintComment
+		case dropWords[word] || stem(word, dropStems):
+			h |= hintDrop
+		case leadWords[word]:
+			h |= hintLead
+		case smallWords[word]:
+			h |= hintSmall
+		}
+	}
+	return h
+}
+
+func stem(word string, stems []string) bool {
+	for _, s := range stems {
+		if strings.HasPrefix(word, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// hiddenNode tells an element that is not shown.
+func (p *page) hiddenNode(id dom.ID) bool {
+	if p.Has(id, "hidden") || strings.EqualFold(p.Attr(id, "aria-hidden"), "true") && p.Tag(id) != atom.P {
+		return true
+	}
+	style := p.Attr(id, "style")
+	if style == "" || len(style) > 4096 {
+		return false
+	}
+	style = strings.ToLower(strings.Join(strings.Fields(style), ""))
+	return strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden")
+}
