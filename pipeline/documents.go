@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"github.com/go-json-experiment/json"
@@ -39,39 +40,29 @@ type job struct {
 func (d *documents) run(ctx context.Context, workers int) error {
 	inputs := d.plan.Inputs
 	d.observer.Stage(StageRead, int64(len(inputs)))
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
 	group, ctx := errgroup.WithContext(ctx)
-	// One reader and the workers: a large input of many documents feeds all
+	// Readers and workers are as many: a large input of many documents feeds all
 	// workers, and many small inputs are opened by all of them.
 	next := make(chan *plan.Input)
 	jobs := make(chan job, workers)
-	var readers errgroup.Group
 	group.Go(func() error {
 		defer close(next)
 		for i := range inputs {
 			select {
 			case next <- &inputs[i]:
 			case <-ctx.Done():
-				return nil // whoever cancelled has the error
+				return ctx.Err()
 			}
 		}
 		return nil
 	})
-	group.Go(func() error {
-		defer close(jobs)
-		for range workers {
-			readers.Go(func() error {
-				err := d.read(ctx, next, jobs)
-				if err != nil {
-					cancel()
-				}
-				return err
-			})
-		}
-		return readers.Wait()
-	})
+	var readers sync.WaitGroup
+	readers.Add(workers)
 	for range workers {
+		group.Go(func() error {
+			defer readers.Done()
+			return d.read(ctx, next, jobs)
+		})
 		group.Go(func() error {
 			for j := range jobs {
 				if err := d.normalize(j); err != nil {
@@ -84,6 +75,11 @@ func (d *documents) run(ctx context.Context, workers int) error {
 			return nil
 		})
 	}
+	group.Go(func() error {
+		readers.Wait()
+		close(jobs)
+		return nil
+	})
 	return group.Wait()
 }
 

@@ -17,7 +17,7 @@ import (
 	"corpus/pipeline/assemble/names"
 	"corpus/pipeline/config"
 	"corpus/pipeline/normalize/language"
-	"corpus/pipeline/normalize/text"
+	textform "corpus/pipeline/normalize/text"
 	"corpus/pipeline/normalize/weburl"
 	"corpus/pipeline/normalize/when"
 	"corpus/pipeline/resolve"
@@ -201,7 +201,7 @@ func (t *tables) manifest() *store.Manifest {
 		Tool:           tool(),
 		Privacy:        t.Config.Privacy,
 		KeyCheck:       t.keyCheck(),
-		Unicode:        text.UnicodeVersion,
+		Unicode:        textform.UnicodeVersion,
 		Splits:         t.Config.Splits,
 		SplitShares:    map[string]int{},
 		IDRules:        weburl.RulesVersion,
