@@ -87,6 +87,9 @@ func (w *walker) expand(ctx context.Context, glob string, add func(Input)) error
 	if err != nil {
 		return fmt.Errorf("cannot be expanded: %w", withoutPath(err))
 	}
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		return nil // whyNone says so
+	}
 	return e.walk(ctx, dir, "", 0)
 }
 
@@ -218,6 +221,14 @@ func shown(glob string) string {
 	return "…/" + path.Join(path.Base(base), pattern)
 }
 
+// shownFolder is a folder for a message: of an absolute one only its name.
+func shownFolder(dir string) string {
+	if filepath.IsAbs(filepath.FromSlash(dir)) {
+		return "…/" + path.Base(dir)
+	}
+	return dir
+}
+
 // whyNone says why a glob matches nothing, where that is easy to see.
 func (w *walker) whyNone(glob string) string {
 	glob = cleanGlob(glob)
@@ -228,9 +239,9 @@ func (w *walker) whyNone(glob string) string {
 	info, err := os.Stat(absolute(w.configDir, base))
 	switch {
 	case err != nil:
-		return fmt.Sprintf(": there is no folder %q", shown(base))
+		return fmt.Sprintf(": there is no folder %q", shownFolder(base))
 	case !info.IsDir():
-		return fmt.Sprintf(": %q is no folder", shown(base))
+		return fmt.Sprintf(": %q is no folder", shownFolder(base))
 	}
 	if info, err := os.Stat(absolute(w.configDir, glob)); err == nil && info.IsDir() {
 		return ": it is a folder; for the files below it write " + path.Join(shown(glob), "**", "*")

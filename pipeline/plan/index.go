@@ -16,8 +16,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/unicode/norm"
-
 	"corpus/licenses"
 	"corpus/pipeline/config"
 	"corpus/pipeline/normalize/when"
@@ -37,6 +35,9 @@ type IndexRow struct {
 	URL        string // address of the page
 	CapturedAt string // ISO 8601 with offset
 	License    string // SPDX expression, or name or address of a Creative Commons licence
+
+	line   int
+	digest string // as the row states it, else empty
 }
 
 // index is an index file, looked up by digest first, then by path.
@@ -46,12 +47,22 @@ type index struct {
 	byPath   map[string]*IndexRow
 }
 
-// row is the row of an input whose digest is known, or nil. A path in an index
-// is relative to corpus.yaml, as globs are, or the input_path of the ledger.
-func (x *index) row(in *Input) *IndexRow {
+// row is the row of an input whose digest is known, or nil. The error is a row
+// that names the input and states the digest of another content.
+func (x *index) row(in *Input) (*IndexRow, error) {
 	if r := x.byDigest[in.SHA256]; r != nil {
-		return r
+		return r, nil
 	}
+	r := x.named(in)
+	if r != nil && r.digest != "" {
+		return nil, fmt.Errorf("line %d of the index states another digest for this file: correct the row, or leave its sha256 empty", r.line)
+	}
+	return r, nil
+}
+
+// named is the row that names an input by its path, or nil. A path in an index
+// is relative to corpus.yaml, as globs are, or the input_path of the ledger.
+func (x *index) named(in *Input) *IndexRow {
 	if r := x.byPath[in.beside]; r != nil {
 		return r
 	}
@@ -82,26 +93,35 @@ func readIndex(file string, source *config.Source, inputs []Input) (*index, erro
 		return nil, fmt.Errorf("%s: %w", path.Base(source.Index), err)
 	}
 	x.SourceID, x.SHA256 = source.ID, hex.EncodeToString(digest.Sum(nil))
-	used := map[*IndexRow]bool{}
+	used := map[*IndexRow]int{}
 	for i := range inputs {
 		in := &inputs[i]
 		in.index = x
-		for _, p := range []string{in.beside, in.Path} {
-			if r := x.byPath[p]; r != nil {
-				used[r] = true
-				break
-			}
+		r := x.named(in)
+		if r == nil {
+			continue
+		}
+		used[r]++
+		if used[r] == 2 {
+			return nil, fmt.Errorf("%s: line %d: the path %q names %d inputs: write it relative to corpus.yaml", path.Base(source.Index), r.line, clip(in.Path), x.naming(r, inputs))
 		}
 	}
-	for _, r := range x.byPath {
-		if !used[r] {
-			x.Unused++
-		}
-	}
+	x.Unused = len(x.byPath) - len(used)
 	if len(x.byDigest) == 0 && len(used) == 0 {
 		return nil, fmt.Errorf("%s: no row names an input: paths are relative to corpus.yaml, or those of the ledger", path.Base(source.Index))
 	}
 	return x, nil
+}
+
+// naming counts the inputs that a row names.
+func (x *index) naming(r *IndexRow, inputs []Input) int {
+	n := 0
+	for i := range inputs {
+		if x.named(&inputs[i]) == r {
+			n++
+		}
+	}
+	return n
 }
 
 // parseIndex reads an index: CSV (RFC 4180) in UTF-8 with a header.
@@ -122,7 +142,8 @@ func parseIndex(in io.Reader) (*index, error) {
 	}
 	columns, err := headerOf(header)
 	if err != nil {
-		return nil, err
+		line, _ := rows.FieldPos(0)
+		return nil, fmt.Errorf("line %d: %w", line, err)
 	}
 	x := &index{byDigest: map[string]*IndexRow{}, byPath: map[string]*IndexRow{}}
 	for {
@@ -135,7 +156,7 @@ func parseIndex(in io.Reader) (*index, error) {
 			return nil, csvError(err)
 		}
 		line, _ := rows.FieldPos(0)
-		if err := x.add(columns, fields); err != nil {
+		if err := x.add(line, columns, fields); err != nil {
 			return nil, fmt.Errorf("line %d: %w", line, err)
 		}
 		if counted.n > maxIndex {
@@ -150,22 +171,22 @@ func headerOf(header []string) ([]string, error) {
 	for _, name := range header {
 		name = strings.TrimSpace(name)
 		if !slices.Contains(indexColumns, name) {
-			return nil, fmt.Errorf("line 1: unknown column %q: expected path or sha256, and url, captured_at, license", clip(name))
+			return nil, fmt.Errorf("unknown column %q: expected path or sha256, and url, captured_at, license", clip(name))
 		}
 		if slices.Contains(columns, name) {
-			return nil, fmt.Errorf("line 1: the column %s stands twice", name)
+			return nil, fmt.Errorf("the column %s stands twice", name)
 		}
 		columns = append(columns, name)
 	}
 	if !slices.Contains(columns, "path") && !slices.Contains(columns, "sha256") {
-		return nil, errors.New("line 1: the header names neither path nor sha256: expected one of them, and url, captured_at, license")
+		return nil, errors.New("the header names neither path nor sha256: expected one of them, and url, captured_at, license")
 	}
 	return columns, nil
 }
 
 // add enters one line.
-func (x *index) add(columns, fields []string) error {
-	var row IndexRow
+func (x *index) add(line int, columns, fields []string) error {
+	row := IndexRow{line: line}
 	var digest, file string
 	for i, column := range columns {
 		value := strings.TrimSpace(strings.Clone(fields[i]))
@@ -177,7 +198,7 @@ func (x *index) add(columns, fields []string) error {
 		}
 		switch column {
 		case "path":
-			file = norm.NFC.String(path.Clean(value))
+			file = stored(path.Clean(value))
 		case "sha256":
 			if !digestPattern.MatchString(value) {
 				return fmt.Errorf("sha256: expected 64 hexadecimal digits in lower case")
@@ -206,14 +227,15 @@ func (x *index) add(columns, fields []string) error {
 		return errors.New("neither path nor sha256 is given: expected one of them")
 	}
 	if digest != "" {
-		if x.byDigest[digest] != nil {
-			return fmt.Errorf("the digest %s… stands twice", digest[:12])
+		if first := x.byDigest[digest]; first != nil {
+			return fmt.Errorf("the digest %s… stands twice: it is in line %d already", digest[:12], first.line)
 		}
+		row.digest = digest
 		x.byDigest[digest] = &row
 	}
 	if file != "" {
-		if x.byPath[file] != nil {
-			return fmt.Errorf("the path %q stands twice", clip(file))
+		if first := x.byPath[file]; first != nil {
+			return fmt.Errorf("the path %q stands twice: it is in line %d already", clip(file), first.line)
 		}
 		x.byPath[file] = &row
 	}

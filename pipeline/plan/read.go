@@ -55,6 +55,10 @@ func (in *Input) open() (*os.File, error) {
 	if errors.Is(in.blocked, errNotRegular) {
 		return nil, &read.Rejection{Reason: schema.ReasonUnreadable, Detail: errNotRegular.Error()}
 	}
+	// A pipe that has taken the file's place would be waited for when opened.
+	if info, err := os.Stat(in.file); err == nil && in.info != nil && !info.Mode().IsRegular() {
+		return nil, ErrChanged
+	}
 	f, err := os.Open(in.file)
 	if err != nil {
 		return nil, unreadable(err)
@@ -95,7 +99,9 @@ func (in *Input) readOnce(ctx context.Context, f *os.File, limits read.Limits, e
 		return ErrChanged
 	}
 	sum := sha256.Sum256(body)
-	in.digested(sum[:])
+	if err := in.digested(sum[:]); err != nil {
+		return err
+	}
 	return ReadBytes(ctx, body, in.Source.Format, in.Path, limits, emit)
 }
 
@@ -111,7 +117,9 @@ func (in *Input) readTwice(ctx context.Context, f *os.File, limits read.Limits, 
 		return ErrChanged
 	}
 	sum := first.digest.Sum(nil)
-	in.digested(sum)
+	if err := in.digested(sum); err != nil {
+		return err
+	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return unreadable(err)
 	}
@@ -129,11 +137,14 @@ func (in *Input) readTwice(ctx context.Context, f *os.File, limits read.Limits, 
 }
 
 // digested enters the digest and looks the input up in its index.
-func (in *Input) digested(sum []byte) {
+func (in *Input) digested(sum []byte) error {
 	in.SHA256 = hex.EncodeToString(sum)
-	if in.index != nil {
-		in.Index = in.index.row(in)
+	if in.index == nil {
+		return nil
 	}
+	var err error
+	in.Index, err = in.index.row(in)
+	return err
 }
 
 // ReadBytes gives out the documents of an input that is in memory. For the
