@@ -26,6 +26,7 @@ const (
 func (p *page) judge() {
 	p.hints = map[hintKey]hint{}
 	p.drop = make([]bool, p.Len())
+	p.comment = make([]bool, p.Len())
 	p.stats = make([]weight, p.Len())
 	owner := p.measure()
 	for id := p.Len() - 1; id >= 0; id-- {
@@ -48,6 +49,11 @@ func (p *page) judge() {
 	for id := dom.ID(0); id < p.Len(); {
 		if !p.IsText(id) && p.unwanted(id, total) {
 			p.drop[id] = true
+			if p.hint(id)&hintComment != 0 {
+				for n := id; n < p.End(id); n++ {
+					p.comment[n] = true
+				}
+			}
 			id = p.End(id)
 			continue
 		}

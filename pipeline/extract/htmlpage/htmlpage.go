@@ -13,6 +13,7 @@ import (
 	"corpus/pipeline/extract/htmlpage/dom"
 	"corpus/pipeline/extract/htmlpage/jsonld"
 	"corpus/pipeline/normalize/weburl"
+	"corpus/pipeline/normalize/when"
 	"corpus/pipeline/read"
 )
 
@@ -34,10 +35,9 @@ func (extractor) Extract(in extract.Page, limits read.Limits) (*extract.Draft, e
 		return nil, err
 	}
 	p := &page{Tree: tree, url: in.URL, data: jsonld.Parse(tree)}
-	p.unwrap()
-	p.judge()
 	d := &extract.Draft{URL: in.URL, CapturedAt: in.CapturedAt, Extractor: Name}
-	p.metadata(d)
+	p.judge()
+	p.metadata(p.metaTags(), d)
 	d.Blocks = p.body(d)
 	return d, nil
 }
@@ -45,12 +45,20 @@ func (extractor) Extract(in extract.Page, limits read.Limits) (*extract.Draft, e
 // page is what is known of the page that is being read.
 type page struct {
 	*dom.Tree
-	url     string
+	url     string // where it was read from; may be empty
+	address string // its canonical address, else url
+	lang    string // as declared
 	data    *jsonld.Graph
-	drop    []bool   // nodes that are no part of an article, with all below
-	archive []dom.ID // what an archive put into the page
+
+	drop    []bool   // roots of what is no part of an article
+	comment []bool   // nodes among the comments of readers
 	stats   []weight // what the subtrees hold
 	hints   map[hintKey]hint
+
+	article   *jsonld.Value // see posting
+	asked     bool
+	dateOrder when.Order // see order
+	learned   bool
 }
 
 // resolve makes an address of the page absolute; empty where it is none.

@@ -1,0 +1,334 @@
+package htmlpage
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html/atom"
+
+	"corpus/pipeline/extract/htmlpage/dom"
+	"corpus/pipeline/extract/htmlpage/jsonld"
+)
+
+// authors are the persons of the byline, from the most reliable place that
+// names one; an organization only where no place names a person.
+func (p *page) authors(m metaTags, site string) []string {
+	var others []string
+	for _, source := range []func() []string{
+		func() []string { return p.statedAuthors() },
+		func() []string {
+			var out []string
+			for _, key := range []string{"author", "article:author", "og:article:author", "dc.creator", "dcterms.creator", "dc.creator.creator", "citation_author", "parsely-author", "sailthru.author", "byl", "cxenseparse:author", "article:author_name", "twitter:data1"} {
+				if key == "twitter:data1" && !strings.Contains(strings.ToLower(m.first("twitter:label1")), "by") {
+					continue
+				}
+				if out = append(out, m[key]...); len(out) > 0 && key != "article:author" {
+					return out
+				}
+			}
+			return out
+		},
+		func() []string { return p.markedAuthors() },
+		func() []string { return p.bylines() },
+	} {
+		var names []string
+		for _, text := range source() {
+			for _, name := range persons(text) {
+				switch {
+				case fold(name) == fold(site) || isOrganization(name) || compact(name) == compact(strings.TrimSuffix(p.host(), ".")):
+					others = appendNew(others, name)
+				default:
+					names = appendNew(names, name)
+				}
+			}
+		}
+		if len(names) > 0 {
+			return names
+		}
+	}
+	if len(others) > 1 {
+		others = others[:1]
+	}
+	return others
+}
+
+// appendNew appends a name that is not there yet, case aside.
+func appendNew(names []string, name string) []string {
+	if len(names) >= 30 {
+		return names
+	}
+	for _, n := range names {
+		if fold(n) == fold(name) {
+			return names
+		}
+	}
+	return append(names, name)
+}
+
+// statedAuthors are those of the JSON-LD article.
+func (p *page) statedAuthors() []string {
+	var people, others []string
+	for _, key := range []string{"author", "creator"} {
+		for _, v := range p.posting().Get(key).All() {
+			v = p.data.Follow(v)
+			name := v.String()
+			if v.Kind == jsonld.Object {
+				name = v.Get("name").String()
+			}
+			if v.Kind == jsonld.Object && !v.Is("Person") && len(v.Types()) > 0 {
+				others = append(others, name)
+				continue
+			}
+			people = append(people, name)
+		}
+		if len(people) > 0 {
+			return people
+		}
+	}
+	return others
+}
+
+// markedAuthors are elements whose markup says that they name the author.
+func (p *page) markedAuthors() []string {
+	var item, rel []string
+	for id := dom.ID(0); id < p.Len(); id++ {
+		if p.IsText(id) || len(p.Nodes[id].Raw.Attr) == 0 {
+			continue
+		}
+		switch {
+		case p.HasToken(id, "itemprop", "author") || p.HasToken(id, "itemprop", "creator"):
+			if p.inComments(id) {
+				continue
+			}
+			name := p.First(id, func(n dom.ID) bool { return p.HasToken(n, "itemprop", "name") })
+			s := ""
+			if name != dom.None {
+				if s = p.Attr(name, "content"); s == "" {
+					s = p.Text(name)
+				}
+			} else if s = p.Attr(id, "content"); s == "" {
+				s = p.Text(id)
+			}
+			item = append(item, s)
+		case p.HasToken(id, "rel", "author") && p.Tag(id) == atom.A && !p.inComments(id):
+			rel = append(rel, p.Text(id))
+		}
+	}
+	if len(item) > 0 {
+		return item
+	}
+	return rel
+}
+
+// bylineClasses name elements that hold the author's name, the surest first.
+var bylineClasses = [][]string{
+	{"author-name", "byline-name", "byline__name", "author__name", "article-author", "post-author-name", "byline-author", "byline__author", "article__author", "author_name", "authorname", "c-byline__author", "post__author", "entry-author-name", "entry-author", "post-author", "article-author-name", "author-link", "p-author", "by-author", "author-title", "authors-name", "story-author"},
+	{"byline", "author", "by-line", "article-byline", "post-byline", "article__byline", "autor", "auteur", "authors", "story-byline", "entry-byline", "byline__text", "meta-author", "author-info", "c-byline", "writer", "reporter"},
+}
+
+// bylines are the texts of elements classed as a byline outside of comments.
+func (p *page) bylines() []string {
+	for _, classes := range bylineClasses {
+		for id := dom.ID(0); id < p.Len(); id++ {
+			if p.Nodes[id].Class == "" || !p.HasClass(id, classes...) || p.inComments(id) {
+				continue
+			}
+			if fn := p.FirstClass(id, "fn"); fn != dom.None {
+				return []string{p.Text(fn)}
+			}
+			s := p.TextWithout(id, func(n dom.ID) bool { return p.Tag(n) == atom.Time || p.HasClass(n, "date", "time", "posted-on") })
+			if len(s) <= 200 && len(persons(s)) > 0 {
+				return []string{s}
+			}
+		}
+	}
+	return p.written()
+}
+
+// written finds a line "By NAME" that stands alone after the headline.
+func (p *page) written() []string {
+	h1s := p.headlines()
+	if len(h1s) == 0 {
+		return nil
+	}
+	start := p.End(h1s[0])
+	for id, n := start, 0; id < p.Len() && n < 30; id++ {
+		if !p.IsText(id) {
+			continue
+		}
+		s := dom.Squeeze(p.Nodes[id].Raw.Data)
+		if s == "" {
+			continue
+		}
+		n++
+		lower := strings.ToLower(s)
+		for _, by := range []string{"by ", "von ", "par ", "written by ", "text: ", "por ", "di "} {
+			if strings.HasPrefix(lower, by) && len(s) < 60 {
+				if names := persons(s); len(names) > 0 && strings.Contains(names[0], " ") {
+					return []string{s}
+				}
+			}
+		}
+		if (lower == "by" || lower == "von" || lower == "by:" || lower == "par") && p.Parent(id) != dom.None {
+			for next := id + 1; next < min(id+6, p.Len()); next++ {
+				if p.IsText(next) {
+					if t := dom.Squeeze(p.Nodes[next].Raw.Data); t != "" && len(t) < 60 {
+						return []string{t}
+					}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// openers begin a byline and are no part of a name; lower case.
+var openers = []string{
+	"written by", "posted by", "published by", "reported by", "reviewed by", "story by", "words by", "text by", "article by", "submitted by",
+	"geschrieben von", "veröffentlicht von", "verfasst von", "ein beitrag von", "ein artikel von", "eine kolumne von", "ein kommentar von",
+	"gastbeitrag von", "erstellt von", "interview von", "von:", "von", "par", "by:", "by", "publié par", "écrit par", "rédigé par", "por", "escrito por",
+	"di", "scritto da", "da", "door", "av", "autor:", "autorin:", "autor", "autorin", "author:", "author", "authors:", "auteur:", "auteur :", "text:", "text",
+	"redaktion:", "foto:", "photo by", "about the author", "contributed by", "blogger:",
+}
+
+// persons reads the names out of the text of a byline. Roles, dates, places and
+// addresses are dropped; what cannot be a name gives nothing.
+func persons(text string) []string {
+	text = dom.Squeeze(strings.ReplaceAll(text, "\u00a0", " "))
+	if text == "" || len(text) > 400 {
+		return nil
+	}
+	text = dropOpeners(text)
+	for _, mark := range []string{" | ", " • ", " · ", " – ", " — ", " - ", " / ", "|", "•", "·"} {
+		if i := strings.Index(text, mark); i > 0 {
+			text = text[:i]
+		}
+	}
+	if i := strings.IndexByte(text, '('); i > 0 {
+		text = text[:i]
+	}
+	lower := strings.ToLower(text)
+	for _, mark := range []string{" on ", " am ", " posted ", " published ", " updated ", " le ", " at ", " in ", " für ", " for ", " is a ", " ist ", " @", " um ", " vom "} {
+		if i := strings.Index(lower, mark); i > 0 {
+			text, lower = text[:i], lower[:i]
+		}
+	}
+	// Casing may change the length of a text; then its offsets are of no use.
+	for _, sep := range []string{" und ", " and ", " et ", " & ", " y ", " e ", ";", " with ", " mit ", " sowie "} {
+		text = strings.ReplaceAll(text, sep, "\n")
+	}
+	var out []string
+	for part := range strings.SplitSeq(text, "\n") {
+		pieces := strings.Split(part, ",")
+		for i, piece := range pieces {
+			piece = dropOpeners(strings.Trim(dom.Squeeze(piece), " .:,;*\"'-–—"))
+			if !isName(piece) {
+				if i == 0 {
+					continue
+				}
+				break // a role, a place or a date: all that follows is no name either
+			}
+			if i > 0 && !strings.Contains(piece, " ") {
+				if isDegree(piece) || len(pieces) == 2 {
+					break
+				}
+			}
+			out = append(out, piece)
+		}
+	}
+	return out
+}
+
+func dropOpeners(s string) string {
+	for range 3 {
+		lower := strings.ToLower(s)
+		dropped := false
+		for _, o := range openers {
+			if len(lower) == len(s) && strings.HasPrefix(lower, o) {
+				rest := s[len(o):]
+				if rest == "" {
+					return ""
+				}
+				if strings.HasSuffix(o, ":") || rest[0] == ' ' || rest[0] == ':' {
+					s, dropped = strings.TrimLeft(rest, " :"), true
+					break
+				}
+			}
+		}
+		if !dropped {
+			return s
+		}
+	}
+	return s
+}
+
+func isDegree(s string) bool {
+	if len(s) > 8 {
+		return false
+	}
+	upper := 0
+	for _, r := range s {
+		if unicode.IsUpper(r) {
+			upper++
+		}
+	}
+	return upper >= 2 || strings.HasSuffix(s, ".") || s == "Jr" || s == "Sr"
+}
+
+// isName tells whether s can be the name of somebody: one to six words, letters
+// mostly, no address and no date.
+func isName(s string) bool {
+	if s == "" || len(s) > 80 || strings.ContainsAny(s, "@/<>{}=#_!?") || strings.Contains(s, "www.") || strings.Contains(s, "http") {
+		return false
+	}
+	fields := strings.Fields(s)
+	if len(fields) > 6 {
+		return false
+	}
+	n, digits := 0, 0
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			n++
+		} else if unicode.IsDigit(r) {
+			digits++
+		}
+	}
+	if n < 2 || digits > 2 && digits*3 > n {
+		return false
+	}
+	lower := strings.ToLower(s)
+	if noNames[lower] {
+		return false
+	}
+	for _, f := range fields {
+		if noNameWords[strings.ToLower(strings.Trim(f, ".,:"))] {
+			return false
+		}
+	}
+	return true
+}
+
+var noNames = words(`by von author autor share print email comment comments facebook twitter home unknown anonymous none null false true
+	follow contact about posted published updated tags categories permalink`)
+
+var noNameWords = words(`comments comment ago minutes hours views shares follow subscribe updated published posted read reading min kommentare
+	januar februar april juni juli august september oktober november dezember january february june july october december uhr
+	correspondent reporter editor-in-chief redakteur redakteurin korrespondent korrespondentin written author profile about everything posts
+	articles beiträge artikel share print email newsletter`)
+
+// organizationWords make a byline that of an organization.
+var organizationWords = words(`team staff redaktion editors editorial admin administrator agency agentur news press presse media medien dpa afp
+	reuters apa sda ap epd kna newsroom desk gmbh inc ltd llc corporation company ministerium university universität institute institut
+	foundation stiftung association verein e.v online magazin magazine blog group gruppe department network rédaction redazione redacción
+	webmaster contributor contributors wire service services bureau zeitung times post daily council commission club center centre society library`)
+
+// isOrganization tells a name that is no person's.
+func isOrganization(name string) bool {
+	fields := strings.Fields(strings.ToLower(name))
+	for _, f := range fields {
+		if organizationWords[strings.Trim(f, ".,:")] {
+			return true
+		}
+	}
+	return strings.Contains(name, ".com") || strings.Contains(name, ".de") || strings.Contains(name, ".org") || strings.Contains(name, ".net")
+}

@@ -1,0 +1,223 @@
+package htmlpage
+
+import (
+	"strings"
+
+	"golang.org/x/net/html/atom"
+
+	"corpus/pipeline/extract/htmlpage/dom"
+	"corpus/pipeline/normalize/when"
+)
+
+// Names of meta elements that state times, the surest first.
+var (
+	publishedMeta = []string{
+		"article:published_time", "og:article:published_time", "article:published", "datepublished", "og:published_time", "date.created",
+		"dcterms.created", "dc.date.created", "dc.date.issued", "dcterms.issued", "article:publicationdate", "publication_date", "published-date",
+		"publish-date", "publishdate", "pubdate", "publisheddate", "parsely-pub-date", "sailthru.date", "citation_publication_date",
+		"citation_online_date", "citation_date", "cxenseparse:recs:publishtime", "article.published", "article.created", "originalpublicationdate",
+		"rnews:datepublished", "dc.date", "dcterms.date", "date", "datecreated", "article:created", "bt:pubdate", "pdate", "displaydate", "ptime", "created",
+	}
+	modifiedMeta = []string{
+		"article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "dc.date.modified",
+		"last-modified", "lastmod", "article.updated", "modified", "revised", "date.updated",
+	}
+)
+
+// times fill in when the article was published and changed.
+func (p *page) times(m metaTags) (published, modified string) {
+	order := p.order()
+	read := func(s string) string {
+		if s = strings.TrimSpace(s); s == "" || len(s) > 200 {
+			return ""
+		}
+		if iso, ok := when.Text(s, order); ok && plausible(iso) {
+			return iso
+		}
+		return ""
+	}
+	firstOf := func(values ...string) string {
+		for _, v := range values {
+			if iso := read(v); iso != "" {
+				return iso
+			}
+		}
+		return ""
+	}
+	posting := p.posting()
+	published = firstOf(posting.Get("datePublished").String(), posting.Get("dateCreated").String(), posting.Get("uploadDate").String())
+	modified = firstOf(posting.Get("dateModified").String())
+	for _, key := range publishedMeta {
+		if published == "" {
+			published = firstOf(m[key]...)
+		}
+	}
+	for _, key := range modifiedMeta {
+		if modified == "" {
+			modified = firstOf(m[key]...)
+		}
+	}
+	if published == "" || modified == "" {
+		pub, mod := p.markedTimes(read)
+		if published == "" {
+			published = pub
+		}
+		if modified == "" {
+			modified = mod
+		}
+	}
+	if published == "" {
+		published = p.visibleTime(read)
+	}
+	if published == "" {
+		published = read(pathDate(p.address))
+	}
+	if published == "" {
+		if page := p.webPage(); page != nil {
+			published = firstOf(page.Get("datePublished").String())
+		}
+	}
+	return published, modified
+}
+
+// plausible tells a time of the web from a placeholder.
+func plausible(iso string) bool { return len(iso) >= 4 && iso[:4] >= "1990" && iso[:4] < "2100" }
+
+// order is the order of day and month that the dates of the page follow.
+func (p *page) order() when.Order {
+	if p.learned {
+		return p.dateOrder
+	}
+	var samples []string
+	for id := dom.ID(0); id < p.Len() && len(samples) < 400; id++ {
+		if !p.IsText(id) {
+			continue
+		}
+		s := p.Nodes[id].Raw.Data
+		if len(s) > 120 || !strings.ContainsAny(s, "0123456789") || !strings.ContainsAny(s, "./-") {
+			continue
+		}
+		if s = strings.TrimSpace(s); len(s) >= 6 && len(s) <= 60 {
+			samples = append(samples, s)
+		}
+	}
+	p.dateOrder, p.learned = when.Learn(samples, p.lang), true
+	return p.dateOrder
+}
+
+// stated is the time that an element gives: in an attribute, else in its text.
+func (p *page) stated(id dom.ID, read func(string) string) string {
+	for _, attr := range []string{"datetime", "content", "title", "data-datetime", "data-time", "data-date"} {
+		if iso := read(p.Attr(id, attr)); iso != "" {
+			return iso
+		}
+	}
+	return read(p.Text(id))
+}
+
+// markedTimes are those whose markup says what they are, outside of comments.
+func (p *page) markedTimes(read func(string) string) (published, modified string) {
+	first := ""
+	for id := dom.ID(0); id < p.Len(); id++ {
+		if p.IsText(id) || len(p.Nodes[id].Raw.Attr) == 0 && p.Tag(id) != atom.Time {
+			continue
+		}
+		isPublished := p.HasToken(id, "itemprop", "datePublished") || p.HasToken(id, "property", "datePublished") || p.HasToken(id, "property", "schema:datePublished") || p.Tag(id) == atom.Time && p.Has(id, "pubdate")
+		isModified := p.HasToken(id, "itemprop", "dateModified") || p.HasToken(id, "property", "dateModified")
+		isTime := p.Tag(id) == atom.Time || p.Tag(id) == atom.Abbr
+		if isTime && p.HasClass(id, "published", "entry-date", "dt-published", "post-date", "publish-date") && !p.HasClass(id, "updated") {
+			isPublished = true
+		}
+		if !isPublished && !isModified && !isTime || p.inComments(id) {
+			continue
+		}
+		switch {
+		case isPublished && published == "":
+			published = p.stated(id, read)
+		case isModified && modified == "":
+			modified = p.stated(id, read)
+		case isTime && first == "" && p.Tag(id) == atom.Time && !p.dropped(id):
+			first = p.stated(id, read)
+		}
+	}
+	if published == "" {
+		published = first
+	}
+	return published, modified
+}
+
+// dateClasses name elements that show the date of the article.
+var dateClasses = []string{
+	"published", "entry-date", "post-date", "date", "article-date", "article__date", "posted-on", "date-header", "dateline", "pubdate", "publish-date",
+	"publication-date", "post__date", "entry-time", "timestamp", "article-time", "meta-date", "datum", "created", "submitted", "date-display-single",
+	"post-meta", "entry-meta", "article-meta", "meta", "byline", "postmetadata", "post-info", "article-info", "postinfo", "story-date", "time", "date-published",
+	"news-date", "blog-date", "published-date", "article_date", "post_date", "datetime", "createdate",
+}
+
+// visibleTime is a date in the text: of an element classed as one, else of the
+// lines around the headline.
+func (p *page) visibleTime(read func(string) string) string {
+	order := p.order()
+	find := func(s string) string {
+		if len(s) > 300 {
+			return ""
+		}
+		if iso, _, _, ok := when.Find(s, order); ok && plausible(iso) && len(iso) >= 10 {
+			return iso
+		}
+		return ""
+	}
+	for id := dom.ID(0); id < p.Len(); id++ {
+		if p.Nodes[id].Class == "" || !p.HasClass(id, dateClasses...) || p.inComments(id) || p.aside(id) {
+			continue
+		}
+		if iso := find(p.Text(id)); iso != "" {
+			return iso
+		}
+	}
+	h1s := p.headlines()
+	if len(h1s) == 0 {
+		return ""
+	}
+	for id, n := p.End(h1s[0]), 0; id < p.Len() && n < 12; id++ {
+		if !p.IsText(id) || p.inComments(id) {
+			continue
+		}
+		if s := dom.Squeeze(p.Nodes[id].Raw.Data); s != "" {
+			n++
+			if len(s) < 100 {
+				if iso := find(s); iso != "" {
+					return iso
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// aside tells a node in a part of the page beside the article: a sidebar, a
+// list of related articles, the site's footer.
+func (p *page) aside(id dom.ID) bool {
+	return p.Above(id, func(n dom.ID) bool {
+		return p.drop[n] && (p.hint(n)&hintDrop != 0 || dom.IsTag(p.Tag(n), atom.Aside, atom.Nav, atom.Footer))
+	}) != dom.None
+}
+
+// dropped tells a node in a part that is no article's.
+func (p *page) dropped(id dom.ID) bool { return p.aside(id) }
+
+// pathDate is the date in the path of an address: /2017/09/12/.
+func pathDate(address string) string {
+	parts := strings.Split(address, "/")
+	if len(parts) > 64 {
+		return ""
+	}
+	digits := func(s string, n int) bool { return len(s) == n && strings.Trim(s, "0123456789") == "" }
+	for i := 3; i+2 < len(parts); i++ {
+		y, m, d := parts[i], parts[i+1], parts[i+2]
+		if digits(y, 4) && len(m) <= 2 && digits(m, len(m)) && len(d) <= 2 && digits(d, len(d)) && m != "" && d != "" {
+			return y + "-" + ("0" + m)[len(m)-1:] + "-" + ("0" + d)[len(d)-1:]
+		}
+	}
+	return ""
+}
