@@ -1,0 +1,450 @@
+package when
+
+// read reads a date with or without a time of day, in either order, that
+// starts at token i. The stated weekdays, bits as in name, may tell the order.
+func (p *parser) read(i int, weekdays uint8) (f fields, next int, ok bool) {
+	if f, next, ok = p.date(i, weekdays); ok {
+		if f.precision == 3 {
+			next = p.attach(&f, next)
+		}
+		return f, next, f.check() == nil
+	}
+	c, j, ok := p.clock(i, false, false)
+	if !ok || c.precision < 5 && !c.halved {
+		return f, 0, false
+	}
+	j = p.zone(&c, j, false)
+	for range 6 {
+		t := p.at(j)
+		n, count := p.nameAt(j)
+		if t.kind == number || !filler(t, n) || n.month != 0 && n.weekdays == 0 {
+			break
+		}
+		if n.weekdays != 0 {
+			weekdays = n.weekdays
+			if f, next, ok = p.date(j, weekdays); ok {
+				break
+			}
+		}
+		j += count
+	}
+	f, next, ok = p.date(j, weekdays)
+	if !ok {
+		return f, 0, false
+	}
+	if f.precision == 3 {
+		f.setClock(c)
+	}
+	return f, next, f.check() == nil
+}
+
+// date reads a date that starts at token i.
+func (p *parser) date(i int, weekdays uint8) (f fields, next int, ok bool) {
+	t := *p.at(i)
+	if t.kind == 0 || t.kind == mark && t.r != '\'' {
+		return f, 0, false
+	}
+	if t.kind == word {
+		return p.monthFirst(i)
+	}
+	if n, ok := p.numeric(i); ok {
+		return p.arrange(n, weekdays)
+	}
+	if t.digits == 4 {
+		if f, next, ok = p.yearFirst(i); ok {
+			return f, next, true
+		}
+	}
+	if t.digits <= 2 {
+		if f, next, ok = p.dayFirst(i); ok {
+			return f, next, true
+		}
+		if f, next, ok = p.monthFirst(i); ok { // 5月 30, 2019
+			return f, next, true
+		}
+	}
+	if p.whole {
+		return p.bare(i)
+	}
+	return f, 0, false
+}
+
+// numbers is an all-numeric date: a, b and year as they stand.
+type numbers struct {
+	a, b, year int
+	last       bool // whether the year stands last
+	short      bool // whether the year has two digits
+	dayFirst   bool // whether the form itself tells the order
+	next       int
+}
+
+// numeric reads three numbers with one separator between them.
+func (p *parser) numeric(i int) (numbers, bool) {
+	first, sep1, second, sep2, third := *p.at(i), *p.at(i + 1), *p.at(i + 2), *p.at(i + 3), *p.at(i + 4)
+	if first.kind != number || second.kind != number || third.kind != number || sep1.kind != mark || sep2.kind != mark {
+		return numbers{}, false
+	}
+	n := numbers{a: first.value, b: second.value, year: third.value, last: true, next: i + 5}
+	switch {
+	case sep1.r == '/' && (sep2.r == '-' || sep2.r == '–') && third.digits == 4:
+		n.dayFirst = true // 14/3-2012, Scandinavian
+	case sep1.r != sep2.r || sep1.r != '/' && sep1.r != '.' && sep1.r != '-':
+		return numbers{}, false
+	}
+	blanks := sep1.spaced || sep2.spaced || second.spaced || third.spaced
+	if blanks && !p.whole && (sep1.r == '-' || sep1.spaced) {
+		return numbers{}, false
+	}
+	if first.digits == 4 && second.digits <= 2 && third.digits <= 2 {
+		n.a, n.b, n.year, n.last = second.value, third.value, first.value, false
+		if first.persian && n.year < 1500 || n.year < 1500 && sep1.r != '-' {
+			return numbers{}, false // a year of another calendar
+		}
+		return n, true
+	}
+	if first.digits > 2 || second.digits > 2 {
+		return numbers{}, false
+	}
+	switch third.digits {
+	case 4:
+		return n, n.year >= 1500
+	case 2:
+		n.short = true
+		if !p.whole && (sep1.r == '-' || blanks || sep1.r == '.' && (first.digits < 2 || second.digits < 2)) {
+			return numbers{}, false // more often a version or a score
+		}
+		// A clock, "10.12.30 Uhr", is no date; neither is a time of the hour.
+		return n, true
+	}
+	return numbers{}, false
+}
+
+// arrange finds which number of n is which, as far as that is certain.
+func (p *parser) arrange(n numbers, weekdays uint8) (f fields, next int, ok bool) {
+	f = fields{year: n.year, month: n.a, day: n.b, precision: 3}
+	if !n.last {
+		return f, n.next, f.check() == nil
+	}
+	if n.short {
+		if n.a > 31 { // 99-03-04
+			f = fields{year: century(n.a), month: n.b, day: n.year, precision: 3}
+			return f, n.next, f.check() == nil
+		}
+		f.year = century(n.year)
+	}
+	byMonth := f
+	byDay := f
+	byDay.day, byDay.month = n.a, n.b
+	d, m := byDay.check() == nil, byMonth.check() == nil
+	switch {
+	case !d && !m:
+		return f, 0, false
+	case d && (!m || n.a == n.b || n.dayFirst || p.order == DayFirst):
+		return byDay, n.next, true
+	case m && (!d && !n.dayFirst || p.order == MonthFirst && !n.dayFirst):
+		return byMonth, n.next, true
+	case n.dayFirst:
+		return f, 0, false
+	}
+	if weekdays != 0 {
+		d, m = byDay.on(weekdays), byMonth.on(weekdays)
+		if d != m {
+			if d {
+				return byDay, n.next, true
+			}
+			return byMonth, n.next, true
+		}
+	}
+	if n.short {
+		return f, 0, false
+	}
+	// Which day it is stays open, and so does its time.
+	next = p.attach(&byDay, n.next)
+	return fields{year: f.year, month: 1, day: 1, precision: 1}, next, true
+}
+
+// century gives a year of two digits its century.
+func century(year int) int {
+	if year >= 70 {
+		return 1900 + year
+	}
+	return 2000 + year
+}
+
+// dayFirst reads "30. Mai 2019", "30th of May, 2019", "30-May-19".
+func (p *parser) dayFirst(i int) (f fields, next int, ok bool) {
+	day, dotted, j, ok := p.day(i)
+	if !ok {
+		return f, 0, false
+	}
+	n, j, ok := p.month(p.join(j))
+	if !ok {
+		return f, 0, false
+	}
+	year, j, ok := p.year(j, n)
+	if !ok {
+		return f, 0, false
+	}
+	return n.fields(year, day, dotted), j, true
+}
+
+// monthFirst reads "May 30, 2019", "May 2019", and "May 30 10:12:00 2019".
+func (p *parser) monthFirst(i int) (f fields, next int, ok bool) {
+	n, j, ok := p.month(i)
+	if !ok {
+		return f, 0, false
+	}
+	if p.at(j).r == '.' {
+		j++
+	}
+	if day, _, k, ok := p.day(p.join(j)); ok {
+		if year, k, ok := p.year(k, n); ok {
+			return n.fields(year, day, false), k, true
+		}
+		c, k, ok := p.clock(p.join(k), false, false)
+		if !ok || c.precision < 5 {
+			return f, 0, false
+		}
+		k = p.zone(&c, k, false)
+		if t := p.at(k); t.kind == number && t.digits == 4 {
+			f = n.fields(t.value, day, false)
+			if f.precision == 3 {
+				f.setClock(c)
+			}
+			return f, k + 1, true
+		}
+		return f, 0, false
+	}
+	t := p.at(i)
+	if n.roles&roleOf != 0 || !p.whole && n.commonWord && p.s[t.start] >= 'a' {
+		return f, 0, false // "may 2019", "ago 2019": more often another word
+	}
+	year, j, ok := p.year(j, n)
+	if !ok || p.toks[j-1].kind == number && p.toks[j-1].digits != 4 {
+		return f, 0, false
+	}
+	f = n.fields(year, 1, false)
+	f.precision = min(f.precision, 2)
+	return f, j, true
+}
+
+// yearFirst reads "2019. május 30.", "2019 m. gegužės 30 d.", "2019年5月30日",
+// and "2019年5月".
+func (p *parser) yearFirst(i int) (f fields, next int, ok bool) {
+	year := p.at(i).value
+	j, marked := i+1, false
+	for range 4 {
+		t := p.at(j)
+		n, count := p.nameAt(j)
+		if n.roles&roleYear != 0 {
+			marked = true
+		} else if t.r != '.' && t.r != ',' && t.r != '-' && t.r != '/' {
+			break
+		}
+		j += count
+	}
+	n, k, ok := p.month(j)
+	if !ok {
+		day, dotted, k, ok := p.day(j)
+		if !ok {
+			return f, 0, false
+		}
+		if n, k, ok = p.month(p.join(k)); !ok || n.after {
+			return f, 0, false
+		}
+		return n.fields(n.era(year), day, dotted), k, true
+	}
+	year = n.era(year)
+	if day, dotted, k, ok := p.day(p.join(k)); ok {
+		return n.fields(year, day, dotted), k, true
+	}
+	if !marked && !p.whole {
+		return f, 0, false
+	}
+	f = n.fields(year, 1, false)
+	f.precision = min(f.precision, 2)
+	return f, k, true
+}
+
+// bare reads what is a date only where nothing else stands: "2019", "2019-05",
+// "05/2019", "20190530", "20190530101200".
+func (p *parser) bare(i int) (f fields, next int, ok bool) {
+	t, sep, second := *p.at(i), *p.at(i + 1), *p.at(i + 2)
+	joined := (sep.r == '-' || sep.r == '/' || sep.r == '.') && second.kind == number && !second.spaced && !sep.spaced
+	f = fields{year: t.value, month: 1, day: 1}
+	switch {
+	case t.digits == 4 && joined && second.digits <= 2:
+		f.month, f.precision = second.value, 2
+		if sep.r != '-' && second.value == (t.value+1)%100 {
+			f.month, f.precision = 1, 1 // 2011/12 may be two years
+		}
+		return f, i + 3, f.check() == nil
+	case t.digits <= 2 && joined && second.digits == 4:
+		f.year, f.month, f.precision = second.value, t.value, 2
+		return f, i + 3, f.check() == nil
+	case t.digits == 4:
+		f.precision = 1
+		return f, i + 1, f.check() == nil
+	case t.digits == 8:
+		f.year, f.month, f.day, f.precision = t.value/10000, t.value/100%100, t.value%100, 3
+		return f, i + 1, f.year >= 1900 && f.year < 2100 && f.check() == nil
+	case t.digits == 14:
+		date, clock := t.value/1000000, t.value%1000000
+		f = fields{
+			year: date / 10000, month: date / 100 % 100, day: date % 100,
+			hour: clock / 10000, minute: clock / 100 % 100, second: clock % 100, precision: 6,
+		}
+		return f, i + 1, f.year >= 1900 && f.year < 2100 && f.check() == nil
+	}
+	return f, 0, false
+}
+
+// day reads the number of a day at token i, with what ends it: "30.", "30th".
+func (p *parser) day(i int) (day int, dotted bool, next int, ok bool) {
+	t := *p.at(i)
+	if t.kind != number || t.digits > 2 || t.value < 1 || t.value > 31 {
+		return 0, false, 0, false
+	}
+	switch u := p.at(i + 1); {
+	case u.r == ':':
+		return 0, false, 0, false
+	case u.r == '.':
+		return t.value, true, i + 2, true
+	case u.r == '°':
+		return t.value, false, i + 2, true
+	case u.r == '-' && !u.spaced:
+		if n, _ := p.nameAt(i + 2); n.roles&roleOrdinal != 0 && n.month == 0 {
+			return t.value, false, i + 3, true
+		}
+	case u.kind == word:
+		n, _ := p.nameAt(i + 1)
+		if !u.spaced && n.roles&roleOrdinal != 0 || n.roles&roleDay != 0 {
+			if p.at(i+2).r == '.' {
+				return t.value, false, i + 3, true
+			}
+			return t.value, false, i + 2, true
+		}
+	}
+	return t.value, false, i + 1, true
+}
+
+// join is the token after those that join day, month and year.
+func (p *parser) join(i int) int {
+	for range 4 {
+		t := p.at(i)
+		switch t.kind {
+		case mark:
+			if t.r != '.' && t.r != ',' && t.r != '-' && t.r != '/' && t.r != '\'' {
+				return i
+			}
+			i++
+		case word:
+			n, count := p.nameAt(i)
+			if n.roles&(roleOf|roleYear) == 0 || n.month != 0 {
+				return i
+			}
+			i += count
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// monthName is a month as named in a text.
+type monthName struct {
+	name
+	commonWord bool // whether its name is a common word as well
+	after      bool // whether it is a number with a sign after it
+}
+
+// commonWords are months that are other words more often, unless capital.
+var commonWords = map[string]bool{"may": true, "mar": true, "march": true, "mars": true, "ago": true, "set": true, "out": true, "dec": true, "sept": true, "jan": true, "mai": true, "mei": true, "august": true, "ara": true, "kas": true, "tem": true, "elo": true, "bal": true, "vas": true, "kov": true, "lap": true, "spal": true, "geg": true, "lug": true, "gen": true, "mag": true, "dic": true, "des": true, "avg": true, "sie": true, "lut": true, "gru": true, "cze": true, "mac": true, "dis": true, "juna": true, "kol": true, "ag": true, "jul": true, "nov": true, "jun": true}
+
+// month reads the month at token i.
+func (p *parser) month(i int) (monthName, int, bool) {
+	t := *p.at(i)
+	if t.kind == number {
+		sign, _ := p.nameAt(i + 1)
+		m := monthName{after: true}
+		if t.digits > 2 || t.value < 1 || t.value > 12 || sign.roles&roleMonthAfter == 0 {
+			return m, 0, false
+		}
+		m.month, m.dotted = uint8(t.value), uint8(t.value)
+		return m, i + 2, true
+	}
+	n, count := p.nameAt(i)
+	if n.roles&roleMonthBefore != 0 && n.month == 0 {
+		if u := p.at(i + count); u.kind == number && u.digits <= 2 && u.value >= 1 && u.value <= 12 {
+			return monthName{name: name{month: uint8(u.value), dotted: uint8(u.value)}}, i + count + 1, true
+		}
+	}
+	if n.month == 0 && !n.twofold {
+		return monthName{}, 0, false
+	}
+	return monthName{name: n, commonWord: t.end-t.start < 8 && commonWords[fold(p.s[t.start:t.end])]}, i + count, true
+}
+
+// year reads the year after what joins it to the month before token i.
+func (p *parser) year(i int, n monthName) (year, next int, ok bool) {
+	j := p.join(i)
+	t := *p.at(j)
+	if t.kind != number || t.digits != 4 && t.digits != 2 {
+		return 0, 0, false
+	}
+	switch after := *p.at(j + 1); {
+	case t.digits == 4:
+		if after.r == ':' && t.value < 2400 && !p.commonLog(j+1) || t.value < 1000 {
+			return 0, 0, false
+		}
+		year = n.era(t.value)
+	case j > i && p.at(j-1).r == '\'':
+		year = century(t.value)
+	case !p.whole && (j == i || t.spaced || p.at(j-1).r != '-' && p.at(j-1).r != '/'):
+		return 0, 0, false // "May 3, 20 people"
+	default:
+		hour, _ := p.nameAt(j + 1)
+		if after.r == ':' || after.r == '.' && p.at(j+2).kind == number || hour.roles&(roleHour|roleAM|rolePM) != 0 {
+			return 0, 0, false
+		}
+		year = century(t.value)
+	}
+	j++
+	if m, count := p.nameAt(j); m.roles&roleYear != 0 && m.month == 0 {
+		j += count
+		if p.at(j).r == '.' {
+			j++
+		}
+	}
+	return year, j, true
+}
+
+// commonLog tells whether token i is the colon of "04/Mar/2011:05:06:07".
+func (p *parser) commonLog(i int) bool {
+	return p.at(i+1).kind == number && p.at(i+2).r == ':' && p.at(i+3).kind == number
+}
+
+// era is the year of the common era.
+func (n monthName) era(year int) int {
+	if n.thai && year > 2400 {
+		return year - 543
+	}
+	return year
+}
+
+// fields is the date; the year alone where the month's name leaves two.
+func (n monthName) fields(year, day int, dotted bool) fields {
+	m := n.month
+	if dotted {
+		m = n.dotted
+	}
+	if m == 0 {
+		return fields{year: year, month: 1, day: 1, precision: 1}
+	}
+	return fields{year: year, month: int(m), day: day, precision: 3}
+}
+
+// on tells whether the day is one of weekdays.
+func (f *fields) on(weekdays uint8) bool {
+	return weekdays>>weekday(f.year, f.month, f.day)&1 == 1
+}

@@ -1,0 +1,279 @@
+package when
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+const (
+	longestText = 256 // bytes of a text that may be a date
+	longestDate = 96  // bytes of a date text inside a longer text
+)
+
+// Text reads a date, or date and time, as pages show it, and gives it in ISO
+// 8601 as exact as stated: Resolve reads what it gives. Names of months and
+// days are read in the languages of names.go, digits in several scripts. All of
+// s must be the date, apart from a weekday, words like "Posted on", brackets
+// and punctuation. Relative times ("3 years ago", "yesterday") are never dates.
+//
+// It gives what is certain and no more. Of a numeric date whose order neither
+// its numbers, order, nor a stated weekday tell, that is the year alone; with a
+// year of two digits nothing is. Two digits mean 1970 to 2069. An offset is
+// given where the text states one by number, or by a name with one meaning in
+// common use (see zones); other names of zones are passed over. A year of the
+// Buddhist era is converted beside a Thai month.
+func Text(s string, order Order) (iso string, ok bool) {
+	s = strings.TrimSpace(s)
+	if len(s) < 4 || len(s) > longestText {
+		return "", false
+	}
+	p := parser{s: s, order: order, whole: true, limit: len(s)}
+	weekdays := uint8(0)
+	for i := 0; ; {
+		t := p.at(i)
+		if t.kind == 0 {
+			return "", false
+		}
+		if f, next, ok := p.read(i, weekdays); ok && p.onlyFiller(next) {
+			return f.iso(), true
+		}
+		n, count := p.nameAt(i)
+		if !filler(t, n) {
+			return "", false
+		}
+		if n.weekdays != 0 {
+			weekdays = n.weekdays
+		}
+		i += count
+	}
+}
+
+// Find gives the first date text inside s, as Text reads it, and the bytes of s
+// that it takes, s[start:end]. It asks for more than Text does, for prose is
+// full of numbers: a year alone is no date text, a month with a year only with
+// the month's name, and the date must not be part of a longer number, path or
+// version. It takes time linear in s.
+func Find(s string, order Order) (iso string, start, end int, ok bool) {
+	p := parser{s: s, order: order}
+	nextDigit := -1
+	for i := 0; ; i++ {
+		if i >= 512 { // keep the window short
+			p.toks = p.toks[:copy(p.toks, p.toks[i:])]
+			i = 0
+		}
+		p.limit = len(s)
+		if i >= len(p.toks) && nextDigit < p.pos {
+			if nextDigit = digitFrom(s, p.pos); nextDigit < 0 {
+				return "", 0, 0, false
+			}
+			p.skipTo(nextDigit - longestDate/2)
+		}
+		t := p.at(i)
+		if t.kind == 0 {
+			return "", 0, 0, false
+		}
+		if t.kind == mark || !p.edge(t.start) {
+			continue
+		}
+		p.limit = t.start + longestDate
+		if f, next, ok := p.findAt(i); ok {
+			return f.iso(), t.start, p.toks[next-1].end, true
+		}
+	}
+}
+
+// findAt reads a date text that starts at token i, with its weekday.
+func (p *parser) findAt(i int) (f fields, next int, ok bool) {
+	if f, next, ok = p.read(i, 0); ok {
+		return f, next, p.ends(next)
+	}
+	n, count := p.nameAt(i)
+	if n.weekdays == 0 {
+		return f, 0, false
+	}
+	j := i + count
+	for range 3 {
+		t := p.at(j)
+		m, c := p.nameAt(j)
+		if t.kind == number || m.roles&(roleOf|roleFiller|roleAt) == 0 && t.r != ',' && t.r != '.' && t.r != '-' {
+			break
+		}
+		j += c
+	}
+	if f, next, ok = p.read(j, n.weekdays); ok {
+		return f, next, p.ends(next)
+	}
+	return f, 0, false
+}
+
+// filler tells whether t says nothing beside a date.
+func filler(t *token, n name) bool {
+	switch t.kind {
+	case mark:
+		return strings.ContainsRune(",.;:|·•–—-@()[]{}/'\"…»«›‹<>「」【】。、・~", t.r)
+	case word:
+		return n.weekdays != 0 || n.roles&(roleFiller|roleAt|roleOf) != 0
+	}
+	return false
+}
+
+func (p *parser) onlyFiller(i int) bool {
+	for {
+		t := p.at(i)
+		if t.kind == 0 {
+			return true
+		}
+		n, count := p.nameAt(i)
+		if !filler(t, n) && !p.shortDay(i) {
+			return false
+		}
+		i += count
+	}
+}
+
+// shortDay tells whether token i is a weekday of one rune in brackets.
+func (p *parser) shortDay(i int) bool {
+	t := p.at(i)
+	if i == 0 || t.kind != word || p.at(i-1).r != '(' || p.at(i+1).r != ')' {
+		return false
+	}
+	for _, day := range shortDays {
+		if strings.Contains(day, p.s[t.start:t.end]) {
+			return true
+		}
+	}
+	return false
+}
+
+// parser reads dates from the tokens of s.
+type parser struct {
+	s     string
+	pos   int // where the next token is looked for
+	toks  []token
+	limit int // tokens that end after it are out of sight
+	whole bool
+	order Order
+}
+
+var noToken token
+
+// reach scans up to token i.
+func (p *parser) reach(i int) {
+	for len(p.toks) <= i {
+		t, ok := scan(p.s, p.pos)
+		if !ok {
+			p.pos = len(p.s)
+			return
+		}
+		p.pos = t.end
+		p.toks = append(p.toks, t)
+	}
+}
+
+// at is token i, of kind 0 where there is none in sight.
+func (p *parser) at(i int) *token {
+	p.reach(i)
+	if i < 0 || i >= len(p.toks) || p.toks[i].end > p.limit {
+		return &noToken
+	}
+	return &p.toks[i]
+}
+
+// nameAt is what the word at token i may stand for, with the number of tokens
+// that it takes.
+func (p *parser) nameAt(i int) (name, int) {
+	t := p.at(i)
+	if t.kind != word {
+		return name{}, 1
+	}
+	t.lookUp(p.s)
+	n := t.name
+	if n.roles&roleLead != 0 {
+		if second := p.at(i + 1); second.kind == word && second.end-second.start <= longestWord {
+			// at may have moved the tokens
+			first := p.at(i)
+			two := fold(p.s[first.start:first.end]) + " " + fold(p.s[second.start:second.end])
+			if found, ok := names[two]; ok {
+				return found, 2
+			}
+		}
+	}
+	return n, 1
+}
+
+// skipTo goes on at the first blank or digit from pos.
+func (p *parser) skipTo(pos int) {
+	if pos <= p.pos {
+		return
+	}
+	for pos < len(p.s) {
+		if c := p.s[pos]; c == ' ' || c == '\n' || c >= '0' && c <= '9' {
+			break
+		}
+		if r, _ := utf8.DecodeRuneInString(p.s[pos:]); digit(r) >= 0 {
+			break
+		}
+		pos++
+	}
+	p.pos = pos
+}
+
+// digitFrom is where the first digit of s from pos is, or -1.
+func digitFrom(s string, pos int) int {
+	for ; pos < len(s); pos++ {
+		switch c := s[pos]; {
+		case c >= '0' && c <= '9':
+			return pos
+		case c == 0xd9 || c == 0xdb || c == 0xe0 || c == 0xef: // lead bytes of zeros
+			if r, _ := utf8.DecodeRuneInString(s[pos:]); digit(r) >= 0 {
+				return pos
+			}
+		}
+	}
+	return -1
+}
+
+// edge tells whether a date may start at byte pos of s.
+func (p *parser) edge(pos int) bool {
+	r, size := utf8.DecodeLastRuneInString(p.s[:pos])
+	if size == 0 || solid(r) {
+		return true
+	}
+	if letter(r) || digit(r) >= 0 || unicode.Is(unicode.M, r) {
+		return false
+	}
+	switch r {
+	case '.', '-', '/', ',', ':', '_', '#', '=', '+', '&', '@', '\'':
+		before, size := utf8.DecodeLastRuneInString(p.s[:pos-size])
+		return size == 0 || !letter(before) && digit(before) < 0
+	}
+	return true
+}
+
+// ends tells whether a date may end before token i.
+func (p *parser) ends(i int) bool {
+	limit := p.limit
+	p.limit = len(p.s)
+	defer func() { p.limit = limit }()
+	t := p.at(i)
+	if t.kind == 0 || t.spaced {
+		return true
+	}
+	first, _ := utf8.DecodeRuneInString(p.s[t.start:])
+	if t.kind != mark {
+		return solid(first)
+	}
+	mark := t.r
+	after := p.at(i + 1)
+	if after.kind == 0 || after.spaced {
+		return mark != '%'
+	}
+	switch mark {
+	case '.', ':', ',':
+		return after.kind != number
+	case '/', '-', '_', '@', '+', '=', '&':
+		return false
+	}
+	return true
+}
