@@ -167,7 +167,10 @@ func foreign(text []byte) bool {
 	head := bytes.ToLower(text[:min(len(text), 2048)])
 	header, _, _ := bytes.Cut(head, []byte("\n\n"))
 	header, _, _ = bytes.Cut(header, []byte("\r\n\r\n"))
-	return bytes.Contains(header, []byte("mime-version:")) && bytes.Contains(header, []byte("content-type:"))
+	has := func(field string) bool {
+		return bytes.HasPrefix(header, []byte(field)) || bytes.Contains(header, []byte("\n"+field))
+	}
+	return has("mime-version:") && has("content-type:") || has("message-id:") && has("from:") && has("date:")
 }
 
 // looksLikeRecords tells whether one of the first lines is a JSON object, or

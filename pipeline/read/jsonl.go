@@ -9,6 +9,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -61,14 +62,17 @@ func nextLine(in *bufio.Reader, limit int64) (line []byte, fits bool, err error)
 		ended := err == nil
 		if ended {
 			part = part[:len(part)-1]
-			part = bytes.TrimSuffix(part, []byte("\r"))
 		}
-		if limit > 0 && int64(len(line)+len(part)) > limit {
-			part, fits = part[:limit-int64(len(line))], false
+		room := limit + 1 - int64(len(line)) // one byte more: a \r at the end is not of the line
+		if limit > 0 && int64(len(part)) > room {
+			part, fits = part[:room], false
 		}
 		line = append(line, part...)
 		if ended || !errors.Is(err, bufio.ErrBufferFull) {
-			return line, fits, err
+			if ended {
+				line = bytes.TrimSuffix(line, []byte("\r"))
+			}
+			return line, fits && (limit <= 0 || int64(len(line)) <= limit), err
 		}
 	}
 }
@@ -84,6 +88,9 @@ func record(line []byte, fits bool, locator string, number int, limits Limits) (
 	if first := bytes.TrimLeft(line, " \t\r"); first[0] != '{' {
 		return malformed(": expected a JSON object, { to }")
 	}
+	if at := invalidUTF8(line); at >= 0 {
+		return malformed(", column %d: not UTF-8", at+1)
+	}
 	r := new(schema.Record)
 	if err := json.Unmarshal(line, r, json.RejectUnknownMembers(true)); err != nil {
 		return malformed("%s", explain(err))
@@ -95,6 +102,21 @@ func record(line []byte, fits bool, locator string, number int, limits Limits) (
 		}
 	}
 	return &Document{Locator: locator, Format: FormatJSONL, Body: line, Record: r}, nil
+}
+
+// invalidUTF8 is the first byte of line that is no UTF-8, or -1.
+func invalidUTF8(line []byte) int {
+	if utf8.Valid(line) {
+		return -1
+	}
+	for i := 0; i < len(line); {
+		r, size := utf8.DecodeRune(line[i:])
+		if r == utf8.RuneError && size == 1 {
+			return i
+		}
+		i += size
+	}
+	return -1
 }
 
 // explain says what is wrong with a line: column, key and expectation, but no
