@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"pgregory.net/rapid"
 )
@@ -227,13 +226,9 @@ func TestAliasBombIsBounded(t *testing.T) {
 	for range 5000 {
 		b.WriteString("  - *a\n")
 	}
-	start := time.Now()
-	_, err := Parse([]byte(b.String()), "corpus.yaml")
+	_, err := Parse([]byte(b.String()), "corpus.yaml") // 25 million values if it were followed
 	if err == nil || !strings.Contains(err.Error(), "aliases followed") {
 		t.Errorf("got %.200v", err)
-	}
-	if took := time.Since(start); took > 5*time.Second {
-		t.Errorf("took %s", took)
 	}
 	if _, err := Parse([]byte("corpus: &a [*a]\n"), "corpus.yaml"); err == nil {
 		t.Error("an alias within its own anchor is taken")
