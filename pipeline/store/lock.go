@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"slices"
 
@@ -88,6 +89,8 @@ func (l *Lock) check() error {
 		return fmt.Errorf("corpus is no name: %q", l.Corpus)
 	case !ValidVersion(l.Version):
 		return fmt.Errorf("version is none: %q", l.Version)
+	case l.Previous != "" && !ValidVersion(l.Previous):
+		return fmt.Errorf("previous is no version: %q", l.Previous)
 	case !isHex(l.ConfigSHA256, 64):
 		return fmt.Errorf("config_sha256 is no digest")
 	}
@@ -103,6 +106,9 @@ func (l *Lock) check() error {
 		for i, f := range list {
 			if i > 0 && compareLockFiles(list[i-1], f) >= 0 {
 				return fmt.Errorf("files are not in the order of source and path, or twice: %s %s", f.Source, f.Path)
+			}
+			if f.Source == "" || f.Path == "." || !fs.ValidPath(f.Path) {
+				return fmt.Errorf("%q is no path of an input of source %q", f.Path, f.Source)
 			}
 			if f.Bytes < 0 || f.SHA256 != "" && !isHex(f.SHA256, 64) {
 				return fmt.Errorf("%s %s has no size or digest", f.Source, f.Path)

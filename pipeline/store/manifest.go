@@ -137,7 +137,79 @@ func (m *Manifest) check() error {
 		return fmt.Errorf("corpus is no name: %q", m.Corpus)
 	case !ValidVersion(m.Version):
 		return fmt.Errorf("version is none: %q", m.Version)
+	case m.Previous != "" && !ValidVersion(m.Previous):
+		return fmt.Errorf("previous is no version: %q", m.Previous)
 	}
+	if err := m.checkFiles(); err != nil {
+		return err
+	}
+	for i := range m.Sources {
+		s := &m.Sources[i]
+		if s.SourceID == "" || i > 0 && s.SourceID <= m.Sources[i-1].SourceID {
+			return fmt.Errorf("sources are not in the order of their ids: %q", s.SourceID)
+		}
+		if err := s.check(); err != nil {
+			return fmt.Errorf("source %s: %w", s.SourceID, err)
+		}
+	}
+	return nil
+}
+
+// check tells whether the account of a source balances.
+func (s *SourceCounts) check() error {
+	documents, err := sum(s.Outcomes, outcomes, "outcome")
+	if err != nil {
+		return err
+	}
+	rejected, err := sum(s.Rejected, schema.Reasons(), "reason")
+	if err != nil {
+		return err
+	}
+	for _, n := range []int64{s.Documents, s.CommentsRead, s.CommentsKept, s.CommentsDuplicate, s.CommentsExcluded} {
+		if n < 0 || n > maxCount {
+			return fmt.Errorf("%d is no count", n)
+		}
+	}
+	switch {
+	case documents != s.Documents:
+		return fmt.Errorf("%d documents, but the outcomes are %d", s.Documents, documents)
+	case rejected != s.Outcomes[schema.OutcomeRejected]:
+		return fmt.Errorf("%d documents are rejected, but the reasons are %d", s.Outcomes[schema.OutcomeRejected], rejected)
+	case s.CommentsRead != s.CommentsKept+s.CommentsDuplicate+s.CommentsExcluded:
+		return fmt.Errorf("%d comments read, but %d kept, %d duplicate and %d excluded", s.CommentsRead, s.CommentsKept, s.CommentsDuplicate, s.CommentsExcluded)
+	}
+	return nil
+}
+
+// maxCount bounds every count, so that sums of them cannot overflow.
+const maxCount = 1 << 48
+
+var outcomes = []string{
+	schema.OutcomeArticle, schema.OutcomeComments, schema.OutcomeCapture,
+	schema.OutcomeExcluded, schema.OutcomeRejected, schema.OutcomeTombstone,
+}
+
+// sum adds up counts by name; a name out of the vocabulary is an error.
+func sum(counts map[string]int64, vocabulary []string, what string) (int64, error) {
+	total, known := int64(0), 0
+	for _, name := range vocabulary {
+		n, ok := counts[name]
+		if n < 0 || n > maxCount {
+			return 0, fmt.Errorf("%s %s: %d is no count", what, name, n)
+		}
+		if ok {
+			known++
+		}
+		total += n
+	}
+	if known != len(counts) {
+		return 0, fmt.Errorf("it counts an %s that there is not", what)
+	}
+	return total, nil
+}
+
+// checkFiles checks the list of files and what is counted by table.
+func (m *Manifest) checkFiles() error {
 	rows := map[string]int64{}
 	shards := map[string]int{}
 	for i, f := range m.Files {
@@ -147,12 +219,15 @@ func (m *Manifest) check() error {
 		if i > 0 && f.Path <= m.Files[i-1].Path {
 			return fmt.Errorf("files are not in the order of their paths: %s", f.Path)
 		}
-		if f.Bytes < 0 || f.Rows < 0 || !isHex(f.SHA256, 64) {
+		if f.Bytes < 0 || f.Bytes > maxCount || f.Rows < 0 || f.Rows > maxCount || !isHex(f.SHA256, 64) {
 			return fmt.Errorf("file %s has no size or digest", f.Path)
 		}
 		t, isTable := schema.TableOf(f.Table)
 		if f.Table != "" && !isTable || isTable && !strings.HasPrefix(f.Path, t.Dir()+"/") || !isTable && strings.HasSuffix(f.Path, ".parquet") {
 			return fmt.Errorf("file %s cannot be of table %q", f.Path, f.Table)
+		}
+		if !isTable && f.Rows != 0 {
+			return fmt.Errorf("file %s is no table and cannot have rows", f.Path)
 		}
 		if isTable {
 			if want := ShardPath(t, shards[t.Name], m.Shards[t.Name]); f.Path != want {
@@ -178,11 +253,6 @@ func (m *Manifest) check() error {
 	}
 	if n := len(schema.Tables()); len(m.Rows) != n || len(m.Shards) != n {
 		return fmt.Errorf("rows or shards names a table that there is not")
-	}
-	for i, s := range m.Sources {
-		if i > 0 && s.SourceID <= m.Sources[i-1].SourceID {
-			return fmt.Errorf("sources are not in the order of their ids: %s", s.SourceID)
-		}
 	}
 	return nil
 }

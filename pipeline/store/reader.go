@@ -1,7 +1,6 @@
 package store
 
 import (
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -17,9 +16,6 @@ import (
 
 // readRows is how many rows a reader holds at a time.
 const readRows = 16
-
-// maxFooter bounds the footer of a file, in bytes.
-const maxFooter = 256 << 20
 
 // Rows gives the rows of a table of the version in the folder dir, in their
 // order. It holds one page a column in memory. An error ends it; one that
@@ -90,7 +86,7 @@ func OpenParquet(dir string, info FileInfo) (f *parquet.File, closer io.Closer, 
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s cannot be read: %w", info.Path, withoutPath(err))
 	}
-	if err := checkFooterSize(file, stat.Size()); err != nil {
+	if err := checkFooter(file, stat.Size()); err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", info.Path, err)
 	}
 	err = guard(info.Path, func() error {
@@ -101,22 +97,6 @@ func OpenParquet(dir string, info FileInfo) (f *parquet.File, closer io.Closer, 
 		return nil, nil, damaged(info.Path, err)
 	}
 	return f, file, nil
-}
-
-// checkFooterSize looks at the length of the footer before a library makes
-// room for it.
-func checkFooterSize(f io.ReaderAt, size int64) error {
-	var tail [footerTail]byte
-	if size < 4+footerTail {
-		return fmt.Errorf("%w: it is too short for a Parquet file", ErrDamaged)
-	}
-	if _, err := f.ReadAt(tail[:], size-footerTail); err != nil {
-		return fmt.Errorf("the footer cannot be read: %w", withoutPath(err))
-	}
-	if n := int64(binary.LittleEndian.Uint32(tail[:])); n > size-4-footerTail || n > maxFooter {
-		return fmt.Errorf("%w: its footer cannot be %d bytes long", ErrDamaged, n)
-	}
-	return nil
 }
 
 func damaged(path string, err error) error {
@@ -132,12 +112,14 @@ func SameSchema(f *parquet.File, t schema.Table) bool {
 
 // tableReader reads the rows of one file.
 type tableReader[T any] struct {
-	path   string
-	file   io.Closer
-	reader *parquet.GenericReader[T]
-	rows   []T
-	left   int64
-	end    bool
+	path      string
+	file      io.Closer
+	groups    []parquet.RowGroup // that come after the current one
+	current   parquet.Rows       // nil before a row group
+	assembler *assembler
+	values    []parquet.Row
+	rows      []T
+	left      int64 // rows that the footer still promises
 }
 
 func openTable[T any](dir string, info FileInfo) (*tableReader[T], error) {
@@ -149,12 +131,18 @@ func openTable[T any](dir string, info FileInfo) (*tableReader[T], error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &tableReader[T]{path: info.Path, file: closer, rows: make([]T, readRows), left: f.NumRows()}
+	r := &tableReader[T]{
+		path:      info.Path,
+		file:      closer,
+		assembler: newAssembler(t),
+		values:    make([]parquet.Row, readRows),
+		rows:      make([]T, readRows),
+	}
 	err = guard(info.Path, func() error {
 		if !SameSchema(f, t) {
 			return fmt.Errorf("its columns are not those of table %s", t.Name)
 		}
-		r.reader = parquet.NewGenericReader[T](f)
+		r.groups, r.left = f.RowGroups(), f.NumRows()
 		return nil
 	})
 	if err != nil {
@@ -166,35 +154,61 @@ func openTable[T any](dir string, info FileInfo) (*tableReader[T], error) {
 
 // next gives the next rows, which the caller may keep; none at the end.
 func (r *tableReader[T]) next() ([]T, error) {
-	if r.end {
-		return nil, nil
-	}
-	clear(r.rows) // so that no row shares memory with one given out before
-	n := 0
-	err := guard(r.path, func() error {
-		var err error
-		n, err = r.reader.Read(r.rows)
+	var rows []T
+	err := guard(r.path, func() (err error) {
+		rows, err = r.read()
 		return err
 	})
-	r.left -= int64(n)
-	switch {
-	case errors.Is(err, io.EOF):
-		r.end = true
-		if r.left != 0 {
-			return r.rows[:n], damaged(r.path, fmt.Errorf("its footer tells of %d rows more or fewer", r.left))
-		}
-		return r.rows[:n], nil
-	case err != nil:
-		r.end = true
-		return r.rows[:n], damaged(r.path, err)
-	case n == 0:
-		r.end = true
-		return nil, damaged(r.path, errors.New("it stops in the middle"))
+	if err != nil {
+		return rows, damaged(r.path, err)
 	}
-	return r.rows[:n], nil
+	return rows, nil
+}
+
+func (r *tableReader[T]) read() ([]T, error) {
+	for {
+		if r.current == nil {
+			if len(r.groups) == 0 {
+				if r.left != 0 {
+					return nil, fmt.Errorf("its footer tells of %d rows more or fewer", r.left)
+				}
+				return nil, nil
+			}
+			r.current, r.groups = r.groups[0].Rows(), r.groups[1:]
+		}
+		n, err := r.current.ReadRows(r.values)
+		if err != nil && !errors.Is(err, io.EOF) {
+			return nil, err
+		}
+		clear(r.rows) // so that no row shares memory with one given out before
+		for i := range n {
+			if err := r.assembler.row(r.values[i], reflect.ValueOf(&r.rows[i]).Elem()); err != nil {
+				return r.rows[:i], err
+			}
+		}
+		r.left -= int64(n)
+		switch {
+		case err != nil: // the end of the row group
+			current := r.current
+			r.current = nil
+			if err := current.Close(); err != nil {
+				return r.rows[:n], err
+			}
+		case n == 0:
+			return nil, errors.New("it stops in the middle")
+		}
+		if n > 0 {
+			return r.rows[:n], nil
+		}
+	}
 }
 
 func (r *tableReader[T]) close() {
-	_ = guard(r.path, r.reader.Close)
+	_ = guard(r.path, func() error {
+		if r.current == nil {
+			return nil
+		}
+		return r.current.Close()
+	})
 	_ = r.file.Close()
 }

@@ -61,9 +61,30 @@ func arrowMetadata(t schema.Table) (string, error) {
 	return base64.StdEncoding.EncodeToString(b.Bytes()), nil
 }
 
+// wording are the paths of the columns of t that hold somebody's words or
+// names. Their smallest and largest value would be whole articles, twice a page
+// and once a row group, for which no reader has a use.
+func wording(t schema.Table) [][]string {
+	var paths [][]string
+	for _, c := range schema.Columns(t) {
+		switch {
+		case !isWording(c):
+		case c.List:
+			paths = append(paths, []string{c.Name, "list", "element"})
+		default:
+			paths = append(paths, []string{c.Name})
+		}
+	}
+	return paths
+}
+
+func isWording(c schema.Column) bool {
+	return c.Class == schema.ClassText || c.Class == schema.ClassPerson
+}
+
 // writerOptions are the settings of a file of table t. Bounds of pages are
 // never skipped: parquet-go would write a page index that makes readers drop
-// rows. Statistics within the pages of long text are: they repeat the text.
+// rows. Statistics within the pages of wording are.
 func writerOptions(t schema.Table, metadata map[string]string) []parquet.WriterOption {
 	options := []parquet.WriterOption{
 		parquet.Compression(&zstd.Codec{Level: zstd.SpeedDefault, Concurrency: 1}),
@@ -72,13 +93,16 @@ func writerOptions(t schema.Table, metadata map[string]string) []parquet.WriterO
 		parquet.DataPageStatistics(true),
 		// The timestamps; a tag cannot say so of a nullable column.
 		parquet.DefaultEncodingFor(parquet.Int64, &parquet.DeltaBinaryPacked),
+		// Elements of lists, which no tag reaches: parquet-go would take an
+		// encoding that older readers lack.
+		parquet.DefaultEncodingFor(parquet.ByteArray, &parquet.Plain),
 		parquet.CreatedBy("corpus", FormatVersion, "format-"+FormatVersion),
 	}
 	for key, value := range metadata { // parquet-go sorts them
 		options = append(options, parquet.KeyValueMetadata(key, value))
 	}
-	if _, ok := t.Column(schema.LongText); ok {
-		options = append(options, parquet.SkipPageStatistics(schema.LongText))
+	for _, path := range wording(t) {
+		options = append(options, parquet.SkipPageStatistics(path...))
 	}
 	var sorting []parquet.SortingColumn
 	for _, s := range t.Sort {

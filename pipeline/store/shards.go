@@ -129,6 +129,9 @@ func (s *Shards[T]) Write(row T) error {
 	if s.closed {
 		return fmt.Errorf("store: table %s is closed", s.table.Name)
 	}
+	if err := s.failure(); err != nil {
+		return err
+	}
 	raw, err := rawBytes(schema.Columns(s.table), reflect.ValueOf(&row).Elem())
 	if err != nil {
 		return s.fail(fmt.Errorf("table %s, row %s: %w", s.table.Name, s.name(&row), err))
@@ -253,7 +256,7 @@ func (s *Shards[T]) open(shard int) error {
 		if err := s.closeCurrent(); err != nil {
 			return err
 		}
-		w, err := newWriter[T](s.version.dir, ShardPath(s.table, s.shard, s.n), s.table, s.metadata)
+		w, err := newWriter[T](s.version.dir, ShardPath(s.table, s.shard, s.n), s.table, s.metadata, s.version.groupRaw)
 		if err != nil {
 			return err
 		}

@@ -38,10 +38,10 @@ func NewWriter[T any](dir, path, table, corpus, version string) (*Writer[T], err
 	if err != nil {
 		return nil, err
 	}
-	return newWriter[T](dir, path, t, metadata)
+	return newWriter[T](dir, path, t, metadata, groupRawBytes)
 }
 
-func newWriter[T any](dir, path string, t schema.Table, metadata map[string]string) (*Writer[T], error) {
+func newWriter[T any](dir, path string, t schema.Table, metadata map[string]string, groupRaw int64) (*Writer[T], error) {
 	if !portable {
 		return nil, ErrNotPortable
 	}
@@ -49,7 +49,7 @@ func newWriter[T any](dir, path string, t schema.Table, metadata map[string]stri
 	if err != nil {
 		return nil, err
 	}
-	w := &Writer[T]{table: t, file: f, out: &sink{to: f}, limit: groupRawBytes}
+	w := &Writer[T]{table: t, file: f, out: &sink{to: f}, limit: groupRaw}
 	if c, ok := t.Column(t.Shard); ok {
 		w.group = c.Index
 	}
@@ -118,7 +118,7 @@ func (w *Writer[T]) Close() (FileInfo, error) {
 	if err := guard(w.file.path, w.parquet.Close); err != nil {
 		return FileInfo{}, w.fail(err)
 	}
-	end, err := withoutTextBounds(tail.Bytes())
+	end, err := withoutBounds(tail.Bytes(), w.table)
 	if err != nil {
 		return FileInfo{}, w.fail(fmt.Errorf("%s: %w", w.file.path, err))
 	}

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/gofrs/flock"
 
@@ -39,6 +40,9 @@ type Version struct {
 	shards  map[string]int
 	files   []FileInfo
 	done    bool
+
+	groupRaw int64              // raw bytes a row group; tests take less
+	sync     func(string) error // brings the names in a folder to the disk; tests let it fail
 }
 
 // Create begins the version of the corpus name in out/name. Until Seal or
@@ -55,7 +59,7 @@ func Create(out, name, version string) (*Version, error) {
 		return nil, ErrNotPortable
 	}
 	parent := filepath.Join(out, name)
-	if err := os.MkdirAll(parent, 0o755); err != nil {
+	if err := makeDirs(parent); err != nil {
 		return nil, fmt.Errorf("the output folder cannot be made: %w", withoutPath(err))
 	}
 	v := &Version{
@@ -66,6 +70,9 @@ func Create(out, name, version string) (*Version, error) {
 		tmp:     filepath.Join(parent, "."+version+tempName),
 		lock:    flock.New(filepath.Join(parent, lockFile)),
 		shards:  map[string]int{},
+
+		groupRaw: groupRawBytes,
+		sync:     syncDir,
 	}
 	locked, err := v.lock.TryLock()
 	if err != nil {
@@ -239,7 +246,7 @@ func (v *Version) publish() error {
 		if err != nil || !d.IsDir() {
 			return err
 		}
-		return syncDir(path)
+		return v.sync(path)
 	})
 	if err != nil {
 		return explain(err, v.dir, "the version's folders", 0)
@@ -247,10 +254,36 @@ func (v *Version) publish() error {
 	if err := v.absent(); err != nil {
 		return err
 	}
-	if err := os.Rename(v.dir, filepath.Join(v.parent, v.version)); err != nil {
+	final := filepath.Join(v.parent, v.version)
+	if err := os.Rename(v.dir, final); err != nil {
 		return explain(err, v.parent, "the version's folder", 0)
 	}
-	return explain(syncDir(v.parent), v.parent, "the version's folder", 0)
+	if err := v.sync(v.parent); err != nil {
+		_ = os.Rename(final, v.dir) // so that an error and a version never come together
+		return explain(err, v.parent, "the version's folder", 0)
+	}
+	return nil
+}
+
+// makeDirs makes dir and those above it that are not there, and brings each
+// new name to the disk.
+func makeDirs(dir string) error {
+	if info, err := os.Stat(dir); err == nil {
+		if !info.IsDir() {
+			return &fs.PathError{Op: "mkdir", Path: dir, Err: syscall.ENOTDIR}
+		}
+		return nil
+	}
+	above := filepath.Dir(dir)
+	if above != dir {
+		if err := makeDirs(above); err != nil {
+			return err
+		}
+	}
+	if err := os.Mkdir(dir, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return syncDir(above)
 }
 
 // Abort removes the unfinished version; after Seal it does nothing. A table
