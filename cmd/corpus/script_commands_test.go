@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -23,6 +25,9 @@ func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 		"findbytes":     findBytes,
 		"chmodkey":      chmodKey,
 		"exitcode":      exitCode,
+		"filemode":      fileMode,
+		"manyrecords":   manyRecords,
+		"waitfor":       waitFor,
 	}
 }
 
@@ -122,6 +127,46 @@ func chmodKey(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("usage: chmodkey FILE")
 	}
 	ts.Check(os.Chmod(ts.MkAbs(args[0]), 0o600))
+}
+
+// fileMode fails unless a file has the permissions: filemode MODE FILE.
+func fileMode(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: filemode MODE FILE")
+	}
+	info, err := os.Stat(ts.MkAbs(args[1]))
+	ts.Check(err)
+	if got := fmt.Sprintf("%04o", info.Mode().Perm()); got != args[0] {
+		ts.Fatalf("%s has mode %s", args[1], got)
+	}
+}
+
+// manyRecords writes JSON Lines of small articles: manyrecords N FILE.
+func manyRecords(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: manyrecords N FILE")
+	}
+	n, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	var b bytes.Buffer
+	for i := range n {
+		fmt.Fprintf(&b, `{"source":"x","url":"https://pier.example/%d","site":null,"title":"Notice %d","authors":[],"published_at":null,"modified_at":null,"license":null,"tags":[],"lang":"en","text":"Notice number %d hangs on the old wall beside the steps of the ferry.","comments":[]}`+"\n", i, i, i)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), b.Bytes(), 0o644))
+}
+
+// waitFor waits until a file or folder is there: waitfor PATH.
+func waitFor(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: waitfor PATH")
+	}
+	for range 3000 {
+		if _, err := os.Stat(ts.MkAbs(args[0])); err == nil {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	ts.Fatalf("%s did not come", args[0])
 }
 
 // exitCode runs a command that has to end with the code: exitcode CODE COMMAND…
