@@ -60,12 +60,16 @@ func plain(s string) bool {
 }
 
 func pass(s string, code bool) string {
-	s = strings.ToValidUTF8(s, "\uFFFD")
-	s = entities(s)
-	s = repairMojibake(s)
-	s = visible(s)
-	s = norm.NFC.String(s)
+	s = characters(strings.ToValidUTF8(s, "\uFFFD"))
+	if decoded := entities(s); decoded != s { // behind the rest, which may leave an entity whole
+		s = characters(decoded)
+	}
 	return layout(s, code)
+}
+
+// characters brings the characters of a text into normal form.
+func characters(s string) string {
+	return norm.NFC.String(visible(repairMojibake(s)))
 }
 
 // visible drops invisible and control characters and makes all line breaks \n.

@@ -83,15 +83,35 @@ func repairAt(s string, previous rune) (rune, int) {
 	if n != need || !common(out) {
 		return 0, 0
 	}
-	// "AMANHÃ»" ends a quotation, "FÅ»" as well: no mojibake after a capital.
-	if need == 2 && (buf[1] == 0xab || buf[1] == 0xbb) && unicode.IsUpper(previous) {
-		return 0, 0
-	}
-	// Ä and Å begin words; only what continues as no text does is a lead byte.
-	if (lead == 'Ä' || lead == 'Å') && !unicode.IsLetter(out) {
-		return 0, 0
+	if need == 2 {
+		second, _ := utf8.DecodeRuneInString(s[size:])
+		next, _ := utf8.DecodeRuneInString(s[taken:])
+		if written(lead, second, previous, next) {
+			return 0, 0
+		}
 	}
 	return out, taken
+}
+
+// written tells whether lead and the character behind it may well be what
+// somebody wrote, seen with the characters around them: a letter and a mark
+// that ends a sentence, a quotation or a number.
+func written(lead, second, previous, next rune) bool {
+	if unicode.IsLetter(second) || unicode.IsControl(second) {
+		return false // no text has "Ãƒ" or a control character
+	}
+	mark := second == '\u00a0' || strings.ContainsRune("«»‹›“”‘’„‚…–—™", second)
+	switch {
+	case mark && unicode.IsUpper(previous): // "AMANHÃ…", "HÂLÂ »"
+		return true
+	case mark && strings.ContainsRune("“”„«»‘’‚\"'(", previous): // the letter itself: “Å”
+		return true
+	case lead != 'Ä' && lead != 'Å':
+		return false
+	case second == '\u00a0' || strings.ContainsRune("¹²³·", second): // "Å være", "3 Å²"
+		return !unicode.IsLower(previous)
+	}
+	return !unicode.IsLower(previous) && !unicode.IsLetter(next)
 }
 
 // singleByte is the byte that Windows-1252, else Latin-1, reads as r.

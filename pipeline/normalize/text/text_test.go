@@ -1,6 +1,7 @@
 package text
 
 import (
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -26,6 +27,15 @@ func TestClean(t *testing.T) {
 		{"entities twice", "fish &amp; chips &amp;nbsp;&quot;to go&#8217;", "fish & chips \"to go’"},
 		{"markup shown", "use &lt;b&gt; and &amp;lt;", "use &lt;b&gt; and &lt;"},
 		{"no entity", "AT&T; R&D &notit; &unknown; a&b", "AT&T; R&D &notit; &unknown; a&b"},
+		{"entities of entities", "&amp;amp;amp;nbsp;x &#38;#38;#97; &amp;#x26;quot;", "x a \""},
+		{"an entity in an entity", "&#9&#55;; &am&#112;;", "a &"},
+		{"entity that shows nothing", "a&#8203;b&shy;c&zwj;d&ZeroWidthSpace;", "abcd"},
+		{"entity that closes another", "&amp&#59; &amp&#894;", "& &"},
+		{"entities of line breaks", "a&#10;&#13;&NewLine;b", "a\n\nb"},
+		{"entities that are no characters", "&#0; &#x110000; &#xD800; &#99999999999999999999;", "\uFFFD \uFFFD \uFFFD \uFFFD"},
+		{"entities without an end", "&&amp &quot &#38 &#x26", "&&amp &quot &#38 &#x26"},
+		{"entity of two characters", "&fjlig;ord", "fjord"},
+		{"entity behind letters", "x=1&y=2;z&copy=3", "x=1&y=2;z&copy=3"},
 		{"mojibake", "cafÃ© â€“ â€œyesâ€\u009d", "café – “yes”"},
 		{"mojibake emoji", "ðŸ˜€", "😀"},
 		{"mojibake twice", "cafÃƒÂ©", "café"},
@@ -38,11 +48,61 @@ func TestClean(t *testing.T) {
 			t.Errorf("%s: Clean(%q) = %q, want %q", c.name, c.in, got, c.want)
 		}
 	}
+	for _, c := range mojibake {
+		if got := Clean(c.in); got != c.want {
+			t.Errorf("Clean(%q) = %q, want %q", c.in, got, c.want)
+		}
+	}
 	if got := CleanCode("if x {\n    y()\n\tz() \n}"); got != "if x {\n    y()\n\tz()\n}" {
 		t.Errorf("CleanCode = %q", got)
 	}
 	if got := Line(" a \n b "); got != "a b" {
 		t.Errorf("Line = %q", got)
+	}
+}
+
+// mojibake are texts that went wrong and texts that only look so.
+var mojibake = []struct{ in, want string }{
+	{"GrÃ¼ÃŸe aus MÃ¼nchen", "Grüße aus München"},
+	{"Ã–sterreich und Ã„rger", "Österreich und Ärger"},
+	{"naÃ¯ve Ã©lÃ¨ve, Ã ne pas", "naïve élève, Ã ne pas"}, // a plain space is no sign
+	{"Ã\u00a0 la carte", "à la carte"},
+	{"Â« texte Â»", "« texte »"},
+	{"20Â°C, 5Â£, Â§ 3, IBMÂ®", "20°C, 5£, § 3, IBM®"},
+	{"maÃ±ana, Â¿quÃ©?", "mañana, ¿qué?"},
+	{"nÃ£o, coraÃ§Ã£o", "não, coração"},
+	{"Ã…land, pÃ¥ Ã¸ya", "Åland, på øya"},
+	{"siÄ™, dziÄ™kujÄ™, Å‚adny, byÅ‚, Å»aba, ÅšlÄ…sk", "się, dziękuję, ładny, był, Żaba, Śląsk"},
+	{"DuÅ¡an, Å¾ena, Ä\u008dlovÄ›k", "Dušan, žena, člověk"},
+	{"IÄŸdÄ±r", "Iğdır"},
+	{"itâ€™s â€œsoâ€\u009d â€” 5â‚¬ â€¦ Acmeâ„¢", "it’s “so” — 5€ … Acme™"},
+	{"ðŸ‘\u008d ðŸ˜€", "👍 😀"},
+	{"Ã¢â‚¬â„¢", "’"}, // twice over
+	// not mojibake
+	{"MAÇÃ\u00a0VERMELHA, AMANHÃ… “IRMÃ” IRMÃ’", "MAÇÃ VERMELHA, AMANHÃ… “IRMÃ” IRMÃ’"},
+	{"CORAÇÃO, SÃO, Ângulo", "CORAÇÃO, SÃO, Ângulo"},
+	{"Å\u00a0være eller ikke", "Å være eller ikke"},
+	{"bokstaven ”Å” og “Å” og ‘Ä’", "bokstaven ”Å” og “Å” og ‘Ä’"},
+	{"3 Å², 10Å³ und 5 Å·s", "3 Å², 10Å³ und 5 Å·s"},
+	{"”HYVÄÄ PÄIVÄÄ” PÄÄ… PÄÄ™", "”HYVÄÄ PÄIVÄÄ” PÄÄ… PÄÄ™"},
+	{"der Buchstabe „Ä“ und »Ä« Ä… Äh", "der Buchstabe „Ä“ und »Ä« Ä… Äh"},
+	{"HÂLÂ\u00a0BURADA «HÂLÂ»", "HÂLÂ BURADA «HÂLÂ»"},
+	{"Âge, Âme, château, ROMÂNIA, ÂM NHẠC", "Âge, Âme, château, ROMÂNIA, ÂM NHẠC"},
+	{"það er ðið, Ðað", "það er ðið, Ðað"},
+	{"letra “Ã” y «Ã»", "letra “Ã” y «Ã»"},
+	{"Ā Ă Ą, Ãi", "Ā Ă Ą, Ãi"},
+}
+
+// Markup nested within itself must cost no more than its length, and cleaning
+// it twice must change nothing.
+func TestHostileTextsAreLinear(t *testing.T) {
+	const n = 100_000
+	for _, in := range []string{
+		"&" + strings.Repeat("amp;", n), strings.Repeat("&", n) + strings.Repeat("amp;", n), "&" + strings.Repeat("#38;", n),
+		strings.Repeat("&#5", n) + "3" + strings.Repeat(";", n), strings.Repeat("Ãƒ", n), strings.Repeat("â€", n), strings.Repeat("&\u200b", n) + strings.Repeat("#8203;", n),
+		"a" + strings.Repeat("\u0301", n), strings.Repeat("\u200d", n), strings.Repeat("\n ", n), strings.Repeat("&#13;\u00a0", n),
+	} {
+		check(t, in)
 	}
 }
 
