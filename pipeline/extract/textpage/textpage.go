@@ -7,10 +7,15 @@
 // neither is there, the page has no comments. It must never invent one, never
 // infer who replies to whom from what is said (assemble does), and never do
 // work that is more than linear in the page.
+//
+// The way of a page: scan (lines without what the program wrote between them),
+// unwrap, readLines (each line by itself), chooseThread (the style of the
+// comments' headers), segments, comments; then the article above them.
 package textpage
 
 import (
 	"corpus/pipeline/extract"
+	"corpus/pipeline/normalize/language"
 	"corpus/pipeline/read"
 )
 
@@ -29,10 +34,55 @@ func (extractor) Name() string { return name }
 
 // Extract reads one page. A page without text gives a draft without blocks;
 // whether that is worth a record is for normalize to say.
-func (extractor) Extract(page extract.Page, limits read.Limits) (*extract.Draft, error) {
+func (extractor) Extract(page extract.Page, _ read.Limits) (*extract.Draft, error) {
+	lines := unwrap(scan(page.Text))
+	var c calendar
+	lang, _, _ := language.Detect(sample(lines), nil)
+	c.learn(lines, lang)
+	readings := readLines(lines, &c)
+
 	draft := &extract.Draft{URL: page.URL, CapturedAt: page.CapturedAt, Extractor: name}
-	lines := split(page.Text)
-	title, blocks := plainArticle(lines)
-	draft.Title, draft.Blocks = title, blocks
+	end := len(lines)
+	t, found := chooseThread(lines, readings)
+	if found {
+		out := segments(&t, lines, readings)
+		draft.Comments = comments(out, &t, lines, readings)
+		end = t.start
+	}
+	draft.CommentsStated = stated(&t, found, readings)
+	a := article{lines: lines[:end], readings: readings[:end], thread: &t, calendar: &c}
+	a.read(draft)
 	return draft, nil
+}
+
+// maxSample is how much text the language is told from, in bytes.
+const maxSample = 4000
+
+// sample is text of the page for the language: its longest kind of lines.
+func sample(lines []line) string {
+	var b []byte
+	for i := range lines {
+		if len(lines[i].text) > 60 {
+			b = append(append(b, lines[i].text...), ' ')
+		}
+		if len(b) > maxSample {
+			break
+		}
+	}
+	return string(b)
+}
+
+// stated is the number of comments that the page states.
+func stated(t *thread, found bool, readings []reading) *int32 {
+	if found && t.section.stated >= 0 {
+		n := t.section.stated
+		return &n
+	}
+	for i := range readings {
+		if readings[i].kind == sectionLine && readings[i].section.stated >= 0 {
+			n := readings[i].section.stated
+			return &n
+		}
+	}
+	return nil
 }

@@ -1,0 +1,192 @@
+package textpage
+
+import (
+	"strings"
+
+	"corpus/pipeline/extract"
+	"corpus/schema"
+)
+
+// blocks is the text of a comment: paragraphs, with the breaks that its author
+// made inside of them.
+func (s *segment) blocks(lines []line, readings []reading) []extract.Block {
+	s.trim(lines, readings)
+	var out []extract.Block
+	var part []string
+	kind := schema.BlockParagraph
+	flush := func() {
+		if len(part) > 0 {
+			out = append(out, extract.Block{Kind: kind, Text: strings.Join(part, "\n")})
+		}
+		part = part[:0]
+		kind = schema.BlockParagraph
+	}
+	for _, i := range s.body {
+		l := &lines[i]
+		if l.text == "" {
+			if l.mark == noMark {
+				flush()
+			}
+			continue
+		}
+		if readings[i].kind == buttonLine {
+			continue
+		}
+		text, quoted := strings.CutPrefix(l.raw, ">")
+		if want := blockKind(quoted); want != kind {
+			flush()
+			kind = want
+		}
+		part = append(part, strings.TrimSpace(text))
+	}
+	flush()
+	return out
+}
+
+func blockKind(quoted bool) string {
+	if quoted {
+		return schema.BlockQuote
+	}
+	return schema.BlockParagraph
+}
+
+// trim cuts from both ends of a comment what belongs to its header: buttons,
+// roles, the name once more, and a date where the header had none.
+func (s *segment) trim(lines []line, readings []reading) {
+	for len(s.body) > 0 && s.furniture(s.body[0], lines, readings, true) {
+		s.body = s.body[1:]
+	}
+	for len(s.body) > 0 && s.furniture(s.body[len(s.body)-1], lines, readings, false) {
+		s.body = s.body[:len(s.body)-1]
+	}
+}
+
+func (s *segment) furniture(i int, lines []line, readings []reading, first bool) bool {
+	r := &readings[i]
+	switch r.kind {
+	case blankLine, markLine, buttonLine:
+		return true
+	case roleLine:
+		if s.hit.role == "" && first {
+			s.hit.role = r.role
+		}
+		return first
+	case dateLine:
+		if s.hit.dated {
+			return false
+		}
+		s.hit.iso, s.hit.dated = r.iso, true
+		return true
+	}
+	return avatarText(lines[i].text, s.hit.name) && first
+}
+
+// Shares of comments that a line must end or begin before it is a template's.
+const (
+	minTemplate  = 3
+	templateRuns = 4
+)
+
+// trimTemplates cuts lines that most comments begin or end with, figures aside:
+// they are the site's, whatever they say.
+func trimTemplates(out []segment, lines []line, readings []reading) {
+	if len(out) < minTemplate {
+		return
+	}
+	for _, atEnd := range []bool{true, false} {
+		for range templateRuns {
+			if !trimTemplate(out, lines, readings, atEnd) {
+				break
+			}
+		}
+	}
+}
+
+func trimTemplate(out []segment, lines []line, readings []reading, atEnd bool) bool {
+	counts := map[string]int{}
+	keys := make([]string, len(out))
+	best, bestKey := 0, ""
+	for k := range out {
+		i := edgeLine(&out[k], lines, readings, atEnd)
+		if i < 0 {
+			continue
+		}
+		key := template(lines[i].text)
+		if key == "" {
+			continue
+		}
+		keys[k] = key
+		counts[key]++
+		if n := counts[key]; n > best || n == best && key < bestKey {
+			best, bestKey = n, key
+		}
+	}
+	if best < minTemplate || best*2 <= len(out) {
+		return false
+	}
+	for k := range out {
+		if keys[k] != bestKey {
+			continue
+		}
+		i := edgeLine(&out[k], lines, readings, atEnd)
+		b := out[k].body
+		for n, j := range b {
+			if j == i {
+				if atEnd {
+					out[k].body = b[:n]
+				} else {
+					out[k].body = b[n+1:]
+				}
+				break
+			}
+		}
+	}
+	return true
+}
+
+// edgeLine is the first or last line of a comment's text, -1 where it has one
+// line or none.
+func edgeLine(s *segment, lines []line, readings []reading, atEnd bool) int {
+	first, last, n := -1, -1, 0
+	for _, i := range s.body {
+		if lines[i].text == "" || readings[i].kind == buttonLine {
+			continue
+		}
+		if first < 0 {
+			first = i
+		}
+		last = i
+		n++
+	}
+	if n < 2 {
+		return -1
+	}
+	if atEnd {
+		return last
+	}
+	return first
+}
+
+// template is a short line with its figures replaced, "" for a long one.
+func template(s string) string {
+	if len(s) > 60 {
+		return ""
+	}
+	var b strings.Builder
+	inNumber := false
+	for _, r := range lower(s) {
+		if r >= '0' && r <= '9' {
+			if !inNumber {
+				b.WriteByte('0')
+			}
+			inNumber = true
+			continue
+		}
+		inNumber = false
+		if r == '+' || r == '-' {
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}

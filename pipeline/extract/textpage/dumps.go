@@ -1,0 +1,223 @@
+package textpage
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// dumpStyle is what a dump's program writes between the words of the page.
+type dumpStyle struct {
+	markdown bool // html2text: escapes, emphasis, "#" before headings
+	links    bool // lynx, links: a number in brackets before each link
+}
+
+// evidence of a style that is asked for before its marks are taken away.
+const (
+	minEscapes = 2
+	minLinks   = 5
+)
+
+// dumpStyleOf looks over the whole page, since one mark proves nothing.
+func dumpStyleOf(rows []string) dumpStyle {
+	escapes, links, next := 0, 0, 1
+	for _, row := range rows {
+		trimmed := strings.TrimLeft(row, " ")
+		switch {
+		case strings.HasPrefix(trimmed, "# "), strings.HasPrefix(trimmed, "## "), strings.HasPrefix(trimmed, "### "),
+			strings.HasPrefix(trimmed, "#### "), strings.HasPrefix(trimmed, "__") && !strings.HasPrefix(trimmed, "___"):
+			escapes++
+		}
+		if strings.Contains(row, `\. `) || strings.Contains(row, `\- `) || strings.Contains(row, "](") || strings.Contains(row, `\_`) {
+			escapes++
+		}
+		for i := 0; i < len(row); {
+			j := strings.IndexByte(row[i:], '[')
+			if j < 0 {
+				break
+			}
+			i += j
+			n, end := linkNumber(row[i:])
+			if end == 0 {
+				i++
+				continue
+			}
+			if n == next {
+				links++
+				next++
+			}
+			i += end
+		}
+	}
+	return dumpStyle{markdown: escapes >= minEscapes, links: links >= minLinks}
+}
+
+// linkNumber reads "[12]" at the start of s when something follows at once.
+func linkNumber(s string) (n, end int) {
+	for i := 1; i < len(s) && i < 7; i++ {
+		switch c := s[i]; {
+		case c >= '0' && c <= '9':
+			n = n*10 + int(c-'0')
+		case c == ']' && i > 1 && i+1 < len(s) && s[i+1] != ' ':
+			return n, i + 1
+		default:
+			return 0, 0
+		}
+	}
+	return 0, 0
+}
+
+// clean takes away what the program wrote into s.
+func (d dumpStyle) clean(s string) string {
+	s = strings.TrimSpace(strings.ReplaceAll(s, "(BUTTON)", ""))
+	if strings.HasPrefix(s, "IFRAME:") {
+		return ""
+	}
+	if d.links {
+		s = dropLinkNumbers(s)
+	}
+	s = dropStubs(s)
+	if d.markdown {
+		s = plainMarkdown(s)
+	}
+	return strings.TrimSpace(s)
+}
+
+func dropLinkNumbers(s string) string {
+	if !strings.Contains(s, "[") {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); {
+		if s[i] == '[' {
+			if _, end := linkNumber(s[i:]); end > 0 {
+				i += end
+				continue
+			}
+		}
+		b.WriteByte(s[i])
+		i++
+	}
+	return b.String()
+}
+
+// maxStub is the length of the longest stub of an image.
+const maxStub = 64
+
+// dropStubs takes away stubs of images at the start of s ("[71d]",
+// "[avatar.png]", "[]"), and of form fields.
+func dropStubs(s string) string {
+	for strings.HasPrefix(s, "[") {
+		end := strings.IndexByte(s, ']')
+		if end < 0 || end > maxStub || !stub(s[1:end], end+1 == len(s)) {
+			break
+		}
+		s = strings.TrimLeftFunc(s[end+1:], space)
+	}
+	return s
+}
+
+// stub tells the inside of brackets that a program wrote for an image or a
+// field; alone is whether nothing else is on the line.
+func stub(s string, alone bool) bool {
+	s = strings.TrimSpace(s)
+	if s == "" {
+		return true
+	}
+	hasDigit, hasDot := false, false
+	for _, r := range s {
+		switch {
+		case r >= '0' && r <= '9':
+			hasDigit = true
+		case r == '.' || r == '/':
+			hasDot = true
+		case r == ' ' || r == '"' || r == ',' || r == '…' || r == '[':
+			return false
+		}
+	}
+	lower := strings.ToLower(s)
+	if imageWords[lower] || hasDot && imageName(lower) {
+		return true
+	}
+	return alone || hasDigit && !digits(s) && !hasDot
+}
+
+func imageName(s string) bool {
+	for _, ext := range []string{".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp", ".php"} {
+		if strings.HasSuffix(s, ext) {
+			return true
+		}
+	}
+	return false
+}
+
+// markdownHeading cuts the signs of a heading and gives its level.
+func markdownHeading(s string) (string, int32) {
+	n := 0
+	for n < len(s) && s[n] == '#' {
+		n++
+	}
+	if n == 0 || n > 6 || n == len(s) || s[n] != ' ' {
+		return s, 0
+	}
+	return strings.TrimLeftFunc(s[n:], space), int32(n)
+}
+
+// plainMarkdown takes away escapes, emphasis, icons and the addresses of links.
+func plainMarkdown(s string) string {
+	if !strings.ContainsAny(s, "\\*_[!`") {
+		return s
+	}
+	var b strings.Builder
+	open := 0 // brackets of links that are open
+	for i := 0; i < len(s); {
+		c := s[i]
+		switch {
+		case c == '\\' && i+1 < len(s) && strings.IndexByte("\\`*_{}[]()#+-.!>|", s[i+1]) >= 0:
+			b.WriteByte(s[i+1])
+			i += 2
+		case strings.HasPrefix(s[i:], "**"):
+			i += 2
+		case strings.HasPrefix(s[i:], "__") && !strings.HasPrefix(s[i:], "___"):
+			i += 2
+		case c == '_' && edge(s, i):
+			i++
+		case c == '*' && edge(s, i):
+			i++
+		case strings.HasPrefix(s[i:], "!["):
+			i += 2
+			open++
+			b.WriteByte('[')
+		case c == '[':
+			open++
+			b.WriteByte('[')
+			i++
+		case strings.HasPrefix(s[i:], "](") && open > 0:
+			end := strings.IndexByte(s[i:], ')')
+			if end < 0 {
+				b.WriteString(s[i:])
+				return b.String()
+			}
+			open--
+			text := b.String()
+			at := strings.LastIndexByte(text, '[')
+			b.Reset()
+			b.WriteString(text[:max(at, 0)])
+			b.WriteString(text[at+1:])
+			i += end + 1
+		default:
+			b.WriteByte(c)
+			i++
+		}
+	}
+	return b.String()
+}
+
+// edge tells that the sign of emphasis at i stands at the edge of a word.
+func edge(s string, i int) bool {
+	before, _ := utf8.DecodeLastRuneInString(s[:i])
+	after, _ := utf8.DecodeRuneInString(s[i+1:])
+	left := i == 0 || space(before) || unicode.IsPunct(before)
+	right := i+1 == len(s) || space(after) || unicode.IsPunct(after)
+	return left != right
+}

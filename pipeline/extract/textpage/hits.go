@@ -1,0 +1,211 @@
+package textpage
+
+import "strings"
+
+// maxGap is the number of blank lines that may part the lines of one header.
+const maxGap = 2
+
+// hitsOf gives the headers that one family finds, in the order of the page.
+func hitsOf(f family, lines []line, readings []reading) []hit {
+	var hits []hit
+	last := -1
+	for i := range readings {
+		h, ok := hitAt(f, i, lines, readings)
+		if !ok || h.first <= last {
+			continue
+		}
+		h = extend(h, last, lines, readings)
+		hits = append(hits, h)
+		last = h.last
+	}
+	return hits
+}
+
+func hitAt(f family, i int, lines []line, readings []reading) (hit, bool) {
+	r := &readings[i]
+	switch f {
+	case says, by, nameDate, dateName:
+		if r.kind != headerLine || r.family != f {
+			return hit{}, false
+		}
+		h := hit{family: f, first: i, last: i, name: r.name, role: r.role, iso: r.iso, dated: r.dated}
+		if !h.dated {
+			h.takeDate(readings)
+		}
+		return h, true
+	case nameAbove:
+		if r.kind != dateLine || r.clock {
+			return hit{}, false
+		}
+		h := hit{family: f, last: i, iso: r.iso, dated: true}
+		j := i
+		for range 3 {
+			if j = before(j, readings); j < 0 {
+				return hit{}, false
+			}
+			p := &readings[j]
+			if p.kind == roleLine && h.role == "" && !(p.nameable && marked(lines, j)) {
+				h.role = p.role
+				continue
+			}
+			if !p.nameable || p.kind != textLine && p.kind != roleLine {
+				return hit{}, false
+			}
+			h.first = j
+			var role string
+			h.name, role = cleanName(trimControls(lines[j].text))
+			if role != "" {
+				h.role = role
+			}
+			return h, true
+		}
+	case dateAbove:
+		if r.kind != dateLine || r.clock {
+			return hit{}, false
+		}
+		j := after(i, readings)
+		if j < 0 || !readings[j].nameable || readings[j].kind != textLine {
+			return hit{}, false
+		}
+		h := hit{family: f, first: i, last: j, iso: r.iso, dated: true}
+		h.name, h.role = cleanName(trimControls(lines[j].text))
+		return h, true
+	}
+	return hit{}, false
+}
+
+// takeDate takes the date from the line below the header, behind a role.
+func (h *hit) takeDate(readings []reading) {
+	j := h.last
+	role := ""
+	for range 2 {
+		if j = after(j, readings); j < 0 {
+			return
+		}
+		switch r := &readings[j]; r.kind {
+		case dateLine:
+			h.iso, h.dated, h.last = r.iso, true, j
+			if role != "" {
+				h.role = role
+			}
+			return
+		case roleLine:
+			role = r.role
+		default:
+			return
+		}
+	}
+}
+
+// before is the next line with text above i that a header may go on to; a mark
+// alone is passed over. -1 for none.
+func before(i int, readings []reading) int {
+	blanks := 0
+	for j := i - 1; j >= 0 && j >= i-6; j-- {
+		switch readings[j].kind {
+		case blankLine:
+			if blanks++; blanks > maxGap {
+				return -1
+			}
+		case markLine:
+		default:
+			return j
+		}
+	}
+	return -1
+}
+
+// after is the next line with text below i, as before.
+func after(i int, readings []reading) int {
+	blanks := 0
+	for j := i + 1; j < len(readings) && j <= i+6; j++ {
+		switch readings[j].kind {
+		case blankLine:
+			if blanks++; blanks > maxGap {
+				return -1
+			}
+		case markLine:
+		default:
+			return j
+		}
+	}
+	return -1
+}
+
+// marked tells that a mark stands before line i, or alone above it.
+func marked(lines []line, i int) bool {
+	return lines[i].mark != noMark || i > 0 && lines[i-1].text == "" && lines[i-1].mark != noMark
+}
+
+// extend takes marks, roles, buttons and the name once more (the text of an
+// avatar) above a header into it, and tells how far it is nested.
+func extend(h hit, floor int, lines []line, readings []reading) hit {
+	top := h.first
+	h.column = lines[top].column
+	h.marked = lines[top].mark != noMark
+	blanks := 0
+	for j := h.first - 1; j > floor && j >= h.first-8; j-- {
+		r := &readings[j]
+		switch {
+		case r.kind == blankLine:
+			if blanks++; blanks > 1 {
+				return h
+			}
+			continue
+		case r.kind == markLine:
+			h.first, h.marked = j, true
+			h.column = lines[j].column
+		case r.kind == roleLine && !blankBetween(readings, j, top):
+			h.first = j
+			if h.role == "" {
+				h.role = r.role
+			}
+		case r.kind == buttonLine && lines[j].mark != noMark && blanks == 0:
+			h.first, h.marked = j, true
+			h.column = lines[j].column
+		case avatarText(lines[j].text, h.name):
+			h.first = j
+			if lines[j].mark != noMark {
+				h.marked, h.column = true, lines[j].column
+			}
+		default:
+			return h
+		}
+	}
+	return h
+}
+
+func blankBetween(readings []reading, i, j int) bool {
+	for k := i + 1; k < j; k++ {
+		if readings[k].kind == blankLine {
+			return true
+		}
+	}
+	return false
+}
+
+// avatarText tells a line that only names the commenter, as the text of an
+// avatar does: the name, twice the name, "Avatar of NAME".
+func avatarText(s, name string) bool {
+	if name == "" || len(s) > len(name)*2+32 {
+		return false
+	}
+	if strings.EqualFold(s, name) || strings.EqualFold(s, name+" "+name) {
+		return true
+	}
+	low, ending := lower(s), lower(name)
+	if !strings.HasSuffix(low, " "+ending) && !strings.HasPrefix(low, ending+" ") && !strings.HasPrefix(low, ending+"'") && !strings.HasPrefix(low, ending+"’") {
+		return false
+	}
+	rest := strings.Fields(strings.Replace(low, ending, "", 1))
+	if len(rest) > 3 {
+		return false
+	}
+	for _, w := range rest {
+		w = strings.Trim(w, "'’s:")
+		if imageWords[w] || w == "benutzerbild" || w == "profilbild" || w == "profile" {
+			return true
+		}
+	}
+	return false
+}

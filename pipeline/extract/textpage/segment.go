@@ -1,0 +1,269 @@
+package textpage
+
+import (
+	"corpus/pipeline/extract"
+)
+
+// segment is one comment: its header and the lines of its text.
+type segment struct {
+	hit  hit
+	body []int // lines, in order
+}
+
+// segments cuts the thread into comments.
+func segments(t *thread, lines []line, readings []reading) []segment {
+	out := make([]segment, len(t.hits))
+	for k := range t.hits {
+		h := t.hits[k]
+		var from, to int
+		if t.below {
+			from, to = t.heading+1, h.first
+			if k > 0 {
+				from = t.hits[k-1].last + 1
+			}
+		} else {
+			from, to = h.last+1, t.end
+			if k+1 < len(t.hits) {
+				to = t.hits[k+1].first
+			}
+		}
+		out[k].hit = h
+		for i := from; i < to; i++ {
+			out[k].body = append(out[k].body, i)
+		}
+	}
+	if t.below {
+		cutIntro(&out[0], lines, readings)
+		for k := range out {
+			nestByMark(&out[k], lines)
+		}
+		last := t.hits[len(t.hits)-1].last + 1
+		for last < t.end && (readings[last].kind == buttonLine || readings[last].kind == blankLine) {
+			last++
+		}
+		t.end = last
+	} else {
+		shared := datesAbove(out, lines, readings)
+		_ = shared
+		cutLast(t, out, lines, readings)
+	}
+	for k := range out {
+		cutFinal(&out[k], readings)
+	}
+	return out
+}
+
+// cutIntro drops what stands between the heading and the first text, where
+// headers stand below: the first comment begins at its mark.
+func cutIntro(s *segment, lines []line, readings []reading) {
+	for n, i := range s.body {
+		if lines[i].mark == numberMark || readings[i].kind == markLine {
+			s.body = s.body[n:]
+			return
+		}
+	}
+}
+
+// nestByMark takes the column of a comment whose header stands below from the
+// mark before its text.
+func nestByMark(s *segment, lines []line) {
+	for _, i := range s.body {
+		if lines[i].mark != noMark {
+			s.hit.column, s.hit.marked = lines[i].column, true
+			return
+		}
+		if lines[i].text != "" {
+			s.hit.column = lines[i].column
+			return
+		}
+	}
+}
+
+// datesAbove gives headers the dates of the lines directly above them, where
+// the first has one there and almost all have.
+func datesAbove(out []segment, lines []line, readings []reading) bool {
+	if out[0].hit.dated {
+		return false
+	}
+	above := func(h *hit) int {
+		j := h.first - 1
+		for j >= 0 && readings[j].kind == markLine {
+			j--
+		}
+		if j >= 0 && readings[j].kind == dateLine {
+			return j
+		}
+		return -1
+	}
+	n := 0
+	for k := range out {
+		if above(&out[k].hit) >= 0 {
+			n++
+		}
+	}
+	if above(&out[0].hit) < 0 || n*5 < len(out)*4 {
+		return false
+	}
+	for k := range out {
+		h := &out[k].hit
+		j := above(h)
+		if j < 0 {
+			continue
+		}
+		h.iso, h.dated = readings[j].iso, true
+		if lines[j].mark != noMark {
+			h.marked, h.column = true, lines[j].column
+		}
+		h.first = j
+		if k > 0 {
+			b := out[k-1].body
+			for len(b) > 0 && b[len(b)-1] >= j {
+				b = b[:len(b)-1]
+			}
+			out[k-1].body = b
+		}
+	}
+	return true
+}
+
+// cutFinal ends a comment at a line that can only stand behind it.
+func cutFinal(s *segment, readings []reading) {
+	for n, i := range s.body {
+		if readings[i].kind == finalLine || readings[i].kind == sectionLine {
+			s.body = s.body[:n]
+			return
+		}
+	}
+}
+
+// cutLast finds where the last comment ends, by what the others are like.
+func cutLast(t *thread, out []segment, lines []line, readings []reading) {
+	last := &out[len(out)-1]
+	others := out[:len(out)-1]
+	buttons := 0
+	gap := 1
+	for k := range others {
+		if endsInButton(others[k].body, lines, readings) {
+			buttons++
+		}
+		gap = max(gap, longestGap(others[k].body, readings))
+	}
+	if len(others) == 0 {
+		gap = maxGap
+	}
+	byButton := buttons*2 > len(others) || len(others) == 0
+	floor := min(lines[last.hit.first].indent, last.hit.column)
+	blanks, textSeen := 0, false
+	end := len(last.body)
+	for n, i := range last.body {
+		r := &readings[i]
+		switch {
+		case r.kind == blankLine:
+			blanks++
+			continue
+		case blanks > gap && textSeen,
+			lines[i].indent < floor && floor > 0,
+			r.kind == finalLine, r.kind == sectionLine:
+			end = n
+		case r.kind == buttonLine && textSeen && byButton:
+			end = n
+		case r.kind == textLine || r.kind == headerLine || r.kind == dateLine:
+			textSeen = true
+		}
+		blanks = 0
+		if end < len(last.body) {
+			break
+		}
+	}
+	last.body = cutMenu(last.body[:end], lines, readings)
+	t.end = last.hit.last + 1
+	if n := len(last.body); n > 0 {
+		t.end = last.body[n-1] + 1
+	}
+}
+
+// menuRun is the number of short lines that make a menu.
+const menuRun = 4
+
+// cutMenu drops a run of short lines without a full stop from the end of the
+// last comment: what a page shows behind its comments.
+func cutMenu(body []int, lines []line, readings []reading) []int {
+	run, start := 0, len(body)
+	for n := len(body) - 1; n >= 0; n-- {
+		i := body[n]
+		if readings[i].kind == blankLine {
+			continue
+		}
+		if readings[i].kind == textLine && !menuLike(lines[i].text) {
+			break
+		}
+		run++
+		start = n
+	}
+	if run >= menuRun && start > 0 {
+		return body[:start]
+	}
+	return body
+}
+
+func menuLike(s string) bool {
+	if len(s) > 80 || len(words(s)) > 6 {
+		return false
+	}
+	switch s[len(s)-1] {
+	case '.', '!', '?', ',', ')', ':':
+		return false
+	}
+	return true
+}
+
+func endsInButton(body []int, lines []line, readings []reading) bool {
+	for n := len(body) - 1; n >= 0; n-- {
+		switch readings[body[n]].kind {
+		case blankLine, markLine:
+		case buttonLine:
+			return true
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// longestGap is the longest run of blank lines inside a text.
+func longestGap(body []int, readings []reading) int {
+	longest, run, seen := 0, 0, false
+	for _, i := range body {
+		if readings[i].kind == blankLine {
+			run++
+			continue
+		}
+		if seen {
+			longest = max(longest, run)
+		}
+		run, seen = 0, true
+	}
+	return longest
+}
+
+// comments turns the segments into comments.
+func comments(out []segment, t *thread, lines []line, readings []reading) []extract.Comment {
+	trimTemplates(out, lines, readings)
+	parents := nesting(out)
+	result := make([]extract.Comment, len(out))
+	for k := range out {
+		s := &out[k]
+		c := extract.Comment{
+			ID:     localID(k),
+			Author: s.hit.name,
+			Role:   s.hit.role,
+		}
+		if parents[k] >= 0 {
+			c.ParentID = localID(parents[k])
+		}
+		c.Blocks = s.blocks(lines, readings)
+		c.PostedAt = s.hit.iso
+		result[k] = c
+	}
+	return result
+}
