@@ -116,16 +116,16 @@ func TestIndexOfOtherFiles(t *testing.T) {
 
 // The path of the ledger may be that of several files: then it names none.
 func TestIndexPathOfSeveralInputs(t *testing.T) {
-	dir := files(t, "p/a.html", "q/a.html")
-	write(t, filepath.Join(dir, "pages.csv"), "path,url\nq/a.html,https://pond.example/q\na.html,https://pond.example/a\n")
-	c := sources([]string{"p/*.html", "q/*.html"})
+	dir := files(t, "p/a.html", "q/p/a.html")
+	write(t, filepath.Join(dir, "pages.csv"), "path,url\nq/p/a.html,https://pond.example/q\np/a.html,https://pond.example/a\n")
+	c := sources([]string{"p/*.html", "q/**"})
 	c.Sources[0].Index = "pages.csv"
 	if _, err := Inputs(context.Background(), c, dir, Exclude{}); err != nil {
 		t.Errorf("one of them has a row of its own: %v", err)
 	}
-	write(t, filepath.Join(dir, "pages.csv"), "path,url\na.html,https://pond.example/a\n")
+	write(t, filepath.Join(dir, "pages.csv"), "path,url\np/a.html,https://pond.example/a\n")
 	_, err := Inputs(context.Background(), c, dir, Exclude{})
-	if err == nil || !strings.Contains(err.Error(), `pages.csv: line 2: the path "a.html" names 2 inputs: write it relative to corpus.yaml`) {
+	if err == nil || !strings.Contains(err.Error(), `pages.csv: line 2: the path "p/a.html" names 2 inputs: write it relative to corpus.yaml`) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -175,7 +175,29 @@ func sourceInputs(ctx context.Context, w *walker, source *config.Source, where f
 	slices.SortFunc(inputs, func(a, b Input) int {
 		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.beside, b.beside))
 	})
+	if err := distinct(inputs); err != nil {
+		failed = append(failed, fmt.Errorf("%ssource %s: %w", where("inputs"), source.ID, err))
+	}
 	return inputs, errors.Join(failed...)
+}
+
+// distinct is an error where two of the inputs, which are in order, have one
+// path: the ledger could not tell them apart.
+func distinct(inputs []Input) error {
+	const most = 5
+	var both []string
+	for i := 1; i < len(inputs); i++ {
+		if p := inputs[i].Path; p == inputs[i-1].Path && !slices.Contains(both[max(0, len(both)-1):], p) {
+			both = append(both, p)
+		}
+	}
+	if len(both) == 0 {
+		return nil
+	}
+	if len(both) > most {
+		both = append(both[:most], fmt.Sprintf("and %d more", len(both)-most))
+	}
+	return fmt.Errorf("several files would be %s in the ledger: name their folders in one glob such as {one,two}/**, or make them two sources", strings.Join(both, ", "))
 }
 
 // absolute is a path of the configuration as the system opens it.

@@ -133,17 +133,43 @@ func TestTwoSourcesThatClaimOneFile(t *testing.T) {
 }
 
 func TestOrderDoesNotDependOnTheConfiguration(t *testing.T) {
-	dir := files(t, "p/b.html", "p/a.html", "q/c.html", "q/a.html")
+	dir := files(t, "p/b.html", "p/a.html", "q/c.html", "q/d.html")
 	one := sources([]string{"p/*", "q/*"}, []string{"**/none", "p/none"})
 	one.Sources = one.Sources[:1]
 	two := sources([]string{"q/*", "p/*"})
 	a, b := planned(t, one, dir, Exclude{}), planned(t, two, dir, Exclude{})
-	if paths(a) != "a:a.html a:a.html a:b.html a:c.html" || paths(a) != paths(b) {
+	if paths(a) != "a:a.html a:b.html a:c.html a:d.html" || paths(a) != paths(b) {
 		t.Errorf("%s and %s", paths(a), paths(b))
 	}
 	for i := range a.Inputs {
 		if a.Inputs[i].beside != b.Inputs[i].beside {
 			t.Errorf("input %d is %s and %s", i, a.Inputs[i].beside, b.Inputs[i].beside)
+		}
+	}
+}
+
+// The ledger tells the inputs of a source apart by their paths.
+func TestTwoFilesOfOnePath(t *testing.T) {
+	dir := files(t, "p/a.html", "q/a.html", "p/b.html", "q/b.html", "q/c.html")
+	_, err := Inputs(context.Background(), sources([]string{"p/*", "q/*"}), dir, Exclude{})
+	want := "source a: several files would be a.html, b.html in the ledger: name their folders in one glob such as {one,two}/**, or make them two sources"
+	if err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("got %v\nwant %s", err, want)
+	}
+	if got := paths(planned(t, sources([]string{"{p,q}/*"}), dir, Exclude{})); got != "a:p/a.html a:p/b.html a:q/a.html a:q/b.html a:q/c.html" {
+		t.Error(got)
+	}
+	two := sources([]string{"p/*"}, []string{"q/*"})
+	if got := paths(planned(t, two, dir, Exclude{})); got != "a:a.html a:b.html b:a.html b:b.html b:c.html" {
+		t.Error(got)
+	}
+	dir = t.TempDir()
+	for _, name := range []string{"caf\u00e9.html", "cafe\u0301.html"} {
+		write(t, filepath.Join(dir, name), "<html><body>x")
+	}
+	if entries, _ := os.ReadDir(dir); len(entries) == 2 {
+		if _, err := Inputs(context.Background(), sources([]string{"*"}), dir, Exclude{}); err == nil || !strings.Contains(err.Error(), "would be caf\u00e9.html in the ledger") {
+			t.Errorf("two forms of one name: %v", err)
 		}
 	}
 }
