@@ -24,11 +24,11 @@ var groups = []struct {
 	keep   int // weights that are kept
 	tiers  [3]string
 }{
-	{ngram.Latin, 90000, 330000, [3]string{
+	{ngram.Latin, 140000, 600000, [3]string{
 		"cs da de en es fi fr hu id it nb nl pl pt ro sv tr vi",
 		"az bs ca cy et eu ga hr is lt lv ms sk sl sq sr sw tl af",
 		"eo la lg mi nn sn so st tn ts xh yo zu"}},
-	{ngram.Cyrillic, 16000, 40000, [3]string{"ru uk", "be bg kk mk mn sr", ""}},
+	{ngram.Cyrillic, 24000, 60000, [3]string{"ru uk", "be bg kk mk mn sr", ""}},
 	{ngram.Arabic, 6000, 9000, [3]string{"ar fa", "ur", ""}},
 	{ngram.Devanagari, 4000, 4000, [3]string{"hi", "mr", ""}},
 }

@@ -13,8 +13,8 @@ import (
 // Sizes of the training. vocabulary is how many words are drawn for a language.
 const (
 	vocabulary   = 200_000
-	denseRounds  = 1_200_000
-	sparseRounds = 1_200_000
+	denseRounds  = 2_000_000
+	sparseRounds = 2_000_000
 )
 
 // unit is one nat in the weights while they are trained.
@@ -55,6 +55,7 @@ func (g *group) load(dir string) error {
 			for len(g.words[i]) < vocabulary {
 				g.words[i] = append(g.words[i], c.words(s.word(&random))...)
 			}
+			g.words[i] = c.add(g.words[i], &random)
 		}()
 	}
 	wait.Wait()
@@ -78,12 +79,16 @@ func seedOf(code string, script ngram.Script) uint64 {
 
 // choose keeps the n-grams that say most about the class: the sum over classes
 // of share · log(share / mean share), the mutual information of an n-gram that
-// is rare. Accents are stripped off the words of one class in ten.
+// is rare. In Latin letters one word in sixteen counts without accents as well.
 func (g *group) choose(limit int) {
 	type count struct {
 		key   uint32
 		class int32
 		n     int64
+	}
+	least := 4
+	if g.script == ngram.Devanagari { // each word of a list stands there once
+		least = 1
 	}
 	var counts []count
 	for i, words := range g.words {
@@ -100,7 +105,7 @@ func (g *group) choose(limit int) {
 			for end < len(keys) && keys[end] == keys[k] {
 				end++
 			}
-			if end-k >= 4 {
+			if end-k >= least {
 				counts = append(counts, count{keys[k], int32(i), int64(end-k) * 1e9 / int64(len(keys))})
 			}
 			k = end

@@ -42,7 +42,11 @@ func Code(bcp47 string) string {
 	if err != nil {
 		return ""
 	}
-	return base.String()
+	code := base.String()
+	if current, ok := replaced[code]; ok { // the registry's old codes: "yid" gives "ji"
+		return current
+	}
+	return code
 }
 
 // wellFormed says whether what follows the language has the characters and

@@ -25,19 +25,14 @@ type Text struct {
 func Cut(text string, limit int) Text {
 	var t Text
 	c := cutter{text: &t}
-	lookedTo := 0 // up to here the text was searched for an address
+	search := search{text: text}
 	for i := 0; i < len(text) && c.letters < limit; {
-		b := text[i]
-		if i >= lookedTo && (addressByte(b) || b == '@') {
-			var skip int
-			skip, lookedTo = address(text, i)
-			if skip > i {
-				c.end(false)
-				i = skip
-				continue
-			}
+		if end := search.at(i); end > i {
+			c.end(false)
+			i = end
+			continue
 		}
-		if b < utf8.RuneSelf {
+		if b := text[i]; b < utf8.RuneSelf {
 			c.add(rune(b))
 			i++
 			continue
@@ -129,6 +124,22 @@ func fold(r rune) rune {
 func addressByte(b byte) bool {
 	return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' ||
 		b == '.' || b == '_' || b == '%' || b == '+' || b == '-' || b == '~'
+}
+
+// search finds addresses; it must be asked from left to right.
+type search struct {
+	text    string
+	settled int // up to here no address begins
+}
+
+// at gives the end of the address that begins at byte i, i where none does.
+func (s *search) at(i int) int {
+	if i < s.settled || !addressByte(s.text[i]) && s.text[i] != '@' {
+		return i
+	}
+	var end int
+	end, s.settled = address(s.text, i)
+	return end
 }
 
 // address looks at the run of address bytes at i. skip is behind the address
