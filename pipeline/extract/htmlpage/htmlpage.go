@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"corpus/pipeline/extract"
+	"corpus/pipeline/extract/htmlpage/comments"
 	"corpus/pipeline/extract/htmlpage/dom"
 	"corpus/pipeline/extract/htmlpage/jsonld"
 	"corpus/pipeline/normalize/weburl"
@@ -38,8 +39,23 @@ func (extractor) Extract(in extract.Page, limits read.Limits) (*extract.Draft, e
 	d := &extract.Draft{URL: in.URL, CapturedAt: in.CapturedAt, Extractor: Name}
 	p.judge()
 	p.metadata(p.metaTags(), d)
+	p.discussion(d)
 	d.Blocks = p.body(d)
 	return d, nil
+}
+
+// discussion reads the comments and takes them out of what the article may be.
+func (p *page) discussion(d *extract.Draft) {
+	found := comments.Read(&comments.Page{
+		Tree: p.Tree, Data: p.data, Order: p.order(), Resolve: p.resolve, Hidden: p.hiddenNode, Article: p.posting(),
+	})
+	d.Comments, d.CommentsStated, d.CommentOrder = found.Comments, found.Stated, found.Order
+	for _, id := range found.Regions {
+		p.drop[id] = true
+	}
+	if len(found.Regions) > 0 {
+		p.keep()
+	}
 }
 
 // page is what is known of the page that is being read.

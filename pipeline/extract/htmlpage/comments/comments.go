@@ -1,0 +1,187 @@
+// Package comments reads the comments of readers out of a page, as records with
+// author, time, parent and text. One file a comment system; a system recognizes
+// its own markup and hands over where each record stands, and what all systems
+// share reads the fields.
+//
+// It must never take for a comment what is none: pingbacks, lists of recent
+// comments, related articles, live tickers. In doubt there is no comment.
+package comments
+
+import (
+	"golang.org/x/net/html/atom"
+
+	"corpus/pipeline/extract"
+	"corpus/pipeline/extract/htmlpage/dom"
+	"corpus/pipeline/extract/htmlpage/jsonld"
+	"corpus/pipeline/normalize/when"
+)
+
+// Page is what the systems see of a page.
+type Page struct {
+	*dom.Tree
+	Data    *jsonld.Graph
+	Order   when.Order              // of day and month in numeric dates
+	Resolve func(ref string) string // makes an address absolute
+	Hidden  func(id dom.ID) bool    // elements that are not shown
+	Article *jsonld.Value           // the article's JSON-LD object; may be nil
+	roots   map[dom.ID]int          // record that begins at a node; see fill
+}
+
+// Found is the discussion of a page.
+type Found struct {
+	System   string // name of the system that was recognized; empty for none
+	Comments []extract.Comment
+	Regions  []dom.ID // nodes that belong to comments and are no part of the article
+	Stated   *int32
+	Order    string // one of schema.Order…; empty for unknown
+}
+
+// system reads the comments of one comment system. records is empty where the
+// page does not use it.
+type system interface {
+	name() string
+	records(p *Page) []record
+}
+
+// systems are all that are known, the most exact first: the first that finds a
+// record has the page.
+var systems = []system{wpDiscuz{}, blogger{}, wordPress{}, drupal{}, microdata{}, microformats{}}
+
+// record is where a comment stands and what its system knows of it; fields left
+// empty are read by fill.
+type record struct {
+	from, end dom.ID // nodes of the record, replies in it included
+	id        string // the site's own id; empty where it has none
+	parent    int    // index of the record replied to, or none
+	text      dom.ID // element that holds the text, or dom.None: all that is no header
+	textEnd   dom.ID // end of the text where it is a run of siblings from text; 0 for the element's
+	skip      bool   // a pingback, or another record that is no comment
+	state     string
+	role      string
+	author    string
+	authorURL string
+	posted    string
+}
+
+// none is the parent of a comment on the article.
+const none = -1
+
+// Read finds the comments of a page.
+func Read(p *Page) *Found {
+	f := &Found{}
+	for _, s := range systems {
+		records := s.records(p)
+		if len(records) == 0 {
+			continue
+		}
+		f.System = s.name()
+		f.Comments, f.Regions = p.fill(records)
+		break
+	}
+	if len(f.Comments) == 0 {
+		f.Comments = p.linked()
+		if len(f.Comments) > 0 {
+			f.System = "json-ld"
+		}
+	}
+	f.Stated = p.stated(f.Regions)
+	f.Order = order(f.Comments)
+	return f
+}
+
+// fill makes comments of records. Records must be in page order.
+func (p *Page) fill(records []record) ([]extract.Comment, []dom.ID) {
+	p.roots = make(map[dom.ID]int, len(records))
+	regions := make([]dom.ID, 0, len(records))
+	for i := range records {
+		p.roots[records[i].from] = i
+		for id := records[i].from; id < records[i].end; id = p.End(id) {
+			regions = append(regions, id)
+		}
+	}
+	index := make([]int, len(records)) // of the comment that a record became, or none
+	var out []extract.Comment
+	for i := range records {
+		index[i] = none
+		if records[i].skip {
+			continue
+		}
+		c, ok := p.comment(&records[i], i)
+		if !ok {
+			continue
+		}
+		index[i] = len(out)
+		out = append(out, c)
+	}
+	name(records, index, out)
+	return out, regions
+}
+
+// name gives every comment that is replied to an id and the replies their parent.
+// A reply to a record that is no comment hangs on what that one replied to.
+func name(records []record, index []int, out []extract.Comment) {
+	seen := make(map[string]bool, len(out))
+	for i := range records {
+		if index[i] == none {
+			continue
+		}
+		c := &out[index[i]]
+		if c.ID != "" && seen[c.ID] {
+			c.ID = "" // two comments cannot have one id
+		}
+		seen[c.ID] = true
+		if c.ID == "" {
+			c.ID = local(index[i])
+		}
+	}
+	for i := range records {
+		if index[i] == none {
+			continue
+		}
+		up := records[i].parent
+		for up != none && up < i && index[up] == none {
+			up = records[up].parent
+		}
+		if up != none && up != i && index[up] != none {
+			out[index[i]].ParentID = out[index[up]].ID
+		}
+	}
+}
+
+// own calls yield with the elements and texts of a record that belong to no
+// record inside of it; yield tells whether to go into an element.
+func (p *Page) own(r *record, yield func(id dom.ID) bool) {
+	for id := r.from; id < r.end; {
+		if id != r.from {
+			if _, other := p.roots[id]; other {
+				id = p.End(id)
+				continue
+			}
+		}
+		if dom.Unseen(p.Tag(id)) || !yield(id) {
+			id = p.End(id)
+			continue
+		}
+		id++
+	}
+}
+
+// isBox tells the elements that records are made of.
+func isBox(tag atom.Atom) bool {
+	return dom.IsTag(tag, atom.Li, atom.Div, atom.Article, atom.Section, atom.Tr, atom.Td, atom.Dl, atom.Dd, atom.Dt, atom.Table, atom.Blockquote)
+}
+
+// nest gives every record the nearest record around it as parent.
+func nest(p *Page, records []record) {
+	var open []int
+	for i := range records {
+		for len(open) > 0 && records[open[len(open)-1]].end <= records[i].from {
+			open = open[:len(open)-1]
+		}
+		records[i].parent = none
+		if len(open) > 0 {
+			records[i].parent = open[len(open)-1]
+		}
+		open = append(open, i)
+	}
+}

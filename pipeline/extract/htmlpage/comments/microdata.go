@@ -1,0 +1,59 @@
+package comments
+
+import (
+	"strings"
+
+	"corpus/pipeline/extract/htmlpage/dom"
+)
+
+// microdata reads comments that state their type: itemtype schema.org/Comment
+// or UserComments, in RDFa typeof schema:Comment.
+type microdata struct{}
+
+func (microdata) name() string { return "schema.org" }
+
+func (microdata) records(p *Page) []record {
+	var out []record
+	for id := dom.ID(0); id < p.Len(); id++ {
+		if p.IsText(id) || len(p.Nodes[id].Raw.Attr) == 0 || !p.isComment(id) {
+			continue
+		}
+		r := record{from: id, end: p.End(id), parent: none, text: dom.None}
+		r.id = nativeID(p.Nodes[id].Ident)
+		if r.id == "" {
+			r.id = nativeID(strings.ToLower(p.Attr(id, "data-comment-id")))
+		}
+		out = append(out, r)
+	}
+	if len(out) > 0 {
+		nest(p, out)
+	}
+	return out
+}
+
+func (p *Page) isComment(id dom.ID) bool {
+	for _, attr := range []string{"itemtype", "typeof"} {
+		for t := range strings.FieldsSeq(p.Attr(id, attr)) {
+			switch strings.TrimPrefix(strings.TrimPrefix(t, "https:"), "http:") {
+			case "//schema.org/Comment", "//schema.org/UserComments", "//schema.org/UserComment", "//schema.org/comment", "//schema.org/Comment/":
+				return true
+			}
+			if attr == "typeof" && (t == "Comment" || t == "schema:Comment" || t == "UserComments" || t == "sioct:Comment") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// nativeID is the site's own id in an element's id: what follows a prefix of
+// letters, where it is a number; else nothing.
+func nativeID(ident string) string {
+	i := strings.LastIndexAny(ident, "-_")
+	tail := ident[i+1:]
+	tail = strings.TrimLeft(tail, "abcdefghijklmnopqrstuvwxyz")
+	if digits(tail) {
+		return tail
+	}
+	return ""
+}

@@ -1,0 +1,95 @@
+package comments
+
+import (
+	"strings"
+
+	"golang.org/x/net/html/atom"
+
+	"corpus/pipeline/extract/htmlpage/dom"
+)
+
+// countWords follow the number of comments in a heading; lower case.
+var countWords = map[string]bool{
+	"comment": true, "comments": true, "response": true, "responses": true, "reply": true, "replies": true, "thought": true, "thoughts": true,
+	"kommentar": true, "kommentare": true, "antworten": true, "antwort": true, "gedanken": true, "reaktionen": true, "lesermeinungen": true,
+	"commentaire": true, "commentaires": true, "réponses": true, "réponse": true, "réflexions": true,
+	"comentarios": true, "comentario": true, "respuestas": true, "commenti": true, "commento": true, "risposte": true,
+	"comentários": true, "comentário": true, "reacties": true, "reactie": true, "komentarze": true, "komentarzy": true, "komentarz": true,
+}
+
+// countOnes stand for the number 1 before such a word.
+var countOnes = map[string]bool{"one": true, "ein": true, "eine": true, "un": true, "une": true, "uno": true, "um": true, "één": true}
+
+// stated is the number of comments that the page says it has: in the metadata of
+// its article, in a property of schema.org, or in a heading of the discussion.
+func (p *Page) stated(regions []dom.ID) *int32 {
+	if n := count(p.Article.Get("commentCount").String()); n != nil {
+		return n
+	}
+	for _, s := range p.Article.Get("interactionStatistic").All() {
+		if kind := s.Get("interactionType"); strings.HasSuffix(kind.URL(), "CommentAction") || kind.Is("CommentAction") {
+			if n := count(s.Get("userInteractionCount").String()); n != nil {
+				return n
+			}
+		}
+	}
+	first := p.Len()
+	if len(regions) > 0 {
+		first = regions[0]
+	}
+	var heading *int32
+	for id := dom.ID(0); id < p.Len(); id++ {
+		if p.IsText(id) {
+			continue
+		}
+		if p.HasToken(id, "itemprop", "commentCount") {
+			if n := count(p.value(id)); n != nil {
+				return n
+			}
+		}
+		if p.HasToken(id, "itemprop", "interactionCount") {
+			if s, ok := strings.CutPrefix(p.value(id), "UserComments:"); ok {
+				if n := count(s); n != nil {
+					return n
+				}
+			}
+		}
+		// The last heading before the first comment is that of the discussion.
+		if len(regions) > 0 && id < first && (dom.IsTag(p.Tag(id), atom.H2, atom.H3, atom.H4, atom.H5, atom.H6) || p.HasClass(id, "comments-title", "comment-title", "comments-header", "comments-count", "comment-count", "commentstitle")) {
+			if n := headingCount(p.Text(id)); n != nil {
+				heading = n
+			}
+		}
+	}
+	return heading
+}
+
+// headingCount reads "3 comments", "One thought on …", "Comments (3)".
+func headingCount(s string) *int32 {
+	if len(s) > 400 {
+		return nil
+	}
+	fields := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
+		return r == ' ' || r == '(' || r == ')' || r == ':' || r == '\u00a0' || r == '[' || r == ']'
+	})
+	for i, f := range fields {
+		if !countWords[f] {
+			continue
+		}
+		if i > 0 {
+			if countOnes[fields[i-1]] {
+				one := int32(1)
+				return &one
+			}
+			if n := count(fields[i-1]); n != nil {
+				return n
+			}
+		}
+		if i+1 < len(fields) && i == 0 {
+			if n := count(fields[i+1]); n != nil && len(fields) == 2 {
+				return n
+			}
+		}
+	}
+	return nil
+}
