@@ -62,6 +62,9 @@ func (p *parser) attach(f *fields, i int) int {
 func (p *parser) clock(i int, at, iso bool) (c clock, next int, ok bool) {
 	pm, stated, i := p.half(i, true)
 	t := *p.at(i)
+	if iso && t.kind == number && (t.digits == 4 || t.digits == 6) {
+		return p.basic(t, i+1)
+	}
 	if t.kind != number || t.digits > 2 {
 		return c, 0, false
 	}
@@ -120,6 +123,17 @@ func (p *parser) clock(i int, at, iso bool) (c clock, next int, ok bool) {
 	return c, j, c.hour < 24 && c.minute < 60 && c.second <= 60
 }
 
+// basic reads the basic form of ISO 8601, "101200" or "1012".
+func (p *parser) basic(t token, next int) (c clock, _ int, ok bool) {
+	c = clock{precision: 5}
+	if t.digits == 6 {
+		c.second, c.precision = t.value%100, 6
+		t.value /= 100
+	}
+	c.hour, c.minute = t.value/100, t.value%100
+	return c, next, c.hour < 24 && c.minute < 60 && c.second <= 60
+}
+
 // units reads minutes and seconds after the sign of the hour: "14 h 05",
 // "15時04分05秒".
 func (p *parser) units(c *clock, j int) int {
@@ -150,12 +164,16 @@ func (p *parser) half(i int, before bool) (pm, ok bool, next int) {
 	}
 	n, count := p.nameAt(i)
 	text := p.s[t.start:t.end]
-	if n.roles&(roleAM|rolePM) != 0 && (!before || n.roles&roleFiller == 0) {
+	if n.roles&(roleAM|rolePM) != 0 && (!before || n.roles&roleFiller == 0 || text == "AM") && !p.germanAm(i) {
 		next = i + count
 		if p.at(next).r == '.' && t.end-t.start <= 4 {
 			next++
 		}
 		return n.roles&rolePM != 0, true, next
+	}
+	if before && n.roles&roleNoon != 0 {
+		hour := p.at(i + 1).value
+		return hour < 6 || hour == 12, true, i + 1
 	}
 	if before {
 		// Hungarian writes "de." and "du." before the hour.
@@ -166,8 +184,8 @@ func (p *parser) half(i int, before bool) (pm, ok bool, next int) {
 	}
 	glued := !t.spaced
 	first := fold(text)
-	if first == "sa" { // Vietnamese
-		return false, true, i + 1
+	if text == "SA" || text == "CH" { // Vietnamese
+		return text == "CH", true, i + 1
 	}
 	next = i + 1
 	if p.at(next).r == '.' {
@@ -176,9 +194,9 @@ func (p *parser) half(i int, before bool) (pm, ok bool, next int) {
 	if u := p.at(next); u.kind == word {
 		second := fold(p.s[u.start:u.end])
 		switch first + second {
-		case "am", "πμ", "قظ":
+		case "am", "πμ", "قظ", "проб":
 			pm, ok = false, true
-		case "pm", "μμ", "بظ":
+		case "pm", "μμ", "بظ", "слоб":
 			pm, ok = true, true
 		}
 		if ok {
@@ -192,6 +210,12 @@ func (p *parser) half(i int, before bool) (pm, ok bool, next int) {
 		return first == "p", true, i + 1
 	}
 	return false, false, i
+}
+
+// germanAm tells whether token i is the "am" of "um 12:30 am 30. Mai".
+func (p *parser) germanAm(i int) bool {
+	t, um := p.at(i), p.at(i-4)
+	return p.s[t.start:t.end] == "am" && um.kind == word && strings.EqualFold(p.s[um.start:um.end], "um")
 }
 
 // zone reads the zone after the time c, if there is one at token i, and gives

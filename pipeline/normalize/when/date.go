@@ -4,8 +4,11 @@ package when
 // starts at token i. The stated weekdays, bits as in name, may tell the order.
 func (p *parser) read(i int, weekdays uint8) (f fields, next int, ok bool) {
 	if f, next, ok = p.date(i, weekdays); ok {
-		if f.precision == 3 {
+		switch open := f; {
+		case f.precision == 3:
 			next = p.attach(&f, next)
+		case f.precision == 1 && next-i > 2: // the day is open, and so its time
+			next = p.attach(&open, next)
 		}
 		return f, next, f.check() == nil
 	}
@@ -41,17 +44,28 @@ func (p *parser) read(i int, weekdays uint8) (f fields, next int, ok bool) {
 // date reads a date that starts at token i.
 func (p *parser) date(i int, weekdays uint8) (f fields, next int, ok bool) {
 	t := *p.at(i)
-	if t.kind == 0 || t.kind == mark && t.r != '\'' {
+	switch t.kind {
+	case number:
+	case word:
+		if year, j, ok := p.eraYear(i); ok {
+			return p.yearFirst(year, j)
+		}
+		return p.monthFirst(i)
+	default:
 		return f, 0, false
 	}
-	if t.kind == word {
-		return p.monthFirst(i)
-	}
 	if n, ok := p.numeric(i); ok {
-		return p.arrange(n, weekdays)
+		if weekdays == 0 {
+			weekdays = p.weekdayAfter(n.next)
+		}
+		f, next, ok = p.arrange(n, weekdays)
+		return f, p.yearSign(next), ok
+	}
+	if f, next, ok = p.iranian(i); ok {
+		return f, next, true
 	}
 	if t.digits == 4 {
-		if f, next, ok = p.yearFirst(i); ok {
+		if f, next, ok = p.yearFirst(t.value, i+1); ok {
 			return f, next, true
 		}
 	}
@@ -67,6 +81,15 @@ func (p *parser) date(i int, weekdays uint8) (f fields, next int, ok bool) {
 		return p.bare(i)
 	}
 	return f, 0, false
+}
+
+// weekdayAfter is the weekdays that the word at token i names.
+func (p *parser) weekdayAfter(i int) uint8 {
+	if r := p.at(i).r; r == ',' || r == '(' {
+		i++
+	}
+	n, _ := p.nameAt(i)
+	return n.weekdays
 }
 
 // numbers is an all-numeric date: a, b and year as they stand.
@@ -97,10 +120,7 @@ func (p *parser) numeric(i int) (numbers, bool) {
 	}
 	if first.digits == 4 && second.digits <= 2 && third.digits <= 2 {
 		n.a, n.b, n.year, n.last = second.value, third.value, first.value, false
-		if first.persian && n.year < 1500 || n.year < 1500 && sep1.r != '-' {
-			return numbers{}, false // a year of another calendar
-		}
-		return n, true
+		return n, n.year >= 1500 || sep1.r == '-' && !first.persian // else of another calendar
 	}
 	if first.digits > 2 || second.digits > 2 {
 		return numbers{}, false
@@ -113,8 +133,8 @@ func (p *parser) numeric(i int) (numbers, bool) {
 		if !p.whole && (sep1.r == '-' || blanks || sep1.r == '.' && (first.digits < 2 || second.digits < 2)) {
 			return numbers{}, false // more often a version or a score
 		}
-		// A clock, "10.12.30 Uhr", is no date; neither is a time of the hour.
-		return n, true
+		hour, _ := p.nameAt(n.next)
+		return n, hour.roles&roleHour == 0 // "10.12.30 Uhr"
 	}
 	return numbers{}, false
 }
@@ -126,7 +146,7 @@ func (p *parser) arrange(n numbers, weekdays uint8) (f fields, next int, ok bool
 		return f, n.next, f.check() == nil
 	}
 	if n.short {
-		if n.a > 31 { // 99-03-04
+		if n.a > 31 || p.order == YearFirst { // 99-03-04
 			f = fields{year: century(n.a), month: n.b, day: n.year, precision: 3}
 			return f, n.next, f.check() == nil
 		}
@@ -141,10 +161,10 @@ func (p *parser) arrange(n numbers, weekdays uint8) (f fields, next int, ok bool
 		return f, 0, false
 	case d && (!m || n.a == n.b || n.dayFirst || p.order == DayFirst):
 		return byDay, n.next, true
-	case m && (!d && !n.dayFirst || p.order == MonthFirst && !n.dayFirst):
-		return byMonth, n.next, true
 	case n.dayFirst:
 		return f, 0, false
+	case m && (!d || p.order == MonthFirst):
+		return byMonth, n.next, true
 	}
 	if weekdays != 0 {
 		d, m = byDay.on(weekdays), byMonth.on(weekdays)
@@ -158,9 +178,7 @@ func (p *parser) arrange(n numbers, weekdays uint8) (f fields, next int, ok bool
 	if n.short {
 		return f, 0, false
 	}
-	// Which day it is stays open, and so does its time.
-	next = p.attach(&byDay, n.next)
-	return fields{year: f.year, month: 1, day: 1, precision: 1}, next, true
+	return fields{year: f.year, month: 1, day: 1, precision: 1}, n.next, true
 }
 
 // century gives a year of two digits its century.
@@ -223,16 +241,13 @@ func (p *parser) monthFirst(i int) (f fields, next int, ok bool) {
 	if !ok || p.toks[j-1].kind == number && p.toks[j-1].digits != 4 {
 		return f, 0, false
 	}
-	f = n.fields(year, 1, false)
-	f.precision = min(f.precision, 2)
-	return f, j, true
+	return n.fields(year, 0, false), j, true
 }
 
 // yearFirst reads "2019. május 30.", "2019 m. gegužės 30 d.", "2019年5月30日",
-// and "2019年5月".
-func (p *parser) yearFirst(i int) (f fields, next int, ok bool) {
-	year := p.at(i).value
-	j, marked := i+1, false
+// and "2019年5月", from token j after the year.
+func (p *parser) yearFirst(year, j int) (f fields, next int, ok bool) {
+	marked := false
 	for range 4 {
 		t := p.at(j)
 		n, count := p.nameAt(j)
@@ -261,19 +276,17 @@ func (p *parser) yearFirst(i int) (f fields, next int, ok bool) {
 	if !marked && !p.whole {
 		return f, 0, false
 	}
-	f = n.fields(year, 1, false)
-	f.precision = min(f.precision, 2)
-	return f, k, true
+	return n.fields(year, 0, false), k, true
 }
 
 // bare reads what is a date only where nothing else stands: "2019", "2019-05",
 // "05/2019", "20190530", "20190530101200".
 func (p *parser) bare(i int) (f fields, next int, ok bool) {
 	t, sep, second := *p.at(i), *p.at(i + 1), *p.at(i + 2)
-	joined := (sep.r == '-' || sep.r == '/' || sep.r == '.') && second.kind == number && !second.spaced && !sep.spaced
+	joined := (sep.r == '-' || sep.r == '/' || sep.r == '.' && max(t.value, second.value) >= 1500) && second.kind == number && !second.spaced && !sep.spaced
 	f = fields{year: t.value, month: 1, day: 1}
 	switch {
-	case t.digits == 4 && joined && second.digits <= 2:
+	case t.digits == 4 && joined && second.digits <= 2 && (sep.r != '.' || second.digits == 2):
 		f.month, f.precision = second.value, 2
 		if sep.r != '-' && second.value == (t.value+1)%100 {
 			f.month, f.precision = 1, 1 // 2011/12 may be two years
@@ -281,7 +294,7 @@ func (p *parser) bare(i int) (f fields, next int, ok bool) {
 		return f, i + 3, f.check() == nil
 	case t.digits <= 2 && joined && second.digits == 4:
 		f.year, f.month, f.precision = second.value, t.value, 2
-		return f, i + 3, f.check() == nil
+		return f, p.yearSign(i + 3), f.check() == nil
 	case t.digits == 4:
 		f.precision = 1
 		return f, i + 1, f.check() == nil
@@ -358,9 +371,6 @@ type monthName struct {
 	after      bool // whether it is a number with a sign after it
 }
 
-// commonWords are months that are other words more often, unless capital.
-var commonWords = map[string]bool{"may": true, "mar": true, "march": true, "mars": true, "ago": true, "set": true, "out": true, "dec": true, "sept": true, "jan": true, "mai": true, "mei": true, "august": true, "ara": true, "kas": true, "tem": true, "elo": true, "bal": true, "vas": true, "kov": true, "lap": true, "spal": true, "geg": true, "lug": true, "gen": true, "mag": true, "dic": true, "des": true, "avg": true, "sie": true, "lut": true, "gru": true, "cze": true, "mac": true, "dis": true, "juna": true, "kol": true, "ag": true, "jul": true, "nov": true, "jun": true}
-
 // month reads the month at token i.
 func (p *parser) month(i int) (monthName, int, bool) {
 	t := *p.at(i)
@@ -394,7 +404,7 @@ func (p *parser) year(i int, n monthName) (year, next int, ok bool) {
 	}
 	switch after := *p.at(j + 1); {
 	case t.digits == 4:
-		if after.r == ':' && t.value < 2400 && !p.commonLog(j+1) || t.value < 1000 {
+		if after.r == ':' && p.at(j+2).kind == number && !p.at(j+2).spaced && !p.commonLog(j+1) || t.value < 1000 {
 			return 0, 0, false
 		}
 		year = n.era(t.value)
@@ -409,14 +419,20 @@ func (p *parser) year(i int, n monthName) (year, next int, ok bool) {
 		}
 		year = century(t.value)
 	}
-	j++
-	if m, count := p.nameAt(j); m.roles&roleYear != 0 && m.month == 0 {
-		j += count
-		if p.at(j).r == '.' {
-			j++
-		}
+	return year, p.yearSign(j + 1), true
+}
+
+// yearSign is the token after the sign of the year at token i, if it is one:
+// "г.", "r.".
+func (p *parser) yearSign(i int) int {
+	n, count := p.nameAt(i)
+	if n.roles&roleYear == 0 || n.month != 0 {
+		return i
 	}
-	return year, j, true
+	if i += count; p.at(i).r == '.' {
+		i++
+	}
+	return i
 }
 
 // commonLog tells whether token i is the colon of "04/Mar/2011:05:06:07".
@@ -432,14 +448,21 @@ func (n monthName) era(year int) int {
 	return year
 }
 
-// fields is the date; the year alone where the month's name leaves two.
+// fields is the date, or the month if day is 0; the year alone where the name
+// of the month leaves two.
 func (n monthName) fields(year, day int, dotted bool) fields {
-	m := n.month
+	m, other := n.month, n.dotted
 	if dotted {
-		m = n.dotted
+		m, other = other, m
 	}
-	if m == 0 {
+	if n.twofold && m != 0 && other != 0 && day > daysIn(year, int(m)) {
+		m = other
+	}
+	if m == 0 || n.twofold && day == 0 {
 		return fields{year: year, month: 1, day: 1, precision: 1}
+	}
+	if day == 0 {
+		return fields{year: year, month: int(m), day: 1, precision: 2}
 	}
 	return fields{year: year, month: int(m), day: day, precision: 3}
 }

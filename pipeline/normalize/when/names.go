@@ -7,7 +7,7 @@ import "strings"
 // when the table is built, so case and accents do not matter.
 
 // role says what a word may stand for besides a month or a weekday.
-type role uint16
+type role uint32
 
 const (
 	roleFiller      role = 1 << iota // may stand around a date and says nothing
@@ -15,6 +15,7 @@ const (
 	roleAt                           // a time of day follows: "at", "um"
 	roleAM                           // before noon
 	rolePM                           // after noon
+	roleNoon                         // about noon
 	roleHour                         // stands after the hour or the time: "h", "Uhr", "時"
 	roleMinute                       // stands after the minute
 	roleSecond                       // stands after the second
@@ -36,6 +37,8 @@ type name struct {
 	weekdays uint8 // bit 0 is Sunday
 	roles    role
 	offset   int32 // of roleZone, in seconds east of UTC
+	before   int32 // the year before the first one of an era, or 0
+	iranian  uint8 // the month of the Iranian calendar, 1 to 12, or 0
 	thai     bool  // a month of a language that counts years from the Buddha
 }
 
@@ -43,7 +46,7 @@ type name struct {
 var monthNames = [...]string{
 	/* en */ "January|Jan February|Feb|Febr March|Mar April|Apr|Apl May June|Jun July|Jul August|Aug September|Sep|Sept October|Oct November|Nov December|Dec",
 	/* de */ "Januar|Jan|Jänner|Jän Februar|Feb|Febr|Feber März|Mär|Maerz|Mrz|Mär April|Apr Mai Juni|Jun Juli|Jul August|Aug September|Sep|Sept Oktober|Okt November|Nov Dezember|Dez",
-	/* fr */ "janvier|janv|jan février|févr|fév mars avril|avr mai juin juillet|juil août septembre|sept octobre|oct novembre|nov décembre|déc",
+	/* fr */ "janvier|janv|jan février|févr|fév mars avril|avr mai juin juillet|juil|juill août septembre|sept octobre|oct novembre|nov décembre|déc",
 	/* es */ "enero|ene febrero|feb marzo|mar abril|abr mayo|may junio|jun julio|jul agosto|ago septiembre|sept|sep|setiembre|set octubre|oct noviembre|nov diciembre|dic",
 	/* it */ "gennaio|gen|genn febbraio|feb|febbr marzo|mar aprile|apr maggio|mag|magg giugno|giu luglio|lug agosto|ago settembre|set|sett ottobre|ott novembre|nov dicembre|dic",
 	/* pt */ "janeiro|jan fevereiro|fev março|mar abril|abr maio|mai junho|jun julho|jul agosto|ago setembro|set outubro|out novembro|nov dezembro|dez",
@@ -60,10 +63,10 @@ var monthNames = [...]string{
 	/* bg */ "януари|яну|ян февруари|фев|февр март|мар април|апр май юни|юн юли|юл август|авг септември|сеп|септ октомври|окт ноември|ное|ноем декември|дек",
 	/* ru */ "январь|января|янв февраль|февраля|фев|февр март|марта|мар апрель|апреля|апр май|мая июнь|июня|июн июль|июля|июл август|августа|авг сентябрь|сентября|сен|сент октябрь|октября|окт ноябрь|ноября|ноя|нояб декабрь|декабря|дек",
 	/* uk */ "січень|січня|січ лютий|лютого|лют березень|березня|бер|берез квітень|квітня|кві|квіт травень|травня|тра|трав червень|червня|чер|черв липень|липня|лип серпень|серпня|сер|серп вересень|вересня|вер|верес жовтень|жовтня|жов|жовт листопад|листопада|лис|лист грудень|грудня|гру|груд",
-	/* be */ "студзень|студзеня|студ люты|лютага сакавік|сакавіка|сак красавік|красавіка|крас травень|траўня чэрвень|чэрвеня|чэрв ліпень|ліпеня|ліп жнівень|жніўня|жн верасень|верасня кастрычнік|кастрычніка|кастр лістапад|лістапада снежань|снежня|снеж",
+	/* be */ "студзень|студзеня|студ|сту люты|лютага сакавік|сакавіка|сак красавік|красавіка|крас|кра травень|траўня чэрвень|чэрвеня|чэрв|чэр ліпень|ліпеня|ліп жнівень|жніўня|жн|жні верасень|верасня кастрычнік|кастрычніка|кастр|кас лістапад|лістапада|ліс снежань|снежня|снеж|сне",
 	/* el */ "Ιανουάριος|Ιανουαρίου|Ιαν|Γενάρης|Γενάρη Φεβρουάριος|Φεβρουαρίου|Φεβ|Φεβρ|Φλεβάρης|Φλεβάρη Μάρτιος|Μαρτίου|Μαρ|Μάρτης|Μάρτη Απρίλιος|Απριλίου|Απρ Μάιος|Μαΐου|Μάης|Μάη|Μάι Ιούνιος|Ιουνίου|Ιούν|Ιουν Ιούλιος|Ιουλίου|Ιούλ|Ιουλ Αύγουστος|Αυγούστου|Αύγ|Αυγ Σεπτέμβριος|Σεπτεμβρίου|Σεπ|Σεπτ Οκτώβριος|Οκτωβρίου|Οκτ Νοέμβριος|Νοεμβρίου|Νοέ|Νοεμ Δεκέμβριος|Δεκεμβρίου|Δεκ",
 	/* tr */ "Ocak|Oca Şubat|Şub Mart|Mar Nisan|Nis Mayıs|May Haziran|Haz Temmuz|Tem Ağustos|Ağu Eylül|Eyl Ekim|Eki Kasım|Kas Aralık|Ara",
-	/* hr */ "siječanj|siječnja|sij|siječ veljača|veljače|velj|vel ožujak|ožujka|ožu travanj|travnja svibanj|svibnja|svi lipanj|lipnja srpanj|srpnja kolovoz|kolovoza|kol rujan|rujna|ruj - studeni|studenoga|studenog|stu prosinac|prosinca",
+	/* hr */ "siječanj|siječnja|sij|siječ veljača|veljače|velj|vel ožujak|ožujka|ožu travanj|travnja|tra svibanj|svibnja|svi lipanj|lipnja srpanj|srpnja kolovoz|kolovoza|kol rujan|rujna|ruj - studeni|studenoga|studenog|stu prosinac|prosinca|pro",
 	/* sl */ "januar|januarja|jan februar|februarja|feb marec|marca|mar april|aprila|apr maj|maja junij|junija|jun julij|julija|jul avgust|avgusta|avg september|septembra|sep oktober|oktobra|okt november|novembra|nov december|decembra|dec",
 	/* sr */ "јануар|јануара|јан фебруар|фебруара|феб март|марта|мар април|априла|апр мај|маја јун|јуна|јуни јул|јула|јули август|августа|авг септембар|септембра|сеп|септ октобар|октобра|окт новембар|новембра|нов децембар|децембра|дец",
 	/* sr-Latn, bs */ "januar|januara|jan februar|februara|feb mart|marta|mar april|aprila|apr maj|maja jun|juna|juni jul|jula|juli avgust|avgusta|august|avg septembar|septembra|sep|sept oktobar|oktobra|okt novembar|novembra|nov decembar|decembra|dec",
@@ -72,17 +75,17 @@ var monthNames = [...]string{
 	/* lv */ "janvāris|janvāra|janvārī|janv februāris|februāra|februārī|febr marts|marta|martā aprīlis|aprīļa|aprīlī|apr maijs|maija|maijā jūnijs|jūnija|jūnijā|jūn jūlijs|jūlija|jūlijā|jūl augusts|augusta|augustā|aug septembris|septembra|septembrī|sept oktobris|oktobra|oktobrī|okt novembris|novembra|novembrī|nov decembris|decembra|decembrī|dec",
 	/* et */ "jaanuar|jaan veebruar|veebr|veeb märts aprill|apr mai juuni juuli august|aug september|sept oktoober|okt november|nov detsember|dets",
 	/* ca */ "gener|gen febrer|febr|feb març abril|abr maig juny juliol|jul agost|ag setembre|set octubre|oct novembre|nov desembre|des",
-	/* gl */ "xaneiro|xan febreiro|feb marzo|mar abril|abr maio xuño xullo agosto|ago setembro|set outubro|out novembro|nov decembro|dec",
+	/* gl */ "xaneiro|xan febreiro|feb marzo|mar abril|abr maio xuño|xuñ xullo|xul agosto|ago setembro|set outubro|out novembro|nov decembro|dec",
 	/* is */ "janúar|jan febrúar|feb mars apríl|apr maí júní|jún júlí|júl ágúst|ágú september|sept október|okt nóvember|nóv desember|des",
-	/* id, ms */ "Januari|Jan Februari|Feb|Pebruari Maret|Mar|Mac April|Apr Mei Juni|Jun Juli|Jul|Julai Agustus|Agu|Agt|Ags|Ogos September|Sep Oktober|Okt November|Nov|Nopember Desember|Des|Disember|Dis",
+	/* id, ms */ "Januari|Jan Februari|Feb|Pebruari Maret|Mar|Mac April|Apr Mei Juni|Jun Juli|Jul|Julai Agustus|Agu|Agt|Ags|Ogos|Ogo September|Sep Oktober|Okt November|Nov|Nopember Desember|Des|Disember|Dis",
 	/* vi, in words */ "tháng_giêng - - tháng_tư - - - - - - - tháng_chạp",
 	/* ar */ "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
 	/* ar, the Levant */ "كانون_الثاني شباط آذار|اذار نيسان أيار|ايار حزيران تموز آب أيلول|ايلول تشرين_الأول تشرين_الثاني كانون_الأول",
-	/* ar, the Maghreb */ "جانفي فيفري - أفريل ماي جوان جويلية أوت|غشت شتنبر - نونبر دجنبر",
+	/* ar, the Maghreb */ "جانفي فيفري - أفريل ماي جوان جويلية|يوليوز أوت|غشت شتنبر - نونبر دجنبر",
 	/* fa */ "ژانویه|ژانویهٔ فوریه|فوریهٔ مارس آوریل مه|مهٔ ژوئن|ژوئن ژوئیه|ژوئیهٔ|جولای اوت|آگوست سپتامبر اکتبر نوامبر دسامبر",
 	/* he */ "ינואר|ינו׳|ינו פברואר|פבר׳|פבר מרץ|מרס אפריל|אפר׳|אפר מאי יוני יולי אוגוסט|אוג׳|אוג ספטמבר|ספט׳|ספט אוקטובר|אוק׳|אוק נובמבר|נוב׳|נוב דצמבר|דצמ׳|דצמ",
 	/* hi */ "जनवरी|जन॰|जन फ़रवरी|फरवरी|फ़र॰ मार्च अप्रैल मई जून जुलाई|जुल॰ अगस्त|अग॰ सितंबर|सितम्बर|सित॰ अक्टूबर|अक्तूबर|अक्टू॰ नवंबर|नवम्बर|नव॰ दिसंबर|दिसम्बर|दिस॰",
-	/* th */ "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม",
+	/* th */ "มกราคม|ม.ค กุมภาพันธ์|ก.พ มีนาคม|มี.ค เมษายน|เม.ย พฤษภาคม|พ.ค มิถุนายน|มิ.ย กรกฎาคม|ก.ค สิงหาคม|ส.ค กันยายน|ก.ย ตุลาคม|ต.ค พฤศจิกายน|พ.ย ธันวาคม|ธ.ค",
 }
 
 // twoMonths are names that mean different months in two languages: first the
@@ -110,6 +113,7 @@ var weekdayNames = [...]string{
 	/* nl */ "maandag|ma dinsdag|di woensdag|wo donderdag|do vrijdag|vr zaterdag|za zondag|zo",
 	/* sv */ "måndag|mån|måndagen tisdag|tis|tisdagen onsdag|ons|onsdagen torsdag|tors|tor|torsdagen fredag|fre|fredagen lördag|lör|lördagen söndag|sön|söndagen",
 	/* da, no */ "mandag|man tirsdag|tirs|tir onsdag|ons torsdag|tors|tor fredag|fre lørdag|lør søndag|søn",
+	/* nn */ "måndag tysdag|tys onsdag torsdag fredag laurdag|lau sundag|søndag",
 	/* fi */ "maanantai|ma|maanantaina tiistai|ti|tiistaina keskiviikko|ke|keskiviikkona torstai|to|torstaina perjantai|pe|perjantaina lauantai|la|lauantaina sunnuntai|su|sunnuntaina",
 	/* pl */ "poniedziałek|pon|pn wtorek|wt środa|śr czwartek|czw piątek|pt sobota|sob niedziela|niedz|nd",
 	/* cs */ "pondělí|po úterý|út středa|st čtvrtek|čt pátek|pá sobota|so neděle|ne",
@@ -139,7 +143,7 @@ var weekdayNames = [...]string{
 	/* fa */ "دوشنبه سه‌شنبه|سه_شنبه چهارشنبه|چهار_شنبه پنجشنبه|پنج‌شنبه|پنج_شنبه جمعه شنبه یکشنبه|یک‌شنبه|یک_شنبه",
 	/* he */ "שני|יום_שני שלישי|יום_שלישי רביעי|יום_רביעי חמישי|יום_חמישי שישי|יום_שישי שבת|יום_שבת ראשון|יום_ראשון",
 	/* hi */ "सोमवार|सोम मंगलवार|मंगल बुधवार|बुध गुरुवार|गुरु|बृहस्पतिवार शुक्रवार|शुक्र शनिवार|शनि रविवार|रवि",
-	/* th */ "วันจันทร์|จันทร์ วันอังคาร|อังคาร วันพุธ|พุธ วันพฤหัสบดี|พฤหัสบดี วันศุกร์|ศุกร์ วันเสาร์|เสาร์ วันอาทิตย์|อาทิตย์",
+	/* th */ "วันจันทร์|จันทร์|วันจันทร์ที่ วันอังคาร|อังคาร|วันอังคารที่ วันพุธ|พุธ|วันพุธที่ วันพฤหัสบดี|พฤหัสบดี|วันพฤหัสบดีที่ วันศุกร์|ศุกร์|วันศุกร์ที่ วันเสาร์|เสาร์|วันเสาร์ที่ วันอาทิตย์|อาทิตย์|วันอาทิตย์ที่",
 	/* ja */ "月曜日|月曜 火曜日|火曜 水曜日|水曜 木曜日|木曜 金曜日|金曜 土曜日|土曜 日曜日|日曜",
 	/* zh */ "星期一|週一|周一|礼拜一|禮拜一 星期二|週二|周二|礼拜二|禮拜二 星期三|週三|周三|礼拜三|禮拜三 星期四|週四|周四|礼拜四|禮拜四 星期五|週五|周五|礼拜五|禮拜五 星期六|週六|周六|礼拜六|禮拜六 星期日|星期天|週日|周日|礼拜日|禮拜日|礼拜天|禮拜天",
 	/* ko */ "월요일 화요일 수요일 목요일 금요일 토요일 일요일",
@@ -157,19 +161,21 @@ var roleWords = [...]struct {
 	{roleOf | roleFiller, "the le la el il lo de'l al"},
 	{roleAt, "at um à alle ore ora klo kello kl klokken kell om ob u v ve o godz godzina godzinie saat pukul jam lúc às as a a_las a_la a_les às_ok plkst в о об у ώρα στις בשעה الساعة ساعت को पर"},
 	{roleAt | roleFiller, "le"},
-	{roleAM, "上午 午前 早上 凌晨 清晨 오전 ص صباحا öö sáng पूर्वाह्न قبلازظهر صبح dop fm ap am"},
-	{rolePM, "下午 午後 午后 晚上 傍晚 오후 م مساء ös chiều tối अपराह्न بعدازظهر عصر odp em ip ch pm"},
+	{roleAM, "上午 午前 早上 早晨 凌晨 清晨 오전 ص صباحا öö sáng पूर्वाह्न قبلازظهر صبح πμ délelőtt dop priešpiet pg לפנה״צ am"},
+	{rolePM, "下午 午後 午后 晚上 傍晚 오후 م مساء ös chiều tối अपराह्न بعدازظهر عصر μμ délután odp pop popiet ptg אחה״צ pm"},
+	{roleNoon, "中午"},
 	{roleHour, "uhr h hs hr hrs hod uur ч val sati óra órakor giờ 時 时 点 點 시 heures heure horas godz час часа часов"},
 	{roleMinute, "分 분 min mn m phút"},
 	{roleSecond, "秒 초 sec sek s"},
-	{roleYear, "年 년 г год года році року рік р r roku m god godine godina leta gada año any ano an năm م"},
+	{roleYear, "年 년 г год года році року рік р r roku m god godine godina leta gada año any ano an năm م พ.ศ ค.ศ g"},
 	{roleDay, "日 일 号 號 d dag gün"},
 	{roleMonthBefore, "tháng thg"},
 	{roleMonthAfter, "月 월"},
 	{roleOrdinal, "st nd rd th er re e o a ª º è ème eme го й η ης ος"},
-	{roleFiller, "on posted published publish updated update created date dated added written submitted edited modified last in"},
+	{roleFiller, "on posted published publish updated update created date dated added written submitted edited modified last first originally in from"},
 	{roleFiller, "am den vom geschrieben veröffentlicht aktualisiert erstellt datum stand verfasst gepostet"},
 	{roleFiller, "publié posté écrit le mis à jour date du"},
+	{roleFiller, "feira น เวลา เมื่อ"},
 	{roleFiller, "publicado escrito el fecha actualizado em data pubblicato scritto il postato inviato"},
 	{roleFiller, "op geplaatst gepubliceerd den skrevet publicerad publisert postat julkaistu dodano opublikowano dnia data vloženo publikováno objavljeno közzétéve"},
 	{roleFiller, "publicat pe опубликовано добавлено дата публикувано опубліковано yayınlandı tarih tarihi tarihinde ngày vào diposting pada tanggal"},
@@ -197,6 +203,22 @@ const vagueZones = "cst bst ist ast adt gst msk et ct mt pt trt brt art"
 
 // names holds all words by their folded form.
 var names = buildNames()
+
+// commonWords are names of months that are other words as well, so that a year
+// beside them makes no date unless they start with a capital: "2 years ago, 2019
+// was", "they may 2000 times".
+var commonWords = map[string]bool{
+	"may": true, "pro": true, "tra": true, "mar": true, "march": true, "ago": true, "set": true, "out": true, "sept": true,
+	"ara": true, "kas": true, "elo": true, "bal": true, "vas": true, "kol": true, "gen": true, "mag": true,
+	"dic": true, "des": true, "dis": true, "lug": true, "sie": true, "lut": true, "mac": true, "ag": true, "juna": true,
+}
+
+// eras are the signs of years that are not counted from the birth of Christ,
+// with the year before their first one.
+var eras = map[string]int{"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+
+// solarHijri are the months of the Iranian calendar from March on.
+const solarHijri = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند"
 
 // longestHan is the longest name of a script without blanks, in runes.
 const longestHan = 4
@@ -226,6 +248,12 @@ func buildNames() map[string]name {
 				})
 			}
 		}
+	}
+	for m, word := range strings.Fields(solarHijri) {
+		change(word, func(n *name) { n.iranian = uint8(m + 1) })
+	}
+	for word := range eras {
+		change(word, func(n *name) { n.before = int32(eras[word]) })
 	}
 	for _, t := range twoMonths {
 		change(t.name, func(n *name) { n.month, n.dotted, n.twofold = t.plain, t.dotted, true })

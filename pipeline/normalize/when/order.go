@@ -14,24 +14,28 @@ const (
 	OrderUnknown Order = iota
 	DayFirst
 	MonthFirst
+	YearFirst // also with two digits, so that a date with its year last is still unclear
 )
 
 // Learn tells the order of the numeric dates of one page from samples of them:
-// a first number over 12 is a day, and so is a second one. Samples that
+// a number over 12 is a day, and a stated weekday tells as well. Samples that
 // contradict each other, of texts that the page did not write itself, tell
 // nothing. Where no sample tells, the declared language does (a BCP 47 tag;
 // the orders are those of the short dates of the Unicode CLDR): month first in
-// the United States and a few more, day first elsewhere, unknown for English
-// without a region and for languages that put the year first.
+// the United States and a few more, year first in East Asia, Hungary and a few
+// more, day first elsewhere, unknown for English without a region.
 func Learn(samples []string, lang string) Order {
+	declared := orderOf(lang)
 	days, months := false, false
-	for _, s := range samples {
-		a, b, ok := firstNumbers(s)
-		if !ok {
-			continue
+	for _, sample := range samples {
+		p := parser{s: sample, whole: len(sample) <= longestDate, limit: min(len(sample), longestText)}
+		if declared == YearFirst {
+			p.order = YearFirst
 		}
-		days = days || a > 12
-		months = months || b > 12
+		for i := 0; i < mostTokens && p.at(i).kind != 0; i++ {
+			d, m := p.tells(i)
+			days, months = days || d, months || m
+		}
 	}
 	switch {
 	case days && months:
@@ -41,7 +45,7 @@ func Learn(samples []string, lang string) Order {
 	case months:
 		return MonthFirst
 	}
-	return orderOf(lang)
+	return declared
 }
 
 // yearFirst are languages that write numeric dates from the year down.
@@ -69,7 +73,7 @@ func orderOf(lang string) Order {
 	case len(language) < 2 || len(language) > 3 || language == "und" || language == "mul" || language == "zxx":
 		return OrderUnknown
 	case slices.Contains(yearFirst, language):
-		return OrderUnknown
+		return YearFirst
 	case language == "en" && region == "" || region == "CA" && language == "en":
 		return OrderUnknown
 	case language == "fil" || language == "tl":
@@ -80,19 +84,31 @@ func orderOf(lang string) Order {
 	return DayFirst
 }
 
-// firstNumbers are the first two numbers of a numeric date in s that ends with
-// its year.
-func firstNumbers(s string) (a, b int, ok bool) {
-	p := parser{s: s, order: DayFirst}
-	for i := 0; ; i++ {
-		if p.reach(i); i >= len(p.toks) || p.toks[i].start > longestText {
-			return 0, 0, false
-		}
-		if p.toks[i].kind != number || !p.edge(i) {
-			continue
-		}
-		if n, ok := p.numeric(i); ok && n.last && p.ends(n.next) {
-			return n.a, n.b, true
+// tells whether a numeric date at token i must have its day or its month first.
+func (p *parser) tells(i int) (day, month bool) {
+	if t := p.at(i); t.kind != number || !p.edge(t.start) {
+		return false, false
+	}
+	n, ok := p.numeric(i)
+	if !ok || !n.last || !p.ends(n.next) || n.a == n.b {
+		return false, false
+	}
+	f, _, ok := p.arrange(n, p.weekdaysAround(i, n.next))
+	if !ok || f.precision < 3 {
+		return false, false
+	}
+	return f.day == n.a && f.month == n.b, f.day == n.b && f.month == n.a
+}
+
+// weekdaysAround is the weekdays named before token i or at token next.
+func (p *parser) weekdaysAround(i, next int) uint8 {
+	if w := p.weekdayAfter(next); w != 0 {
+		return w
+	}
+	for j := i - 1; j >= 0 && j >= i-2; j-- {
+		if n, _ := p.nameAt(j); n.weekdays != 0 {
+			return n.weekdays
 		}
 	}
+	return 0
 }

@@ -7,8 +7,9 @@ import (
 )
 
 const (
-	longestText = 256 // bytes of a text that may be a date
-	longestDate = 96  // bytes of a date text inside a longer text
+	longestText = 1024 // bytes of a text that may be a date, blanks included
+	mostTokens  = 64   // words, numbers and marks of such a text
+	longestDate = 96   // bytes of a date text inside a longer text
 )
 
 // Text reads a date, or date and time, as pages show it, and gives it in ISO
@@ -21,8 +22,9 @@ const (
 // its numbers, order, nor a stated weekday tell, that is the year alone; with a
 // year of two digits nothing is. Two digits mean 1970 to 2069. An offset is
 // given where the text states one by number, or by a name with one meaning in
-// common use (see zones); other names of zones are passed over. A year of the
-// Buddhist era is converted beside a Thai month.
+// common use (see zones); other names of zones are passed over. Years of the
+// Buddhist era beside a Thai month, of Japanese eras and the Minguo, and dates
+// of the Iranian calendar are converted.
 func Text(s string, order Order) (iso string, ok bool) {
 	s = strings.TrimSpace(s)
 	if len(s) < 4 || len(s) > longestText {
@@ -32,7 +34,7 @@ func Text(s string, order Order) (iso string, ok bool) {
 	weekdays := uint8(0)
 	for i := 0; ; {
 		t := p.at(i)
-		if t.kind == 0 {
+		if t.kind == 0 || i > mostTokens {
 			return "", false
 		}
 		if f, next, ok := p.read(i, weekdays); ok && p.onlyFiller(next) {
@@ -86,7 +88,10 @@ func Find(s string, order Order) (iso string, start, end int, ok bool) {
 // findAt reads a date text that starts at token i, with its weekday.
 func (p *parser) findAt(i int) (f fields, next int, ok bool) {
 	if f, next, ok = p.read(i, 0); ok {
-		return f, next, p.ends(next)
+		if f.precision == 2 && p.afterDay(i) {
+			return f, 0, false // "30 February 2019"
+		}
+		return f, next, p.ends(next) && f.year >= 1500 && f.year < 2200
 	}
 	n, count := p.nameAt(i)
 	if n.weekdays == 0 {
@@ -102,9 +107,24 @@ func (p *parser) findAt(i int) (f fields, next int, ok bool) {
 		j += c
 	}
 	if f, next, ok = p.read(j, n.weekdays); ok {
-		return f, next, p.ends(next)
+		return f, next, p.ends(next) && f.year >= 1500 && f.year < 2200
 	}
 	return f, 0, false
+}
+
+// afterDay tells whether the month at token i stands after the number of a day.
+func (p *parser) afterDay(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-3; j-- {
+		t := p.at(j)
+		if t.kind == number {
+			return t.digits <= 2
+		}
+		n, _ := p.nameAt(j)
+		if t.r != '.' && t.r != '-' && t.r != '/' && n.roles&(roleOf|roleOrdinal|roleDay) == 0 {
+			break
+		}
+	}
+	return false
 }
 
 // filler tells whether t says nothing beside a date.
@@ -202,19 +222,20 @@ func (p *parser) nameAt(i int) (name, int) {
 	return n, 1
 }
 
-// skipTo goes on at the first blank or digit from pos.
+// skipTo goes on at the first place from pos where a word may start.
 func (p *parser) skipTo(pos int) {
 	if pos <= p.pos {
 		return
 	}
-	for pos < len(p.s) {
-		if c := p.s[pos]; c == ' ' || c == '\n' || c >= '0' && c <= '9' {
-			break
-		}
-		if r, _ := utf8.DecodeRuneInString(p.s[pos:]); digit(r) >= 0 {
-			break
-		}
+	for pos < len(p.s) && !utf8.RuneStart(p.s[pos]) {
 		pos++
+	}
+	for pos < len(p.s) {
+		r, size := utf8.DecodeRuneInString(p.s[pos:])
+		if solid(r) || !letter(r) && !unicode.Is(unicode.M, r) && !unseen(r) {
+			break
+		}
+		pos += size
 	}
 	p.pos = pos
 }
@@ -241,7 +262,7 @@ func (p *parser) edge(pos int) bool {
 		return true
 	}
 	if letter(r) || digit(r) >= 0 || unicode.Is(unicode.M, r) {
-		return false
+		return glued(r, firstRune(p.s[pos:]))
 	}
 	switch r {
 	case '.', '-', '/', ',', ':', '_', '#', '=', '+', '&', '@', '\'':
@@ -260,9 +281,9 @@ func (p *parser) ends(i int) bool {
 	if t.kind == 0 || t.spaced {
 		return true
 	}
-	first, _ := utf8.DecodeRuneInString(p.s[t.start:])
 	if t.kind != mark {
-		return solid(first)
+		first, second := utf8.DecodeRuneInString(p.s[t.start:])
+		return solid(first) || glued(firstRune(p.s[t.start+second:]), first)
 	}
 	mark := t.r
 	after := p.at(i + 1)

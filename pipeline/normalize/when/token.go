@@ -80,11 +80,13 @@ func scanToken(s string, r rune, size int, t *token) {
 		return
 	}
 	for t.end < len(s) {
-		r, size := utf8.DecodeRuneInString(s[t.end:])
+		before := r
+		r, size = utf8.DecodeRuneInString(s[t.end:])
 		switch {
-		case digit(r) >= 0 || solid(r):
+		case digit(r) >= 0 || solid(r) || glued(before, r):
 			return
 		case letter(r) || unicode.Is(unicode.M, r) || r == '\u200c' || r == '॰':
+		case r == '.' && unicode.Is(unicode.Thai, lastRune(s[:t.end])) && unicode.Is(unicode.Thai, firstRune(s[t.end+1:])):
 		case (r == '\'' || r == '’' || r == 'ʼ' || r == '׳' || r == '״' || r == '"') && joins(s, t.end, size):
 		default:
 			return
@@ -93,15 +95,28 @@ func scanToken(s string, r rune, size int, t *token) {
 	}
 }
 
+// glued tells whether a word ends between the letters a and b: texts of pages
+// come as "AnnMay 30, 2019" and "10:12 pmReply".
+func glued(a, b rune) bool { return unicode.IsUpper(b) && unicode.IsLower(a) }
+
 // joins tells whether the apostrophe of s at pos stands inside a Cyrillic or
 // Hebrew word, or is the mark that ends a Hebrew abbreviation.
 func joins(s string, pos, size int) bool {
-	before, _ := utf8.DecodeLastRuneInString(s[:pos])
-	after, _ := utf8.DecodeRuneInString(s[pos+size:])
+	before, after := lastRune(s[:pos]), firstRune(s[pos+size:])
 	if unicode.Is(unicode.Hebrew, before) {
 		return unicode.Is(unicode.Hebrew, after) || s[pos:pos+size] == "׳"
 	}
 	return unicode.Is(unicode.Cyrillic, before) && unicode.Is(unicode.Cyrillic, after)
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
 }
 
 // scanSolid ends t, which starts in a script without blanks, after the longest
