@@ -106,9 +106,12 @@ func damaged(path string, err error) error {
 // SameSchema tells whether a file has exactly the columns of table t: names,
 // order, types, nullability.
 func SameSchema(f *parquet.File, t schema.Table) bool {
-	want := parquet.SchemaOf(reflect.New(t.Row).Interface())
+	want := parquet.SchemaOf(zero(t))
 	return parquet.EqualNodes(want, f.Schema()) && want.String() == f.Schema().String()
 }
+
+// zero is a pointer to a row of t without values.
+func zero(t schema.Table) any { return reflect.New(t.Row).Interface() }
 
 // tableReader reads the rows of one file.
 type tableReader[T any] struct {

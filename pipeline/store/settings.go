@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/ipc"
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/compress/zstd"
@@ -60,6 +61,27 @@ func arrowMetadata(t schema.Table) (string, error) {
 	}
 	return base64.StdEncoding.EncodeToString(b.Bytes()), nil
 }
+
+// ArrowSchema is the Arrow schema that the key-value metadata of a file hold.
+func ArrowSchema(metadata map[string]string) (s *arrow.Schema, err error) {
+	data, err := base64.StdEncoding.DecodeString(metadata[metaArrow])
+	if err != nil || len(data) > maxArrow {
+		return nil, fmt.Errorf("%s is no Arrow schema in base64", metaArrow)
+	}
+	err = guard(metaArrow, func() error { // flatbuffers panic on what is none
+		r, err := ipc.NewReader(bytes.NewReader(data))
+		if err != nil {
+			return fmt.Errorf("%s is no Arrow schema: %w", metaArrow, err)
+		}
+		defer r.Release()
+		s = r.Schema()
+		return nil
+	})
+	return s, err
+}
+
+// maxArrow bounds an Arrow schema, in bytes; ours have some kilobytes.
+const maxArrow = 1 << 20
 
 // wording are the paths of the columns of t that hold somebody's words or
 // names. Their smallest and largest value would be whole articles, twice a page

@@ -154,11 +154,11 @@ type sink struct{ to io.Writer }
 
 func (s *sink) Write(p []byte) (int, error) { return s.to.Write(p) }
 
-// guard turns a panic of the Parquet library into an error.
+// guard turns a panic of a library into an error.
 func guard(path string, f func() error) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("%s: the Parquet library failed: %v", path, r)
+			err = fmt.Errorf("%s: a library failed on it: %v", path, r)
 		}
 	}()
 	return f()
