@@ -149,8 +149,8 @@ func trimTemplate(out []segment, lines []line, readings []reading, atEnd bool) b
 func edgeLine(s *segment, lines []line, readings []reading, atEnd bool) int {
 	first, last, n := -1, -1, 0
 	for _, i := range s.body {
-		if lines[i].text == "" || readings[i].kind == buttonLine {
-			continue
+		if k := readings[i].kind; lines[i].text == "" || k == buttonLine || k == dateLine {
+			continue // a date is not the site's, though most comments have one
 		}
 		if first < 0 {
 			first = i

@@ -57,6 +57,13 @@ func (c *calendar) find(s string) (date, bool) {
 		return date{}, false
 	}
 	if strings.ContainsAny(s, "0123456789") {
+		if at := gluedTime(s); at > 0 {
+			d, ok := c.absolute(s[:at] + " " + s[at:])
+			if ok && d.end > at {
+				d.end--
+			}
+			return d, ok
+		}
 		d, ok := c.absolute(s)
 		if ok {
 			return d, true
@@ -70,6 +77,19 @@ func (c *calendar) find(s string) (date, bool) {
 		return date{start: 0, end: len(s)}, true
 	}
 	return date{}, false
+}
+
+// gluedTime is where the time of day begins that is glued to a year of two
+// figures ("28.09.1913:39" can be read in one way only); 0 for none.
+func gluedTime(s string) int {
+	colon := strings.IndexByte(s, ':')
+	if colon < 9 || !digits(s[colon-4:colon]) || s[colon-5] != '.' && s[colon-5] != '/' || !digits(s[colon-7:colon-5]) {
+		return 0
+	}
+	if sign := s[colon-5]; s[colon-8] != sign || s[colon-9] < '0' || s[colon-9] > '9' {
+		return 0
+	}
+	return colon - 2
 }
 
 func (c *calendar) absolute(s string) (date, bool) {

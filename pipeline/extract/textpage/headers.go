@@ -53,6 +53,7 @@ type hit struct {
 	name, role  string
 	iso         string
 	dated       bool
+	date        int  // line of the date, for dateAbove
 	marked      bool // a mark stands before it
 	column      int  // where its text begins: the deeper, the further nested
 }
@@ -93,8 +94,8 @@ func readLine(l *line, c *calendar) reading {
 		return reading{kind: buttonLine}
 	}
 	name, _ := cleanName(trimControls(l.text))
-	nameable := plausibleName(name)
-	if endLine(l.text) {
+	nameable := plausibleName(name) && !strings.HasSuffix(l.text, ",") && !strings.HasSuffix(l.text, ":")
+	if endLine(l.text) || loginNote(l.text) {
 		return reading{kind: finalLine}
 	}
 	return reading{nameable: nameable}
@@ -151,7 +152,7 @@ func headerBefore(s string, r reading) (reading, bool) {
 		s, r.family = name, says
 	}
 	r.name, r.role = cleanName(trimJoiners(s))
-	return r, plausibleName(r.name)
+	return r, plausibleName(r.name) && !digits(r.name) && !openEnd(r.name)
 }
 
 // headerAfter reads what stands behind a date.
@@ -166,7 +167,13 @@ func headerAfter(s string, r reading) (reading, bool) {
 		s = s[:len(s)-1]
 	}
 	r.name, r.role = cleanName(s)
-	return r, plausibleName(r.name)
+	return r, plausibleName(r.name) && !digits(r.name) && !openEnd(r.name)
+}
+
+// openEnd tells that s goes on: "NAME on", before the title of an article.
+func openEnd(s string) bool {
+	i := strings.LastIndexByte(s, ' ')
+	return i > 0 && s[i+1:] == lower(s[i+1:]) && sectionCompany[s[i+1:]]
 }
 
 // beforeVerb is the name before "says:"; sign asks for a colon, dots or nothing

@@ -14,6 +14,7 @@ func hitsOf(f family, lines []line, readings []reading) []hit {
 		if !ok || h.first <= last {
 			continue
 		}
+		h.undouble(lines, readings)
 		h = extend(h, last, lines, readings)
 		hits = append(hits, h)
 		last = h.last
@@ -63,12 +64,17 @@ func hitAt(f family, i int, lines []line, readings []reading) (hit, bool) {
 		if r.kind != dateLine || r.clock {
 			return hit{}, false
 		}
+		h := hit{family: f, first: i, date: i, iso: r.iso, dated: true}
 		j := after(i, readings)
+		if j >= 0 && readings[j].kind == roleLine {
+			h.role = readings[j].role
+			j = after(j, readings)
+		}
 		if j < 0 || !readings[j].nameable || readings[j].kind != textLine {
 			return hit{}, false
 		}
-		h := hit{family: f, first: i, last: j, iso: r.iso, dated: true}
-		h.name, h.role = cleanName(trimControls(lines[j].text))
+		h.last = j
+		h.name, _ = cleanName(trimControls(lines[j].text))
 		return h, true
 	}
 	return hit{}, false
@@ -94,6 +100,19 @@ func (h *hit) takeDate(readings []reading) {
 		default:
 			return
 		}
+	}
+}
+
+// undouble takes the name once more below into the header, as the avatar's text
+// before it may hold it twice.
+func (h *hit) undouble(lines []line, readings []reading) {
+	j := after(h.last, readings)
+	if j < 0 || j != h.last+1 {
+		return
+	}
+	next := lines[j].text
+	if h.name == next+" "+next {
+		h.name, h.last = next, j
 	}
 }
 

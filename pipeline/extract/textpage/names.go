@@ -41,7 +41,7 @@ func plausibleName(s string) bool {
 			letters++
 		case unicode.IsDigit(r):
 			digitsSeen++
-		case strings.ContainsRune("?!;:{}=<>[]%“”„\"…|", r):
+		case strings.ContainsRune("?!;:{}=<>[]%“”„\"…|©®", r):
 			return false
 		}
 	}

@@ -172,3 +172,21 @@ func endLine(s string) bool {
 	rest := strings.TrimSpace(s[len(p):])
 	return len(words(rest)) <= 12
 }
+
+// loginNote tells a line that asks readers to log in before they comment.
+func loginNote(s string) bool {
+	if len(s) > maxHeader {
+		return false
+	}
+	low := lower(s)
+	return containsAny(low, loginParts) && containsAny(low, commentParts)
+}
+
+func containsAny(s string, parts []string) bool {
+	for _, p := range parts {
+		if strings.Contains(s, p) {
+			return true
+		}
+	}
+	return false
+}

@@ -43,8 +43,7 @@ func segments(t *thread, lines []line, readings []reading) []segment {
 		}
 		t.end = last
 	} else {
-		shared := datesAbove(out, lines, readings)
-		_ = shared
+		datesAbove(out, lines, readings)
 		cutLast(t, out, lines, readings)
 	}
 	for k := range out {
@@ -81,9 +80,9 @@ func nestByMark(s *segment, lines []line) {
 
 // datesAbove gives headers the dates of the lines directly above them, where
 // the first has one there and almost all have.
-func datesAbove(out []segment, lines []line, readings []reading) bool {
+func datesAbove(out []segment, lines []line, readings []reading) {
 	if out[0].hit.dated {
-		return false
+		return
 	}
 	above := func(h *hit) int {
 		j := h.first - 1
@@ -102,7 +101,7 @@ func datesAbove(out []segment, lines []line, readings []reading) bool {
 		}
 	}
 	if above(&out[0].hit) < 0 || n*5 < len(out)*4 {
-		return false
+		return
 	}
 	for k := range out {
 		h := &out[k].hit
@@ -123,7 +122,6 @@ func datesAbove(out []segment, lines []line, readings []reading) bool {
 			out[k-1].body = b
 		}
 	}
-	return true
 }
 
 // cutFinal ends a comment at a line that can only stand behind it.
@@ -153,6 +151,12 @@ func cutLast(t *thread, out []segment, lines []line, readings []reading) {
 	}
 	byButton := buttons*2 > len(others) || len(others) == 0
 	floor := min(lines[last.hit.first].indent, last.hit.column)
+	for _, i := range last.body {
+		if k := readings[i].kind; k == textLine || k == headerLine {
+			floor = min(floor, lines[i].indent)
+			break
+		}
+	}
 	blanks, textSeen := 0, false
 	end := len(last.body)
 	for n, i := range last.body {

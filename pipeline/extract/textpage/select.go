@@ -2,35 +2,57 @@ package textpage
 
 // Evidence that is asked for before anything counts as a comment.
 const (
-	minHeaders     = 2  // headers in one style, where no heading announces them
-	minPairs       = 3  // the same for headers of two lines, which chance makes sooner
-	maxIntro       = 60 // words between the heading and the first header
-	maxIntroLines  = 40
-	headingWorth   = 15
-	headerWorth    = 10
+	minHeaders     = 2   // headers in one style, where no heading announces them
+	minPairs       = 3   // the same for headers that chance makes sooner
+	maxIntro       = 60  // words between the heading and the first header
+	maxIntroLines  = 40  // lines with text there
+	nearLines      = 4   // lines there when a single header has nothing else to show
+	headerWorth    = 10  // of a header with text
+	headingWorth   = 60  // of a heading that announces them
 	maxBodyAverage = 600 // words a comment has at most, on average
 )
 
 // thread is where the comments of a page stand.
 type thread struct {
 	hits    []hit
-	heading int  // line of the section's heading; -1 for none
+	heading int // line of the section's heading; -1 for none
+	section section
 	start   int  // first line that belongs to comments
 	end     int  // line behind the last one that may
 	below   bool // headers stand below the texts
-	section section
+}
+
+// pageView is the page as the later steps see it.
+type pageView struct {
+	lines    []line
+	readings []reading
+	words    []int // words of text in the lines before each line; buttons do not count
+	prose    []int // lines that end as sentences do, before each line
+}
+
+func view(lines []line, readings []reading) *pageView {
+	p := &pageView{lines: lines, readings: readings, words: make([]int, len(lines)+1), prose: make([]int, len(lines)+1)}
+	for i := range lines {
+		n, sentence := 0, 0
+		if k := readings[i].kind; k == textLine || k == headerLine {
+			n = len(words(lines[i].text))
+			if n >= 3 && sentenceEnd(lines[i].text) || n >= longFloor {
+				sentence = 1
+			}
+		}
+		p.words[i+1] = p.words[i] + n
+		p.prose[i+1] = p.prose[i] + sentence
+	}
+	return p
 }
 
 // chooseThread finds the comments: the family of headers, and the part of the
 // page, that speak best for it. ok is false for a page without comments.
-func chooseThread(lines []line, readings []reading) (thread, bool) {
-	counts := wordCounts(lines, readings)
-	var best thread
+func (p *pageView) chooseThread() (best thread, ok bool) {
 	bestScore := 0
 	for f := says; f < families; f++ {
-		hits := hitsOf(f, lines, readings)
-		for _, g := range groups(hits, readings) {
-			t, score := judge(g, f, lines, readings, counts)
+		for _, g := range p.groups(hitsOf(f, p.lines, p.readings)) {
+			t, score := p.judge(g, f)
 			if score > bestScore {
 				best, bestScore = t, score
 			}
@@ -39,29 +61,16 @@ func chooseThread(lines []line, readings []reading) (thread, bool) {
 	return best, bestScore > 0
 }
 
-// wordCounts are the words of text up to each line; buttons do not count.
-func wordCounts(lines []line, readings []reading) []int {
-	out := make([]int, len(lines)+1)
-	for i := range lines {
-		n := 0
-		if k := readings[i].kind; k == textLine || k == headerLine || k == dateLine {
-			n = len(words(lines[i].text))
-		}
-		out[i+1] = out[i] + n
-	}
-	return out
-}
-
 // groups cuts hits where a line between them ends the comments, unless such
 // lines come with every comment.
-func groups(hits []hit, readings []reading) [][]hit {
+func (p *pageView) groups(hits []hit) [][]hit {
 	if len(hits) == 0 {
 		return nil
 	}
 	var cuts []int
 	for k := 1; k < len(hits); k++ {
 		for i := hits[k-1].last + 1; i < hits[k].first; i++ {
-			if readings[i].kind == finalLine || readings[i].kind == sectionLine {
+			if p.closes(i) {
 				cuts = append(cuts, k)
 				break
 			}
@@ -79,93 +88,127 @@ func groups(hits []hit, readings []reading) [][]hit {
 	return append(out, hits[from:])
 }
 
+// closes tells a line that ends a section of comments, or opens the next one.
+func (p *pageView) closes(i int) bool {
+	return p.readings[i].kind == finalLine || p.readings[i].kind == sectionLine
+}
+
 // judge tells how much speaks for a group of headers being comments; 0 for too
 // little.
-func judge(hits []hit, f family, lines []line, readings []reading, counts []int) (thread, int) {
+func (p *pageView) judge(hits []hit, f family) (thread, int) {
 	t := thread{hits: hits, heading: -1, section: section{stated: -1}}
 	first, last := hits[0].first, hits[len(hits)-1].last
 	intro := 0
-	for i := first - 1; i >= 0; i-- {
-		if readings[i].kind == sectionLine {
-			t.heading, t.section = i, readings[i].section
+	for i := first - 1; i >= 0 && intro <= 4*maxIntroLines; i-- {
+		if p.readings[i].kind == sectionLine {
+			t.heading, t.section = i, p.readings[i].section
 			break
 		}
-		if readings[i].kind != blankLine {
+		if p.lines[i].text != "" {
 			intro++
 		}
-		if intro > maxIntroLines*4 {
-			break
-		}
 	}
-	t.end = len(lines)
-	for i := last + 1; i < len(lines); i++ {
-		if readings[i].kind == finalLine || readings[i].kind == sectionLine {
-			t.end = i
-			break
-		}
+	for t.end = last + 1; t.end < len(p.lines) && !p.closes(t.end); t.end++ {
 	}
-	t.below = below(&t, lines, readings, counts)
-	gap := 0
-	if t.heading >= 0 {
-		gap = counts[first] - counts[t.heading+1]
+	if f == dateAbove && p.shift(&t) {
+		hits = t.hits
+		first, last = hits[0].first, hits[len(hits)-1].last
 	}
-	if t.heading >= 0 && !t.below && (gap > maxIntro || intro > maxIntroLines) {
+	t.below = p.below(&t)
+	if t.heading >= 0 && !t.below && (p.words[first]-p.words[t.heading+1] > maxIntro || intro > maxIntroLines) {
 		t.heading, t.section = -1, section{stated: -1}
 	}
 	if t.section.stated == 0 {
 		return t, 0
 	}
-	withText, textWords := 0, 0
-	for k := range hits {
-		n := 0
-		if t.below {
-			from := t.heading + 1
-			if k > 0 {
-				from = hits[k-1].last + 1
-			}
-			n = counts[hits[k].first] - counts[from]
-		} else {
-			to := t.end
-			if k+1 < len(hits) {
-				to = hits[k+1].first
-			}
-			n = counts[to] - counts[hits[k].last+1]
-		}
-		if n > 0 {
-			withText++
-		}
-		if k+1 < len(hits) || t.below {
-			textWords += n
-		}
-	}
-	if withText*2 < len(hits) || textWords > maxBodyAverage*len(hits) {
+	withText, withProse, total := p.texts(&t)
+	if withText*4 < len(hits)*3 || total > maxBodyAverage*len(hits) {
 		return t, 0
 	}
-	if t.heading < 0 {
-		need := minHeaders
-		if f == nameAbove || f == dateAbove || f == nameDate || f == dateName {
-			need = minPairs
-		}
-		if len(hits) < need || t.below {
+	if t.heading >= 0 {
+		if len(hits) == 1 && !p.single(&t, f, intro, total) || sameName(hits) && len(hits) > 4 {
 			return t, 0
 		}
-		if textWords < 3*len(hits) {
-			return t, 0
-		}
+	} else if !p.alone(&t, f, withProse, total) {
+		return t, 0
 	}
 	t.start = first
-	if t.heading >= 0 {
-		t.start = t.heading
-	}
 	score := headerWorth*withText + int(families-f)
 	if t.heading >= 0 {
+		t.start = t.heading
 		score += headingWorth
 	}
 	return t, score
 }
 
+// texts counts the headers that have a text, those whose text has a sentence,
+// and the words of all texts.
+func (p *pageView) texts(t *thread) (withText, withProse, total int) {
+	for k := range t.hits {
+		from, to := t.hits[k].last+1, t.end
+		if t.below {
+			from, to = t.heading+1, t.hits[k].first
+			if k > 0 {
+				from = t.hits[k-1].last + 1
+			}
+		} else if k+1 < len(t.hits) {
+			to = t.hits[k+1].first
+		}
+		n := p.words[to] - p.words[from]
+		if n > 0 {
+			withText++
+		}
+		if p.prose[to] > p.prose[from] {
+			withProse++
+		}
+		if k+1 < len(t.hits) || t.below || len(t.hits) == 1 {
+			total += min(n, 4*maxBodyAverage) // behind the last stands the rest of the page
+		}
+	}
+	return withText, withProse, total
+}
+
+// single tells whether one header below a heading is enough: it says that
+// somebody says something, states a time of day, or stands close to the heading.
+func (p *pageView) single(t *thread, f family, intro, total int) bool {
+	if total < 2 {
+		return false
+	}
+	h := &t.hits[0]
+	return f == says || f == by || len(h.iso) > len("2006-01-02") || intro <= nearLines || t.below
+}
+
+// alone tells whether headers are enough without a heading.
+func (p *pageView) alone(t *thread, f family, withProse, total int) bool {
+	need := minHeaders
+	if f != says && f != by {
+		need = minPairs
+	}
+	n := len(t.hits)
+	if n < need || t.below || sameName(t.hits) || total < 4*n {
+		return false
+	}
+	if f == says {
+		return withProse*2 >= n
+	}
+	return withProse*4 >= 3*n
+}
+
+// sameName tells that all headers name the same, as captions do.
+func sameName(hits []hit) bool {
+	for i := range hits {
+		if hits[i].name != hits[0].name {
+			return false
+		}
+	}
+	return true
+}
+
 // below tells whether the headers of a group stand below their texts.
-func below(t *thread, lines []line, readings []reading, counts []int) bool {
+func (p *pageView) below(t *thread) bool {
+	if t.heading < 0 {
+		return false
+	}
 	first, last := t.hits[0].first, t.hits[len(t.hits)-1].last
 	marked := 0
 	for i := range t.hits {
@@ -173,36 +216,68 @@ func below(t *thread, lines []line, readings []reading, counts []int) bool {
 			marked++
 		}
 	}
-	if marked*2 > len(t.hits) {
-		return false
-	}
-	if t.heading < 0 {
+	if marked*2 > len(t.hits) || p.words[first] == p.words[t.heading+1] {
 		return false
 	}
 	// Marks that stand before the texts, not before the headers.
-	marks := 0
+	marks, numbered := 0, false
 	for i := t.heading + 1; i < last; i++ {
-		if lines[i].mark != noMark && lines[i].text != "" && readings[i].kind == textLine || readings[i].kind == markLine {
+		if p.lines[i].mark == noMark {
+			continue
+		}
+		if p.readings[i].kind == textLine || p.readings[i].kind == markLine {
 			marks++
+			numbered = numbered || i < first && (p.lines[i].mark == numberMark || p.readings[i].kind == markLine)
 		}
 	}
-	above := counts[first] - counts[t.heading+1]
-	under := counts[t.end] - counts[last+1]
-	if above == 0 {
-		return false
-	}
-	if marks >= len(t.hits) && firstMark(t.heading+1, first, lines, readings) {
+	if marks >= len(t.hits) && numbered {
 		return true
 	}
-	return under == 0 || t.hits[0].family == by && under < 4
+	// Sentences before the first header, and none right behind the last.
+	return p.prose[first] > p.prose[t.heading+1] && !p.proseNear(last+1, t.end)
 }
 
-// firstMark tells that a mark stands between the heading and the first header.
-func firstMark(from, to int, lines []line, readings []reading) bool {
-	for i := from; i < to; i++ {
-		if lines[i].mark == numberMark || readings[i].kind == markLine {
+// proseNear tells a sentence among the first lines of text from a line on.
+func (p *pageView) proseNear(from, end int) bool {
+	seen := 0
+	for i := from; i < end && seen < 3; i++ {
+		if p.lines[i].text == "" {
+			continue
+		}
+		if p.prose[i+1] > p.prose[i] {
 			return true
 		}
+		seen++
+	}
+	return false
+}
+
+// shift reads dates above names as dates below texts, where a name and a text
+// stand above the first of them.
+func (p *pageView) shift(t *thread) bool {
+	if t.heading < 0 {
+		return false
+	}
+	first := t.hits[0].first
+	for i := t.heading + 1; i < first; i++ {
+		if !p.readings[i].nameable || p.readings[i].kind != textLine {
+			continue
+		}
+		h := hit{family: nameAbove, first: i, last: i}
+		h.name, h.role = cleanName(trimControls(p.lines[i].text))
+		h.undouble(p.lines, p.readings)
+		j := after(h.last, p.readings)
+		if j < 0 || j >= first || p.readings[j].kind != textLine || p.readings[j].nameable {
+			continue
+		}
+		h = extend(h, t.heading, p.lines, p.readings)
+		hits := append(make([]hit, 0, len(t.hits)+1), h)
+		for k := range t.hits {
+			old := &t.hits[k]
+			hits = append(hits, hit{family: nameAbove, first: old.date + 1, last: old.last, name: old.name, role: old.role, marked: old.marked, column: old.column})
+		}
+		t.hits = hits
+		return true
 	}
 	return false
 }
