@@ -19,7 +19,7 @@ import (
 	"corpus/schema"
 )
 
-const examplesFolder = "../examples"
+const demoFolder = "../examples"
 
 // exampleDocument is what was counted by hand in a document of the demo.
 type exampleDocument struct {
@@ -28,6 +28,8 @@ type exampleDocument struct {
 	First    string // author of the first comment on the page
 	Last     string // author of the last one
 	Replies  int    // comments that state another comment as their parent
+	Deleted  int    // comments that their authors took back
+	Pending  int    // comments that wait for approval
 	Lang     string
 }
 
@@ -40,7 +42,7 @@ type exampleFile struct {
 // expectedExamples reads what was counted, by path below the demo's folder.
 func expectedExamples(t *testing.T) map[string]exampleFile {
 	t.Helper()
-	raw, err := os.ReadFile(filepath.Join(examplesFolder, "expected.json"))
+	raw, err := os.ReadFile(filepath.Join(demoFolder, "expected.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +60,7 @@ func TestExamples(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var got exampleFile
-			err := pipeline.Extract(t.Context(), []string{filepath.Join(examplesFolder, filepath.FromSlash(name))}, pipeline.ExtractOptions{
+			err := pipeline.Extract(t.Context(), []string{filepath.Join(demoFolder, filepath.FromSlash(name))}, pipeline.ExtractOptions{
 				Format: read.FormatAuto,
 				Record: func(r schema.Record) error {
 					got.Documents = append(got.Documents, countRecord(r))
@@ -92,6 +94,12 @@ func countRecord(r schema.Record) exampleDocument {
 		if c.ParentID != nil && *c.ParentID != c.ID {
 			d.Replies++
 		}
+		switch c.State {
+		case schema.StateDeleted:
+			d.Deleted++
+		case schema.StatePending:
+			d.Pending++
+		}
 	}
 	return d
 }
@@ -112,7 +120,7 @@ func TestExamplesAreComplete(t *testing.T) {
 	want := expectedExamples(t)
 	var files []string
 	for _, folder := range []string{"pages", "dumps", "letters", "broken"} {
-		err := fs.WalkDir(os.DirFS(examplesFolder), folder, func(path string, entry fs.DirEntry, err error) error {
+		err := fs.WalkDir(os.DirFS(demoFolder), folder, func(path string, entry fs.DirEntry, err error) error {
 			if err == nil && !entry.IsDir() {
 				files = append(files, path)
 			}
@@ -130,7 +138,7 @@ func TestExamplesAreComplete(t *testing.T) {
 	for _, file := range want {
 		rejected += len(file.Rejected)
 	}
-	cfg, err := config.Load(filepath.Join(examplesFolder, "corpus.yaml"))
+	cfg, err := config.Load(filepath.Join(demoFolder, "corpus.yaml"))
 	if err != nil {
 		t.Fatal(err)
 	}
