@@ -31,6 +31,9 @@ func withoutBounds(end []byte, t schema.Table) ([]byte, error) {
 	if at < 0 {
 		return nil, errors.New("the Parquet library wrote half a footer")
 	}
+	if err := scanFooter(end[at : at+size]); err != nil {
+		return nil, err
+	}
 	var protocol thrift.CompactProtocol
 	var footer format.FileMetaData
 	if err := thrift.Unmarshal(&protocol, slices.Clone(end[at:at+size]), &footer); err != nil {
@@ -85,6 +88,10 @@ func checkFooter(f io.ReaderAt, size int64) error {
 	if _, err := f.ReadAt(footer, size-footerTail-n); err != nil {
 		return fmt.Errorf("the footer cannot be read: %w", withoutPath(err))
 	}
+	return scanFooter(footer)
+}
+
+func scanFooter(footer []byte) error {
 	s := scanner{rest: footer}
 	if err := s.structure(0); err != nil {
 		return fmt.Errorf("%w: its footer is none: %w", ErrDamaged, err)

@@ -123,9 +123,14 @@ func writeTable[T any](t fataler, v *Version, table string, rows []T) []FileInfo
 	return files
 }
 
-// tempDir is a new folder; a rapid check makes many of them and removes each.
+// tempDir is a new folder, in memory where the system has such: a rapid check
+// makes many of them, and every file is brought to the disk.
 func tempDir(t fataler) (string, func()) {
-	dir, err := os.MkdirTemp("", "corpus-store-")
+	parent := "/dev/shm"
+	if info, err := os.Stat(parent); err != nil || !info.IsDir() {
+		parent = ""
+	}
+	dir, err := os.MkdirTemp(parent, "corpus-store-")
 	if err != nil {
 		t.Fatal(err)
 	}
