@@ -75,6 +75,7 @@ func (p *pages) document(doc *read.Document, origin normalize.Origin, rules norm
 		}
 	}
 	origin.DocSHA256 = digest
+	rules.MaxDepth = p.limits.Depth
 	if origin.CapturedAt == nil && draft.CapturedAt != "" {
 		t, err := when.Resolve(draft.CapturedAt, nil)
 		if err == nil {
@@ -129,6 +130,7 @@ func (p *pages) extract(doc *read.Document, index *plan.IndexRow) (*extract.Draf
 	if draft.Extractor == "" {
 		draft.Extractor = extractor.Name()
 	}
+	draft.Extractor += " " + decoded.Origin()
 	if draft.URL == "" {
 		draft.URL = page.URL
 	}

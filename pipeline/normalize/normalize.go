@@ -1,7 +1,10 @@
 package normalize
 
 import (
+	"fmt"
 	"net/url"
+	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -15,18 +18,28 @@ import (
 	"corpus/schema"
 )
 
+var digestPattern = regexp.MustCompile(`^[0-9a-f]{64}$`)
+
 // Rules are what the source declares about its documents.
 type Rules struct {
 	SourceID  string
 	Site      string
 	Zone      *time.Location // of local times; nil where not declared
 	Languages []string       // that texts may be in, ISO 639; empty for any
+	MaxDepth  int            // of the replies of one document; 0 for any
 }
 
 // Normalize brings a draft into normal form. A value that cannot be read, such
 // as a date of the 30th of February, is left out. The error is a
-// *read.Rejection: a document with neither text nor comments.
+// *read.Rejection: a document with neither text nor comments, or one whose
+// replies are nested too deep.
 func Normalize(draft *extract.Draft, origin Origin, rules Rules) (*Document, error) {
+	if stated := draft.DocumentSHA256; stated != "" { // the record is known by the page that it was read from
+		if !digestPattern.MatchString(stated) {
+			return nil, &read.Rejection{Reason: schema.ReasonMalformed, Detail: "document_sha256: expected 64 hexadecimal digits in lower case"}
+		}
+		origin.DocSHA256 = stated
+	}
 	d := &Document{Origin: origin, ContentID: identity.ArticleByContent(rules.SourceID, origin.DocSHA256)}
 	a := &d.Article
 	a.SourceID = rules.SourceID
@@ -58,6 +71,9 @@ func Normalize(draft *extract.Draft, origin Origin, rules Rules) (*Document, err
 	a.Provenance = d.provenance(draft)
 	d.articleLanguage(draft, rules)
 	d.comments(draft, rules)
+	if depth := depth(d.Comments); rules.MaxDepth > 0 && depth > rules.MaxDepth {
+		return nil, &read.Rejection{Reason: schema.ReasonTooDeep, Detail: fmt.Sprintf("replies are nested %d deep, limits: depth is %d", depth, rules.MaxDepth)}
+	}
 	if a.Text == nil && len(d.Comments) == 0 {
 		return nil, &read.Rejection{Reason: schema.ReasonNoContent, Detail: "neither an article's text nor comments were found"}
 	}
@@ -68,7 +84,7 @@ func Normalize(draft *extract.Draft, origin Origin, rules Rules) (*Document, err
 // canonical URL, else its native id, else its content.
 func (d *Document) identify(draft *extract.Draft, rules Rules) {
 	a := &d.Article
-	page, _ := weburl.Canonical(draft.URL)
+	page, _ := weburl.Page(draft.URL)
 	a.URL = optional(page)
 	stated := draft.URL
 	if draft.CanonicalURL != "" {
@@ -137,18 +153,17 @@ func (d *Document) comments(draft *extract.Draft, rules Rules) {
 	for i := range draft.Comments {
 		in := &draft.Comments[i]
 		c := Comment{
-			LocalID:   in.ID,
-			ParentRef: in.ParentID,
+			LocalID:   text.Line(in.ID),
+			ParentRef: text.Line(in.ParentID),
 			Author:    text.Line(in.Author),
 			AuthorURL: strings.TrimSpace(in.AuthorURL),
 			AuthorID:  text.Line(in.AuthorID),
 		}
-		if in.ID != "" && !strings.HasPrefix(in.ID, "~") {
-			c.NativeID = text.Line(in.ID)
-			c.LocalID = c.NativeID
+		if c.LocalID == "" {
+			c.LocalID = "~" + strconv.Itoa(i)
 		}
-		if c.ParentRef == c.LocalID {
-			c.ParentRef = ""
+		if !strings.HasPrefix(c.LocalID, "~") {
+			c.NativeID = c.LocalID
 		}
 		row := &c.Row
 		row.Text, row.Blocks = compose(in.Blocks)

@@ -27,6 +27,11 @@ type Result struct {
 	Method  string // MethodBOM, ...
 }
 
+// Origin says what the page was decoded as and by what rule, e.g.
+// "charset=windows-1252/meta": it stands behind the extractor in the provenance
+// of what was read out of the page.
+func (r Result) Origin() string { return "charset=" + r.Charset + "/" + r.Method }
+
 // Rules by which a charset is known, in the order in which they are tried.
 const (
 	MethodBOM      = "bom"

@@ -60,6 +60,13 @@ func TestDecode(t *testing.T) {
 	}
 }
 
+func TestOriginSaysByWhatRule(t *testing.T) {
+	r, err := Decode(append([]byte(`<meta charset=latin1>`), encode(t, charmap.Windows1252.NewEncoder(), german)...), "")
+	if err != nil || r.Origin() != "charset=windows-1252/meta" {
+		t.Errorf("%s, %v", r.Origin(), err)
+	}
+}
+
 func TestDetectorIsDeterministic(t *testing.T) {
 	body := encode(t, charmap.ISO8859_2.NewEncoder(), "Žluťoučký kůň")
 	first, err := Decode(body, "")

@@ -187,6 +187,53 @@ func Canonical(raw string) (string, bool) {
 	return u.Scheme + "://" + authority(u, hostOf(u)) + cleanPath(u) + suffix(parameters(u.RawQuery)), true
 }
 
+// Page is raw as the address of a captured page: as it stands, tracking and
+// archive included, but without user name and password, and in ASCII.
+func Page(raw string) (string, bool) {
+	if _, ok := parse(raw); !ok {
+		return "", false
+	}
+	u, err := url.Parse(strings.TrimSpace(raw))
+	if err != nil {
+		return "", false
+	}
+	host := hostOf(u)
+	if strings.Contains(host, ":") {
+		host = "[" + host + "]"
+	}
+	if port := u.Port(); port != "" {
+		host += ":" + port
+	}
+	page := strings.ToLower(u.Scheme) + "://" + host + ascii(u.EscapedPath())
+	if u.RawQuery != "" {
+		page += "?" + ascii(u.RawQuery)
+	}
+	if u.Fragment != "" {
+		page += "#" + ascii(u.EscapedFragment())
+	}
+	if len(page) > maxLength {
+		return "", false
+	}
+	return page, true
+}
+
+// ascii escapes the bytes that no address may hold, and no others.
+func ascii(s string) string {
+	const upper = "0123456789ABCDEF"
+	var b strings.Builder
+	b.Grow(len(s))
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c <= ' ' || c >= 0x7f {
+			b.WriteByte('%')
+			b.WriteByte(upper[c>>4])
+			b.WriteByte(upper[c&15])
+			continue
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
+}
+
 func authority(u *url.URL, host string) string {
 	if strings.Contains(host, ":") {
 		host = "[" + host + "]"

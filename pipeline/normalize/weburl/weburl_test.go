@@ -1,6 +1,7 @@
 package weburl
 
 import (
+	"strings"
 	"testing"
 
 	whatwg "github.com/nlnwa/whatwg-url/url"
@@ -51,6 +52,26 @@ func TestCanonicalHostResolve(t *testing.T) {
 	}
 }
 
+func TestPage(t *testing.T) {
+	for in, want := range map[string]string{
+		" HTTP://www.Pier.example/a/?utm_source=x&b=%c3%a9#top ": "http://www.pier.example/a/?utm_source=x&b=%c3%a9#top",
+		"https://user:secret@pier.example:8080/a":                "https://pier.example:8080/a",
+		"https://web.archive.org/web/2020/http://pier.example/a": "https://web.archive.org/web/2020/http://pier.example/a",
+		"https://bücher.example/é?é":                             "https://xn--bcher-kva.example/%C3%A9?%C3%A9",
+		"https://[2001:db8::1]:443/":                             "https://[2001:db8::1]:443/",
+		"https://pier.example":                                   "https://pier.example",
+	} {
+		if got, ok := Page(in); !ok || got != want {
+			t.Errorf("Page(%q) = %q, %v, want %q", in, got, ok, want)
+		}
+	}
+	for _, in := range []string{"", "javascript:alert(1)", "/a", "https://", "https://pier.example/" + strings.Repeat("é", maxLength/4)} {
+		if got, ok := Page(in); ok {
+			t.Errorf("Page(%q) = %q, want none", in, got)
+		}
+	}
+}
+
 func checkURL(t interface{ Fatalf(string, ...any) }, raw string) {
 	id, ok := Identity(raw)
 	canonical, ok2 := Canonical(raw)
@@ -68,6 +89,16 @@ func checkURL(t interface{ Fatalf(string, ...any) }, raw string) {
 	}
 	if again, _ := Identity(canonical); again != id {
 		t.Fatalf("%q: the id of the canonical form is %q, not %q", raw, again, id)
+	}
+	page, ok := Page(raw)
+	if !ok {
+		return // longer than an address may be once it is in ASCII
+	}
+	if again, ok := Page(page); !ok || again != page {
+		t.Fatalf("Page(%q) = %q, again %q", raw, page, again)
+	}
+	if again, _ := Identity(page); again != id {
+		t.Fatalf("%q: the id of the page is %q, not %q", raw, again, id)
 	}
 }
 
