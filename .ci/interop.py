@@ -126,19 +126,19 @@ print(f"polars {pl.__version__}: {c.height} comments")
 db = duckdb.connect()
 db.sql("set timezone = 'UTC'")
 for t in rows:
-    n = db.sql(f"select count(*) from read_parquet({files(t)!r})").fetchone()[0]
+    n = db.sql(f"select count(*) from read_parquet({files(t)!r})").fetchall()[0][0]
     check(n == rows[t], f"duckdb: rows of {t}")
 db.sql(f"create view a as from read_parquet({files('articles')!r})")
 db.sql(f"create view c as from read_parquet({files('comments')!r})")
-check(db.sql("select count(*) from c join a using (article_id)").fetchone()[0] == rows["comments"], "duckdb: join")
-check(db.sql("select typeof(posted_at) from c limit 1").fetchone()[0] == "TIMESTAMP WITH TIME ZONE", "duckdb: posted_at")
+check(db.sql("select count(*) from c join a using (article_id)").fetchall()[0][0] == rows["comments"], "duckdb: join")
+check(db.sql("select typeof(posted_at) from c limit 1").fetchall()[0][0] == "TIMESTAMP WITH TIME ZONE", "duckdb: posted_at")
 # substring counts code points in DuckDB, from 1.
 wrong = db.sql("""
     with b as (select comment_id, text, unnest(blocks) as b, generate_subscripts(blocks, 1) as i from c),
          j as (select comment_id, any_value(text) as text,
                       string_agg(substring(text, b.start + 1, b.end - b.start), chr(10) || chr(10) order by i) as joined
                from b group by comment_id)
-    select count(*) filter (joined <> text), count(*) from j""").fetchone()
+    select count(*) filter (joined <> text), count(*) from j""").fetchall()[0]
 check(wrong[1] > 0 and wrong[0] == 0, f"duckdb: blocks of {wrong[0]} of {wrong[1]} comments do not give the text back")
 db.sql("select posted_at from c").fetchall()
 print(f"duckdb {duckdb.__version__}: the blocks of {wrong[1]} comments give their texts back")
