@@ -24,7 +24,7 @@ var groups = []struct {
 	keep   int // weights that are kept
 	tiers  [3]string
 }{
-	{ngram.Latin, 140000, 600000, [3]string{
+	{ngram.Latin, 200000, 900000, [3]string{
 		"cs da de en es fi fr hu id it nb nl pl pt ro sv tr vi",
 		"az bs ca cy et eu ga hr is lt lv ms sk sl sq sr sw tl af",
 		"eo la lg mi nn sn so st tn ts xh yo zu"}},

@@ -33,11 +33,14 @@ func main() {
 	out := flag.String("out", "", "train, and write the model to this `file`")
 	udhr := flag.String("udhr", "", "measure on the declarations in this `folder`")
 	pages := flag.String("labelled", "", "measure on this `file`: a line a text, language code, tab, text")
+	model := flag.String("calibrate", "", "with -udhr: print how sure this model `file` may be at each margin")
 	flag.Parse()
 	var err error
 	switch {
 	case *out != "":
 		err = train(*out)
+	case *model != "" && *udhr != "":
+		err = calibrate(*model, *udhr)
 	case *udhr != "":
 		err = measureDeclarations(*udhr)
 	case *pages != "":

@@ -25,7 +25,7 @@ var declarations = strings.Fields(`afr:af arb:ar azj_latn:az bel:be bul:bg ben:b
 	slv:sl sna:sn som:so als:sq srp_cyrl:sr srp_latn:sr sot:st swe:sv swh:sw tam:ta tel:te tha:th tgl:tl tsn:tn
 	tur:tr tso_ZW:ts ukr:uk urd:ur vie:vi xho:xh yor:yo cmn_hans:zh zul:zu`)
 
-// sample is a text whose language is known; odd ones serve to calibrate.
+// sample is a text whose language is known.
 type sample struct{ code, text string }
 
 // sizes are the most characters of a piece.

@@ -12,9 +12,9 @@ import (
 
 // Sizes of the training. vocabulary is how many words are drawn for a language.
 const (
-	vocabulary   = 200_000
-	denseRounds  = 2_000_000
-	sparseRounds = 2_000_000
+	vocabulary   = 600_000
+	denseRounds  = 3_000_000
+	sparseRounds = 3_000_000
 )
 
 // unit is one nat in the weights while they are trained.
@@ -86,7 +86,7 @@ func (g *group) choose(limit int) {
 		class int32
 		n     int64
 	}
-	least := 4
+	least := 8
 	if g.script == ngram.Devanagari { // each word of a list stands there once
 		least = 1
 	}

@@ -189,7 +189,7 @@ func compare(run []rune, script ngram.Script, wanted filter) (string, int32) {
 	if second < 0 {
 		return bestName, 1000
 	}
-	return bestName, confidence(scores[best] - scores[second])
+	return bestName, confidence(scores[best]-scores[second], Related(m.Classes[best].Code, m.Classes[second].Code))
 }
 
 // filter is the set of allowed codes; empty allows all.

@@ -31,7 +31,7 @@ var sentences = []struct{ lang, text string }{
 	{"ga", "Shocraigh an chomhairle inné go n-osclófar an droichead nua thar an abhainn san fhómhar."},
 	{"he", "מועצת העיר החליטה אתמול שהגשר החדש מעל הנהר ייפתח כבר בסתיו."},
 	{"hi", "नगर परिषद ने कल फैसला किया कि नदी पर बना नया पुल इस साल खोल दिया जाएगा।"},
-	{"hr", "Gradsko vijeće jučer je odlučilo da će se novi most preko rijeke otvoriti u listopadu, kaže gradonačelnik."},
+	{"hr", "Gradsko vijeće odlučilo je prošlog tjedna da će se novi most otvoriti u listopadu, priopćio je gradonačelnik."},
 	{"hu", "A városi tanács tegnap úgy döntött, hogy az új híd már ősszel megnyílik a folyó felett."},
 	{"hy", "Քաղաքային խորհուրդը երեկ որոշեց, որ նոր կամուրջը կբացվի աշնանը։"},
 	{"id", "Pemerintah kota kemarin memutuskan bahwa jembatan baru di atas sungai akan dibuka karena warga sudah lama menunggu."},
@@ -135,7 +135,7 @@ func TestDetectAllowed(t *testing.T) {
 		danish     = "Det er en dejlig dag i dag, synes jeg."
 		norwegian  = "Kommunestyret bestemte i går at den nye broen over elven skal åpnes allerede til høsten."
 		nynorsk    = "Kommunestyret avgjorde i går at den nye brua over elva skal opnast allereie til hausten, seier ho."
-		croatian   = "Gradsko vijeće jučer je odlučilo da će se novi most preko rijeke otvoriti u listopadu, kaže gradonačelnik."
+		croatian   = "Gradsko vijeće odlučilo je prošlog tjedna da će se novi most otvoriti u listopadu, priopćio je gradonačelnik."
 		cyrillic   = "Градско веће је јуче одлучило да ће се нови мост преко реке отворити на јесен."
 		filipino   = "Nagpasya kahapon ang konseho ng bayan na bubuksan na ngayong taon ang bagong tulay sa ilog."
 		chinese    = "市议会昨天决定，河上的新桥将在秋天通车。"
