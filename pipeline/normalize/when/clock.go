@@ -48,7 +48,7 @@ func (p *parser) attach(f *fields, i int) int {
 		case t.kind == mark && strings.ContainsRune(",.;:|·•–—-@()[]'/", t.r) || p.shortDay(j):
 		case n.roles&roleAt != 0:
 			at = true
-		case n.weekdays != 0 && n.month == 0:
+		case n.weekdays != 0:
 		default:
 			return i
 		}

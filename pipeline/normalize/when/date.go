@@ -98,7 +98,22 @@ type numbers struct {
 	last       bool // whether the year stands last
 	short      bool // whether the year has two digits
 	dayFirst   bool // whether the form itself tells the order
-	next       int
+	first      int  // its first token
+	next       int  // the one after it
+}
+
+// dayFirstWords tells whether the words beside n are of a language that writes
+// the day first: "05.11.2014 um 14:25 Uhr" on a page that claims to be American.
+func (p *parser) dayFirstWords(n numbers) bool {
+	for j := max(n.first-2, 0); j < n.next+6; j++ {
+		if j == n.first {
+			j = n.next
+		}
+		if word, _ := p.nameAt(j); word.roles&roleDayFirst != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // numeric reads three numbers with one separator between them.
@@ -107,7 +122,7 @@ func (p *parser) numeric(i int) (numbers, bool) {
 	if first.kind != number || second.kind != number || third.kind != number || sep1.kind != mark || sep2.kind != mark {
 		return numbers{}, false
 	}
-	n := numbers{a: first.value, b: second.value, year: third.value, last: true, next: i + 5}
+	n := numbers{a: first.value, b: second.value, year: third.value, last: true, first: i, next: i + 5}
 	switch {
 	case sep1.r == '/' && (sep2.r == '-' || sep2.r == '–') && third.digits == 4:
 		n.dayFirst = true // 14/3-2012, Scandinavian
@@ -128,8 +143,10 @@ func (p *parser) numeric(i int) (numbers, bool) {
 	switch third.digits {
 	case 4:
 		return n, n.year >= 1500
-	case 2:
-		n.short = true
+	case 1, 2:
+		if n.short = true; third.digits == 1 && (!p.whole || first.digits < 2 || p.order != YearFirst && first.value < 32) {
+			return numbers{}, false // "70. 1. 1."
+		}
 		if !p.whole && (sep1.r == '-' || blanks || sep1.r == '.' && (first.digits < 2 || second.digits < 2)) {
 			return numbers{}, false // more often a version or a score
 		}
@@ -152,6 +169,7 @@ func (p *parser) arrange(n numbers, weekdays uint8) (f fields, next int, ok bool
 		}
 		f.year = century(n.year)
 	}
+	// Words outweigh the order of the page, which may only be a declared one.
 	byMonth := f
 	byDay := f
 	byDay.day, byDay.month = n.a, n.b
@@ -159,7 +177,7 @@ func (p *parser) arrange(n numbers, weekdays uint8) (f fields, next int, ok bool
 	switch {
 	case !d && !m:
 		return f, 0, false
-	case d && (!m || n.a == n.b || n.dayFirst || p.order == DayFirst):
+	case d && (!m || n.a == n.b || n.dayFirst || p.order == DayFirst || p.order != YearFirst && p.dayFirstWords(n)):
 		return byDay, n.next, true
 	case n.dayFirst:
 		return f, 0, false
@@ -194,6 +212,9 @@ func (p *parser) dayFirst(i int) (f fields, next int, ok bool) {
 	day, dotted, j, ok := p.day(i)
 	if !ok {
 		return f, 0, false
+	}
+	if p.at(j).r == ',' && !p.whole {
+		return f, 0, false // "in room 5, may 2000 people"
 	}
 	n, j, ok := p.month(p.join(j))
 	if !ok {

@@ -26,6 +26,7 @@ const (
 	roleOrdinal                      // ending of an ordinal number: "th"
 	roleZone                         // a zone with one meaning, see zones
 	roleZoneVague                    // a zone with several meanings, so none
+	roleDayFirst                     // of a language that writes the day first
 	roleLead                         // first word of a name of two words
 )
 
@@ -159,12 +160,13 @@ var roleWords = [...]struct {
 }{
 	{roleOf, "of de del di do d den der dne dnia"},
 	{roleOf | roleFiller, "the le la el il lo de'l al"},
-	{roleAt, "at um à alle ore ora klo kello kl klokken kell om ob u v ve o godz godzina godzinie saat pukul jam lúc às as a a_las a_la a_les às_ok plkst в о об у ώρα στις בשעה الساعة ساعت को पर"},
+	{roleAt, "at um à alle ore ora klo kello kl klokken kell om ob u v ve o godz godzina godzinie saat pukul jam lúc às as a a_las a_la a_les às_ok plkst в о об у ώρα στις בשעה الساعة ساعت เวลา"},
 	{roleAt | roleFiller, "le"},
 	{roleAM, "上午 午前 早上 早晨 凌晨 清晨 오전 ص صباحا öö sáng पूर्वाह्न قبلازظهر صبح πμ délelőtt dop priešpiet pg לפנה״צ am"},
 	{rolePM, "下午 午後 午后 晚上 傍晚 오후 م مساء ös chiều tối अपराह्न بعدازظهر عصر μμ délután odp pop popiet ptg אחה״צ pm"},
+	{roleDayFirst, "um uhr à alle ore kl klo klokken kello kell godz saat pukul lúc às ora plkst le vom il den dne om op ob у в στις ώρα г ч час"},
 	{roleNoon, "中午"},
-	{roleHour, "uhr h hs hr hrs hod uur ч val sati óra órakor giờ 時 时 点 點 시 heures heure horas godz час часа часов"},
+	{roleHour, "uhr h hs hr hrs hod uur ч val sati óra órakor giờ 時 时 点 點 시 heures heure horas godz час часа часов น"},
 	{roleMinute, "分 분 min mn m phút"},
 	{roleSecond, "秒 초 sec sek s"},
 	{roleYear, "年 년 г год года році року рік р r roku m god godine godina leta gada año any ano an năm م พ.ศ ค.ศ g"},
@@ -175,7 +177,7 @@ var roleWords = [...]struct {
 	{roleFiller, "on posted published publish updated update created date dated added written submitted edited modified last first originally in from"},
 	{roleFiller, "am den vom geschrieben veröffentlicht aktualisiert erstellt datum stand verfasst gepostet"},
 	{roleFiller, "publié posté écrit le mis à jour date du"},
-	{roleFiller, "feira น เวลา เมื่อ"},
+	{roleFiller, "feira เมื่อ"},
 	{roleFiller, "publicado escrito el fecha actualizado em data pubblicato scritto il postato inviato"},
 	{roleFiller, "op geplaatst gepubliceerd den skrevet publicerad publisert postat julkaistu dodano opublikowano dnia data vloženo publikováno objavljeno közzétéve"},
 	{roleFiller, "publicat pe опубликовано добавлено дата публикувано опубліковано yayınlandı tarih tarihi tarihinde ngày vào diposting pada tanggal"},

@@ -90,7 +90,7 @@ func (p *parser) tells(i int) (day, month bool) {
 		return false, false
 	}
 	n, ok := p.numeric(i)
-	if !ok || !n.last || !p.ends(n.next) || n.a == n.b {
+	if !ok || !n.last || !p.ends(n.next, false) || n.a == n.b {
 		return false, false
 	}
 	f, _, ok := p.arrange(n, p.weekdaysAround(i, n.next))

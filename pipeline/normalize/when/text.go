@@ -37,7 +37,7 @@ func Text(s string, order Order) (iso string, ok bool) {
 		if t.kind == 0 || i > mostTokens {
 			return "", false
 		}
-		if f, next, ok := p.read(i, weekdays); ok && p.onlyFiller(next) {
+		if f, next, ok := p.read(i, weekdays); ok && p.edge(t.start) && p.onlyFiller(next) {
 			return f.iso(), true
 		}
 		n, count := p.nameAt(i)
@@ -58,7 +58,11 @@ func Text(s string, order Order) (iso string, ok bool) {
 // version. It takes time linear in s.
 func Find(s string, order Order) (iso string, start, end int, ok bool) {
 	p := parser{s: s, order: order}
-	nextDigit := -1
+	return p.find()
+}
+
+func (p *parser) find() (iso string, start, end int, ok bool) {
+	s, nextDigit := p.s, -1
 	for i := 0; ; i++ {
 		if i >= 512 { // keep the window short
 			p.toks = p.toks[:copy(p.toks, p.toks[i:])]
@@ -91,7 +95,7 @@ func (p *parser) findAt(i int) (f fields, next int, ok bool) {
 		if f.precision == 2 && p.afterDay(i) {
 			return f, 0, false // "30 February 2019"
 		}
-		return f, next, p.ends(next) && f.year >= 1500 && f.year < 2200
+		return f, next, p.ends(next, f.precision > 4) && f.year >= 1500 && f.year < 2200
 	}
 	n, count := p.nameAt(i)
 	if n.weekdays == 0 {
@@ -107,7 +111,7 @@ func (p *parser) findAt(i int) (f fields, next int, ok bool) {
 		j += c
 	}
 	if f, next, ok = p.read(j, n.weekdays); ok {
-		return f, next, p.ends(next) && f.year >= 1500 && f.year < 2200
+		return f, next, p.ends(next, f.precision > 4) && f.year >= 1500 && f.year < 2200
 	}
 	return f, 0, false
 }
@@ -264,16 +268,18 @@ func (p *parser) edge(pos int) bool {
 	if letter(r) || digit(r) >= 0 || unicode.Is(unicode.M, r) {
 		return glued(r, firstRune(p.s[pos:]))
 	}
+	before := lastRune(p.s[:pos-size])
 	switch r {
-	case '.', '-', '/', ',', ':', '_', '#', '=', '+', '&', '@', '\'':
-		before, size := utf8.DecodeLastRuneInString(p.s[:pos-size])
-		return size == 0 || !letter(before) && digit(before) < 0
+	case '.', ',', ':':
+		return digit(before) < 0
+	case '-', '/', '_', '#', '=', '+', '&', '@', '\'':
+		return digit(before) < 0 && !letter(before)
 	}
 	return true
 }
 
-// ends tells whether a date may end before token i.
-func (p *parser) ends(i int) bool {
+// ends tells whether a date, with a time or not, may end before token i.
+func (p *parser) ends(i int, timed bool) bool {
 	limit := p.limit
 	p.limit = len(p.s)
 	defer func() { p.limit = limit }()
@@ -293,7 +299,9 @@ func (p *parser) ends(i int) bool {
 	switch mark {
 	case '.', ':', ',':
 		return after.kind != number
-	case '/', '-', '_', '@', '+', '=', '&':
+	case '-':
+		return timed && after.kind == number // "10:00-11:00"
+	case '/', '_', '@', '+', '=', '&':
 		return false
 	}
 	return true

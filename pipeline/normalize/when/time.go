@@ -157,7 +157,10 @@ func (f *fields) parseOffset(s string) error {
 		f.zoned = true
 		return nil
 	}
-	digits := strings.Replace(s[1:], ":", "", 1)
+	digits := s[1:]
+	if len(digits) == 5 && digits[2] == ':' {
+		digits = digits[:2] + digits[3:]
+	}
 	if s[0] != '+' && s[0] != '-' || len(digits) != 2 && len(digits) != 4 || strings.Trim(digits, "0123456789") != "" {
 		return errTime
 	}

@@ -41,7 +41,7 @@ func scan(s string, pos int) (token, bool) {
 		switch {
 		case r == ' ' || r == '\n' || r == '\t' || unicode.IsSpace(r):
 			t.spaced = true
-		case unseen(r):
+		case unseen(r) || r == '\\': // Markdown writes "30\. Mai"
 		default:
 			t.start = pos
 			scanToken(s, r, size, &t)
@@ -97,7 +97,9 @@ func scanToken(s string, r rune, size int, t *token) {
 
 // glued tells whether a word ends between the letters a and b: texts of pages
 // come as "AnnMay 30, 2019" and "10:12 pmReply".
-func glued(a, b rune) bool { return unicode.IsUpper(b) && unicode.IsLower(a) }
+func glued(a, b rune) bool {
+	return unicode.IsUpper(b) && unicode.IsLower(a) && unicode.ToUpper(a) != a // ΐ has no capital
+}
 
 // joins tells whether the apostrophe of s at pos stands inside a Cyrillic or
 // Hebrew word, or is the mark that ends a Hebrew abbreviation.

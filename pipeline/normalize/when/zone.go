@@ -31,12 +31,12 @@ func Location(name string) (*time.Location, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the embedded time zones: %w", err)
 	}
-	near := ""
+	near, spelled := "", strings.ReplaceAll(name, " ", "_")
 	for _, f := range archive.File {
 		if f.Name == name {
 			return load(f)
 		}
-		if strings.EqualFold(f.Name, name) || strings.EqualFold(f.Name[strings.LastIndexByte(f.Name, '/')+1:], name) {
+		if strings.EqualFold(f.Name, spelled) || strings.EqualFold(f.Name[strings.LastIndexByte(f.Name, '/')+1:], spelled) {
 			near = f.Name
 		}
 	}
