@@ -122,8 +122,8 @@ func (p *page) markedAuthors() []string {
 
 // bylineClasses name elements that hold the author's name, the surest first.
 var bylineClasses = [][]string{
-	{"author-name", "byline-name", "byline__name", "author__name", "article-author", "post-author-name", "byline-author", "byline__author", "article__author", "author_name", "authorname", "c-byline__author", "post__author", "entry-author-name", "entry-author", "post-author", "article-author-name", "author-link", "p-author", "by-author", "author-title", "authors-name", "story-author"},
-	{"byline", "author", "by-line", "article-byline", "post-byline", "article__byline", "autor", "auteur", "authors", "story-byline", "entry-byline", "byline__text", "meta-author", "author-info", "c-byline", "writer", "reporter"},
+	{"author-name", "byline-name", "byline-name", "author-name", "article-author", "post-author-name", "byline-author", "byline-author", "article-author", "author-name", "authorname", "c-byline-author", "post-author", "entry-author-name", "entry-author", "post-author", "article-author-name", "author-link", "p-author", "by-author", "author-title", "authors-name", "story-author"},
+	{"byline", "author", "by-line", "article-byline", "post-byline", "article-byline", "autor", "auteur", "authors", "story-byline", "entry-byline", "byline-text", "meta-author", "author-info", "c-byline", "writer", "reporter"},
 }
 
 // bylines are the texts of elements classed as a byline outside of comments.
@@ -308,16 +308,16 @@ func isName(s string) bool {
 	return true
 }
 
-var noNames = words(`by von author autor share print email comment comments facebook twitter home unknown anonymous none null false true
+var noNames = dom.NewNames(`by von author autor share print email comment comments facebook twitter home unknown anonymous none null false true
 	follow contact about posted published updated tags categories permalink`)
 
-var noNameWords = words(`comments comment ago minutes hours views shares follow subscribe updated published posted read reading min kommentare
+var noNameWords = dom.NewNames(`comments comment ago minutes hours views shares follow subscribe updated published posted read reading min kommentare
 	januar februar april juni juli august september oktober november dezember january february june july october december uhr
 	correspondent reporter editor-in-chief redakteur redakteurin korrespondent korrespondentin written author profile about everything posts
 	articles beiträge artikel share print email newsletter`)
 
 // organizationWords make a byline that of an organization.
-var organizationWords = words(`team staff redaktion editors editorial admin administrator agency agentur news press presse media medien dpa afp
+var organizationWords = dom.NewNames(`team staff redaktion editors editorial admin administrator agency agentur news press presse media medien dpa afp
 	reuters apa sda ap epd kna newsroom desk gmbh inc ltd llc corporation company ministerium university universität institute institut
 	foundation stiftung association verein e.v online magazin magazine blog group gruppe department network rédaction redazione redacción
 	webmaster contributor contributors wire service services bureau zeitung times post daily council commission club center centre society library`)

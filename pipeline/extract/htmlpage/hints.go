@@ -23,7 +23,7 @@ type hintKey struct{ class, ident string }
 
 // dropWords are words of class names and ids whose element is no part of the
 // text, whatever it holds.
-var dropWords = words(`
+var dropWords = dom.NewNames(`
 	nav navi navbar navigation menu submenu menus breadcrumb breadcrumbs crumbs footer foot sidebar sidebars aside related
 	recommended recommendation recommendations recommends share shares sharing sharebar social socials sociable addthis addtoany
 	sharedaddy newsletter newsletters subscribe signup login register promo promos promotion promoted advert adverts advertisement
@@ -44,14 +44,14 @@ var dropStems = []string{
 
 // smallWords mark parts of an article's head and foot; they are kept where they
 // hold so much text that it must be the article's.
-var smallWords = words(`
+var smallWords = dom.NewNames(`
 	meta byline bylines author authors date dateline datetime published publish timestamp postmeta postinfo posted info category
 	categories cat kicker eyebrow credits credit source tag keywords keyword topics tools actions action buttons button counter
 	views stats label labels permalink header head logo search controls reading readingtime contributor contributors profile user
 	avatar caption captions count counts next previous prev teaser topic edit rubric rubrik ressort overline toggle edition form`)
 
 // commentWords mark comments of readers.
-var commentWords = words(`
+var commentWords = dom.NewNames(`
 	comment comments commentlist commentarea commentaries commentaire commentaires kommentar kommentare kommentarer comentarios
 	comentario commenti commento commentform respond responses disqus wpdiscuz wpd livefyre discussion reacties commentsection
 	fbcomments pingback pingbacks pinglist readercomments usercomments commentbox postcomment postcomments`)
@@ -59,27 +59,17 @@ var commentWords = words(`
 var commentStems = []string{"commentl", "comments", "commentf", "commentbl", "commentc", "kommentar", "disqus"}
 
 // bodyClasses are whole class names that templates give to the article's text.
-var bodyClasses = []string{
-	"entry-content", "post-content", "article-body", "article-content", "articlebody", "story-body", "post-body", "article__body",
-	"article__content", "article-text", "articletext", "article_body", "article_content", "post__content", "post__body", "post-text",
-	"entry__content", "story-content", "story__body", "body-text", "bodytext", "single-content", "content-body", "post_content",
-	"article-main", "main-content-article", "page-content", "rich-text", "richtext", "articlecontent", "article_text", "storybody",
-	"entry-body", "e-content", "entry", "wp-block-post-content", "field-name-body", "field--name-body", "blog-content", "blog-post-content",
-	"single-post-content", "post-entry", "entrytext", "postcontent", "td-post-content", "storycontent", "story-text", "article__text",
-	"news-content", "news-text", "news-body", "c-article-body", "c-entry-content", "text-content", "blogpost-content",
-}
+var bodyClasses = dom.NewNames(`
+	entry-content post-content article-body article-content articlebody story-body post-body article-text
+	articletext post-text story-content body-text bodytext single-content content-body article-main
+	main-content-article page-content rich-text richtext articlecontent storybody entry-body e-content entry
+	wp-block-post-content field-name-body field--name-body blog-content blog-post-content single-post-content
+	post-entry entrytext postcontent td-post-content storycontent story-text news-content news-text news-body
+	c-article-body c-entry-content text-content blogpost-content`)
 
-var leadWords = words(`
+var leadWords = dom.NewNames(`
 	lead lede standfirst intro introduction dek subtitle subheadline subheading subhead summary abstract excerpt vorspann lead-text leadtext
 	chapo teaserfirst deck sapo description strapline anrisser einleitung`)
-
-func words(list string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(list) {
-		m[w] = true
-	}
-	return m
-}
 
 // hint tells what class and id of an element say; answers are kept, since
 // pages repeat their class names.
@@ -109,10 +99,8 @@ func hintOf(class, ident string) hint {
 	}
 	var h hint
 	for name := range strings.FieldsSeq(class) {
-		for _, want := range bodyClasses {
-			if name == want {
-				h |= hintBody
-			}
+		if bodyClasses[name] {
+			h |= hintBody
 		}
 		h |= hintOfName(name)
 	}

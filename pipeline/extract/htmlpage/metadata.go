@@ -130,15 +130,14 @@ func (p *page) site(m metaTags) string {
 }
 
 // subtitleClasses name the line below the headline.
-var subtitleClasses = []string{
-	"subtitle", "sub-title", "subheadline", "sub-headline", "subheading", "dek", "standfirst", "strapline", "article-subtitle", "post-subtitle",
-	"entry-subtitle", "article__subtitle", "article-dek", "deck", "subhead", "article-subheadline", "article__subheadline", "headline-sub",
-}
+var subtitleClasses = dom.NewNames(`
+	subtitle sub-title subheadline sub-headline subheading dek standfirst strapline article-subtitle post-subtitle
+	entry-subtitle article-dek deck subhead article-subheadline headline-sub`)
 
 // subtitle is the line below the headline, where the markup names it so.
 func (p *page) subtitle(title string) string {
 	for id := dom.ID(0); id < p.Len(); id++ {
-		if p.Nodes[id].Class == "" || !p.HasClass(id, subtitleClasses...) || p.inComments(id) || p.dropped(id) {
+		if p.Nodes[id].Class == "" || !p.HasAny(id, subtitleClasses) || p.inComments(id) || p.dropped(id) {
 			continue
 		}
 		if s := p.Text(id); s != "" && len(s) <= maxTitle && fold(s) != fold(title) {

@@ -147,12 +147,11 @@ func (p *page) markedTimes(read func(string) string) (published, modified string
 }
 
 // dateClasses name elements that show the date of the article.
-var dateClasses = []string{
-	"published", "entry-date", "post-date", "date", "article-date", "article__date", "posted-on", "date-header", "dateline", "pubdate", "publish-date",
-	"publication-date", "post__date", "entry-time", "timestamp", "article-time", "meta-date", "datum", "created", "submitted", "date-display-single",
-	"post-meta", "entry-meta", "article-meta", "meta", "byline", "postmetadata", "post-info", "article-info", "postinfo", "story-date", "time", "date-published",
-	"news-date", "blog-date", "published-date", "article_date", "post_date", "datetime", "createdate",
-}
+var dateClasses = dom.NewNames(`
+	published entry-date post-date date article-date posted-on date-header dateline pubdate publish-date
+	publication-date entry-time timestamp article-time meta-date datum created submitted date-display-single
+	post-meta entry-meta article-meta meta byline postmetadata post-info article-info postinfo story-date time
+	date-published news-date blog-date published-date datetime createdate`)
 
 // visibleTime is a date in the text: of an element classed as one, else of the
 // lines around the headline.
@@ -168,7 +167,7 @@ func (p *page) visibleTime(read func(string) string) string {
 		return ""
 	}
 	for id := dom.ID(0); id < p.Len(); id++ {
-		if p.Nodes[id].Class == "" || !p.HasClass(id, dateClasses...) || p.inComments(id) || p.aside(id) {
+		if p.Nodes[id].Class == "" || !p.HasAny(id, dateClasses) || p.inComments(id) || p.aside(id) {
 			continue
 		}
 		if iso := find(p.Text(id)); iso != "" {

@@ -53,8 +53,7 @@ type record struct {
 	from, end dom.ID // nodes of the record, replies in it included
 	id        string // the site's own id; empty where it has none
 	parent    int    // index of the record replied to, or none
-	text      dom.ID // element that holds the text, or dom.None: all that is no header
-	textEnd   dom.ID // end of the text where it is a run of siblings from text; 0 for the element's
+	text      dom.ID // element that holds the text, or dom.None: all that is no header (see fields.go)
 	skip      bool   // a pingback, or another record that is no comment
 	state     string
 	role      string
@@ -106,7 +105,7 @@ func (p *Page) fill(records []record) ([]extract.Comment, []dom.ID) {
 		if records[i].skip {
 			continue
 		}
-		c, ok := p.comment(&records[i], i)
+		c, ok := p.comment(&records[i])
 		if !ok {
 			continue
 		}

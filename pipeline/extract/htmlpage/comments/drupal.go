@@ -39,7 +39,7 @@ func (drupal) records(p *Page) []record {
 			continue
 		}
 		r := record{from: id, end: p.End(id), id: anchor, parent: none, text: dom.None}
-		r.text = p.FirstClass(id, "field-name-comment-body", "field--name-comment-body", "content", "comment-content", "comment__content")
+		r.text = p.FirstClass(id, "field-name-comment-body", "field--name-comment-body", "content", "comment-content", "comment-content")
 		if box := p.Above(id, func(n dom.ID) bool { return p.HasClass(n, "indented") }); box != dom.None {
 			if i, ok := parents[box]; ok {
 				r.parent = i

@@ -14,39 +14,43 @@ import (
 )
 
 // textClasses name the element that holds a comment's text, the surest first.
-var textClasses = []string{
-	"comment-content", "comment-text", "comment_content", "comment_text", "commenttext", "comment-entry", "comment__content", "comment__text",
-	"commentcontent", "comment-body-text", "comment__body", "comment-message", "commentbody", "comment-txt", "comment-copy", "e-content", "p-content",
-	"field-name-comment-body", "field--name-comment-body", "comment-post-text", "entry-content", "comment-inner-text", "comment-bubble", "text",
-}
+var textClasses = dom.Ranks(`
+	comment-content comment-text commenttext comment-entry commentcontent comment-body-text comment-body
+	comment-message commentbody comment-txt comment-copy e-content p-content field-name-comment-body
+	field--name-comment-body comment-post-text entry-content comment-inner-text comment-bubble text`)
 
 // authorClasses likewise for the author's name.
-var authorClasses = [][]string{
-	{"fn"},
-	{"comment-author-name", "comment-author-link", "comment__author-name", "comment__author", "comment_author", "commentauthor", "comment-username", "comment-user-name", "comment-user", "p-author", "commenter", "comment-name", "author-name", "comment-author", "username", "user-name", "authorname", "nickname"},
-	{"author", "user", "name", "comment-by", "vcard"},
+var authorClasses = []dom.Names{
+	dom.NewNames(`
+	fn`),
+	dom.NewNames(`
+	comment-author-name comment-author-link comment-author commentauthor comment-username comment-user-name
+	comment-user p-author commenter comment-name author-name username user-name authorname nickname`),
+	dom.NewNames(`
+	author user name comment-by vcard`),
 }
 
 // timeClasses likewise for the time of posting.
-var timeClasses = []string{
-	"comment-date", "comment-time", "comment_date", "comment__date", "comment__time", "commentdate", "comment-meta", "commentmetadata", "comment-metadata",
-	"comment-timestamp", "comment-permalink", "comment-posted-on", "comment-info", "comment__meta", "datetime", "timestamp", "date", "time", "published", "created", "submitted", "meta", "dt-published",
-}
+var timeClasses = dom.NewNames(`
+	comment-date comment-time commentdate comment-meta commentmetadata comment-metadata comment-timestamp
+	comment-permalink comment-posted-on comment-info datetime timestamp date time published created submitted meta
+	dt-published`)
 
 // headClasses name what stands in a record and is no text of the comment.
-var headClasses = []string{
-	"comment-author", "comment-meta", "commentmetadata", "comment-metadata", "comment-header", "comment-head", "comment-footer", "reply", "comment-reply", "comment-reply-link",
-	"comment-edit-link", "comment-actions", "comment-date", "comment-time", "vcard", "avatar", "says", "fn", "comment-awaiting-moderation", "author", "comment-author-link",
-	"comment-info", "comment-links", "comment-tools", "comment-options", "comment-rating", "comment-votes", "comment-likes", "comment-like", "sd-content", "sharedaddy", "edit-link",
-	"reply-link", "replylink", "comment-buttons", "comment-permalink", "permalink", "comment-number", "commentnumber", "commentcount", "comment-num", "comment-avatar", "gravatar", "timestamp",
-	"comment-form", "comment-respond", "comment-timestamp", "user", "datetime", "comment-details", "comment-title-meta", "submitted", "links", "pull-right-meta", "like-button", "comment-arrow",
-	"comment__header", "comment__meta", "comment__author", "comment__footer", "comment__actions", "comment__date", "report", "comment-report", "cld-like-dislike-wrap", "comment-subscription",
-	"comment-admin", "comment-data", "comment-author-infos", "screen-reader-text", "sr-only", "visually-hidden", "comment-reply-wrapper", "comment-notes", "comment_meta", "comment_author", "comment_date", "date",
-}
+var headClasses = dom.NewNames(`
+	comment-author comment-meta commentmetadata comment-metadata comment-header comment-head comment-footer reply
+	comment-reply comment-reply-link comment-edit-link comment-actions comment-date comment-time vcard avatar says
+	fn comment-awaiting-moderation author comment-author-link comment-info comment-links comment-tools
+	comment-options comment-rating comment-votes comment-likes comment-like sd-content sharedaddy edit-link
+	reply-link replylink comment-buttons comment-permalink permalink comment-number commentnumber commentcount
+	comment-num comment-avatar gravatar timestamp comment-form comment-respond comment-timestamp user datetime
+	comment-details comment-title-meta submitted links pull-right-meta like-button comment-arrow report
+	comment-report cld-like-dislike-wrap comment-subscription comment-admin comment-data comment-author-infos
+	screen-reader-text sr-only visually-hidden comment-reply-wrapper comment-notes date`)
 
 // comment reads one record; false where it holds neither text nor a state that
 // explains why.
-func (p *Page) comment(r *record, self int) (extract.Comment, bool) {
+func (p *Page) comment(r *record) (extract.Comment, bool) {
 	c := extract.Comment{ID: r.id, Author: r.author, AuthorURL: r.authorURL, PostedAt: r.posted, Role: r.role, State: r.state}
 	text := r.text
 	if text == dom.None {
@@ -56,40 +60,51 @@ func (p *Page) comment(r *record, self int) (extract.Comment, bool) {
 		if text == dom.None {
 			return false
 		}
-		if r.textEnd > 0 {
-			return id >= text && id < r.textEnd
-		}
 		return p.Within(id, text)
 	}
+	nowhere := func(dom.ID) bool { return false }
+	wide := text == dom.None // the text's element holds the header as well
 	if c.Author == "" {
-		p.author(r, &c, inText)
+		if p.author(r, &c, inText); c.Author == "" && text != dom.None {
+			p.author(r, &c, nowhere)
+			wide = wide || c.Author != ""
+		}
 	}
 	if c.PostedAt == "" {
-		c.PostedAt = p.posted(r, inText)
+		if c.PostedAt = p.posted(r, inText); c.PostedAt == "" && text != dom.None {
+			c.PostedAt = p.markedTime(r, nowhere)
+			wide = wide || c.PostedAt != ""
+		}
 	}
-	p.marks(r, &c, inText)
-	var pieces []prose.Piece
-	skip := func(id dom.ID) bool {
+	p.marks(r, &c)
+	from, end := r.from, r.end
+	if text != dom.None {
+		from, end = text, p.End(text)
+	}
+	pieces := prose.Between(p.Tree, from, end, func(id dom.ID) bool {
+		if id == from {
+			return false
+		}
 		if _, other := p.roots[id]; other && id != r.from {
 			return true
 		}
-		return p.control(id)
-	}
-	switch {
-	case text == dom.None:
-		pieces = prose.Between(p.Tree, r.from, r.end, func(id dom.ID) bool {
-			return id != r.from && (skip(id) || p.head(id) || p.Tag(id) == atom.Time)
-		})
-		pieces = dropHeader(pieces, &c)
-	case r.textEnd > 0:
-		pieces = prose.Between(p.Tree, text, r.textEnd, func(id dom.ID) bool { return id != text && skip(id) })
-	default:
-		pieces = prose.Of(p.Tree, text, skip)
+		return p.control(id) || wide && (p.head(id) || p.Tag(id) == atom.Time)
+	})
+	if wide || c.Author == "" {
+		pieces = p.header(pieces, &c)
 	}
 	c.Blocks = prose.Blocks(pieces)
-	p.removed(&c)
+	removed(&c)
 	return c, len(c.Blocks) > 0 || c.State != ""
 }
+
+// controlClasses name elements inside a comment's text that are no part of it.
+var controlClasses = dom.NewNames(`
+	reply comment-reply-link comment-edit-link comment-awaiting-moderation says sd-sharing comment-likes
+	comment-like comment-rating comment-respond comment-actions sharedaddy jp-relatedposts cld-like-dislike-wrap
+	screen-reader-text children comment-replies replies edit-link reply-link comment-footer comment-meta
+	commentmetadata vcard ratingblock comment-subscription crayon-toolbar wpulike comment-reply comment-header fn
+	avatar`)
 
 // control tells elements of a comment's text that are no part of it: forms,
 // buttons, counters, reply links, notes of the moderation.
@@ -105,15 +120,13 @@ func (p *Page) control(id dom.ID) bool {
 	if class == "" {
 		return p.Nodes[id].Ident == "respond"
 	}
-	return p.HasClass(id, "reply", "comment-reply-link", "comment-edit-link", "comment-awaiting-moderation", "says", "sd-sharing", "comment-likes", "comment-like",
-		"comment-rating", "comment-respond", "comment-actions", "sharedaddy", "jp-relatedposts", "cld-like-dislike-wrap", "screen-reader-text", "children", "comment-replies",
-		"replies", "edit-link", "reply-link", "comment-footer", "comment-meta", "commentmetadata", "vcard", "ratingblock", "comment-subscription", "crayon-toolbar", "wpulike", "comment-reply", "comment-header", "fn", "avatar") ||
+	return p.HasAny(id, controlClasses) ||
 		p.HasToken(id, "itemprop", "author") || p.Nodes[id].Ident == "respond"
 }
 
 // head tells what stands beside the text in a record without an element for the text.
 func (p *Page) head(id dom.ID) bool {
-	return p.HasClass(id, headClasses...) || p.HasToken(id, "itemprop", "datePublished") || p.HasToken(id, "itemprop", "dateCreated")
+	return p.HasAny(id, headClasses) || p.HasToken(id, "itemprop", "datePublished") || p.HasToken(id, "itemprop", "dateCreated")
 }
 
 // textOf is the element that holds the text of a record, by its name; None
@@ -130,10 +143,11 @@ func (p *Page) textOf(r *record) dom.ID {
 		if p.Nodes[id].Class == "" || id == r.from {
 			return true
 		}
-		for i, class := range textClasses[:max(rank, 0)] {
-			if p.HasClass(id, class) {
-				found, rank = id, i
-				break
+		if n := p.Rank(id, textClasses); n < len(textClasses) {
+			// What stands inside is nearer to the text, but for the vaguest name.
+			inner := found != dom.None && p.Within(id, found) && n < len(textClasses)-1
+			if n < rank || inner && rank >= 0 {
+				found, rank = id, n
 			}
 		}
 		return true
@@ -163,7 +177,7 @@ func (p *Page) author(r *record, c *extract.Comment, inText func(dom.ID) bool) {
 			try(id, 2)
 		case p.Nodes[id].Class != "":
 			for i, classes := range authorClasses {
-				if p.HasClass(id, classes...) {
+				if p.HasAny(id, classes) {
 					try(id, []int{0, 3, 4}[i])
 				}
 			}
@@ -201,7 +215,7 @@ func (p *Page) name(id dom.ID) string {
 	} else {
 		s = p.TextWithout(id, func(n dom.ID) bool {
 			return p.HasClass(n, "says", "comment-meta", "commentmetadata", "comment-metadata", "comment-date", "date", "datetime", "comment-time", "screen-reader-text", "sr-only", "avatar", "comment-awaiting-moderation", "reply", "badge", "post-author-badge") ||
-				p.Tag(n) == atom.Time || p.Tag(n) == atom.Button || p.Tag(n) == atom.Small
+				p.Tag(n) == atom.Time || p.Tag(n) == atom.Button || p.Tag(n) == atom.Small || p.End(n)-n <= 3 && roleWords[fold(p.Text(n))] != ""
 		})
 	}
 	return cleanName(s)
@@ -209,12 +223,18 @@ func (p *Page) name(id dom.ID) string {
 
 // sayings follow or precede a name, as templates print them; lower case.
 var (
-	sayingsAfter  = []string{"says", "said", "sagt", "schrieb", "schreibt", "sagte", "meint", "dit", "a dit", "a écrit", "dice", "dijo", "ha detto", "scrive", "diz", "disse", "zegt", "pisze", "mówi", "wrote", "writes", "commented", "kommentierte", "hat gesagt", "on"}
+	sayingsAfter  = []string{"says", "said", "sagt", "schrieb", "schreibt", "sagte", "meint", "dit", "a dit", "a écrit", "dice", "dijo", "ha detto", "scrive", "diz", "disse", "zegt", "pisze", "mówi", "wrote", "writes", "commented", "kommentierte", "hat gesagt", "am", "um", "on", "dijo"}
 	sayingsBefore = []string{"comment by", "posted by", "written by", "submitted by", "kommentar von", "geschrieben von", "verfasst von", "von", "by", "par", "eingetragen von", "commentaire de", "comentario de"}
 )
 
 // maxName bounds a name in bytes.
 const maxName = 120
+
+// roleWords are badges beside a name, and the role that they state.
+var roleWords = map[string]string{
+	"author": "author", "autor": "author", "autorin": "author", "post author": "author", "auteur": "author", "autore": "author", "beitragsautor": "author",
+	"admin": "admin", "administrator": "admin", "moderator": "moderator", "mod": "moderator", "moderation": "moderator", "staff": "staff", "editor": "staff", "redaktion": "staff", "team": "staff",
+}
 
 func cleanName(s string) string {
 	s = strings.Trim(dom.Squeeze(strings.ReplaceAll(s, "\u00a0", " ")), " :|,…·•–—")
@@ -238,6 +258,12 @@ func cleanName(s string) string {
 			}
 		}
 	}
+	// "NAME — 17.07.": what begins with a digit after a dash is no name.
+	for _, dash := range []string{" — ", " – ", " - ", " | ", ", "} {
+		if i := strings.Index(s, dash); i > 0 && i+len(dash) < len(s) && s[i+len(dash)] >= '0' && s[i+len(dash)] <= '9' {
+			s = s[:i]
+		}
+	}
 	if len(s) > maxName {
 		return ""
 	}
@@ -246,15 +272,36 @@ func cleanName(s string) string {
 
 // posted reads when a comment was posted.
 func (p *Page) posted(r *record, inText func(dom.ID) bool) string {
-	marked, classed, linked, plain := "", "", "", ""
+	if iso := p.markedTime(r, inText); iso != "" {
+		return iso
+	}
+	plain := ""
+	p.own(r, func(id dom.ID) bool {
+		if inText(id) || plain != "" {
+			return false
+		}
+		if p.IsText(id) && len(p.Nodes[id].Raw.Data) <= maxTime {
+			if plain = p.find(p.Nodes[id].Raw.Data); plain != "" && len(plain) <= 10 && p.Parent(id) >= r.from {
+				// The time of day may stand in an element of its own.
+				if line := p.find(p.TextWithout(p.Parent(id), inText)); strings.HasPrefix(line, plain) {
+					plain = line
+				}
+			}
+		}
+		return true
+	})
+	return plain
+}
+
+// markedTime is the time that an attribute states, else an element that is
+// named for it, else the record's own link.
+func (p *Page) markedTime(r *record, inText func(dom.ID) bool) string {
+	marked, classed, linked := "", "", ""
 	p.own(r, func(id dom.ID) bool {
 		if inText(id) || marked != "" {
 			return false
 		}
 		if p.IsText(id) {
-			if plain == "" {
-				plain = p.find(p.Nodes[id].Raw.Data)
-			}
 			return true
 		}
 		switch {
@@ -262,25 +309,29 @@ func (p *Page) posted(r *record, inText func(dom.ID) bool) string {
 			for _, attr := range []string{"datetime", "content", "title"} {
 				if iso, ok := p.when(p.Attr(id, attr)); ok {
 					marked = iso
+					if shown := p.find(p.Text(id)); len(iso) <= 10 && len(shown) > 10 && strings.HasPrefix(shown, iso) {
+						marked = shown // a day in the attribute says less than day and time in the text
+					}
 					return false
 				}
 			}
-			if marked = p.find(p.Text(id)); marked != "" {
-				return false
+			if classed == "" {
+				classed = p.find(p.Text(id))
 			}
-		case p.Nodes[id].Class != "" && classed == "" && p.HasClass(id, timeClasses...):
+		case p.Nodes[id].Class != "" && classed == "" && p.HasAny(id, timeClasses):
 			classed = p.find(p.TextWithout(id, inText))
 		case p.Tag(id) == atom.A && linked == "" && strings.Contains(p.Attr(id, "href"), "#"):
 			linked = p.find(p.Text(id))
 		}
 		return true
 	})
-	for _, iso := range []string{marked, classed, linked, plain} {
-		if iso != "" {
+	// A day in an attribute says less than day and time in the text.
+	for _, iso := range []string{classed, linked} {
+		if len(marked) <= 10 && len(iso) > len(marked) && strings.HasPrefix(iso, marked) {
 			return iso
 		}
 	}
-	return ""
+	return marked
 }
 
 // maxTime bounds the text that a time is looked for in, in bytes.
@@ -305,7 +356,7 @@ func (p *Page) find(s string) string {
 }
 
 // marks reads votes and the notes on a record's state.
-func (p *Page) marks(r *record, c *extract.Comment, inText func(dom.ID) bool) {
+func (p *Page) marks(r *record, c *extract.Comment) {
 	p.own(r, func(id dom.ID) bool {
 		if p.IsText(id) {
 			return true
@@ -342,38 +393,104 @@ func count(s string) *int32 {
 	return &v
 }
 
-// dropHeader drops lines before the text that only repeat the name and the
-// time, and lines of controls after it.
-func dropHeader(pieces []prose.Piece, c *extract.Comment) []prose.Piece {
-	author := fold(c.Author)
-	for len(pieces) > 1 {
-		line := fold(cleanName(pieces[0].Text))
-		rest := strings.TrimSpace(strings.TrimPrefix(line, author))
-		if author != "" && (line == author || strings.HasPrefix(line, author) && len(rest) < 60 && len(pieces[0].Text) < 120 && hasDate(pieces[0].Text)) ||
-			len(pieces[0].Text) < 80 && hasDate(pieces[0].Text) {
-			pieces = pieces[1:]
-			continue
-		}
-		break
+// header takes the lines off a text that only repeat name and time, and reads
+// them where the markup did not tell: "NAME DATE", "NAME says:", a name on a line
+// of its own before a date, or "NAME — DATE" at the end. Lines of controls go.
+func (p *Page) header(pieces []prose.Piece, c *extract.Comment) []prose.Piece {
+	for len(pieces) > 1 && isControlLine(pieces[len(pieces)-1].Text) {
+		pieces = pieces[:len(pieces)-1]
 	}
-	for len(pieces) > 1 && controlLines[fold(pieces[len(pieces)-1].Text)] {
+	named := c.Author != ""
+	for range 3 {
+		if len(pieces) < 2 {
+			return pieces
+		}
+		next := ""
+		if len(pieces) > 2 {
+			next = pieces[1].Text
+		}
+		line := pieces[0].Text
+		if c.Author == "" {
+			// The whole line, with the date that was left out of the text.
+			if whole := p.Text(pieces[0].Node); len(whole) <= maxHeader && strings.HasPrefix(whole, line) {
+				line = whole
+			}
+		}
+		if !p.headerLine(line, next, c) {
+			break
+		}
+		pieces = pieces[1:]
+	}
+	if last := pieces[len(pieces)-1].Text; len(pieces) > 1 && (!named && c.Author == "" || c.PostedAt == "") && p.headerLine(last, "", c) {
 		pieces = pieces[:len(pieces)-1]
 	}
 	return pieces
+}
+
+// maxHeader bounds a line that states name and time, in bytes.
+const maxHeader = 120
+
+// headerLine tells whether a line is a header and reads it; next is the line after it.
+func (p *Page) headerLine(line, next string, c *extract.Comment) bool {
+	if len(line) > maxHeader || strings.Contains(line, "\n") {
+		return false
+	}
+	if c.Author != "" && fold(cleanName(line)) == fold(c.Author) {
+		return true
+	}
+	line = dom.Squeeze(line)
+	iso, start, end, ok := when.Find(line, p.Order)
+	if ok {
+		before, after := strings.Trim(line[:start], " ,|·•–—-/@("), strings.Trim(line[end:], " .,:|·•–—-/@)#")
+		if len(after) > 12 || len(before) > 60 {
+			return false
+		}
+		name := cleanName(before)
+		if c.Author != "" && name != "" && !strings.Contains(fold(name), fold(c.Author)) && !strings.Contains(fold(c.Author), fold(name)) {
+			return false
+		}
+		if c.Author == "" && !glue[fold(name)] {
+			c.Author = name
+		}
+		if c.PostedAt == "" {
+			c.PostedAt = iso
+		}
+		return true
+	}
+	if c.Author != "" {
+		return false
+	}
+	name := cleanName(line)
+	says := strings.HasSuffix(line, ":") && name != strings.TrimSuffix(line, ":")
+	if !says && (len(next) > 60 || p.find(next) == "") || strings.Count(name, " ") > 5 {
+		return false
+	}
+	c.Author = name
+	return true
+}
+
+// glue are words before a date that are no name.
+var glue = map[string]bool{"am": true, "on": true, "le": true, "el": true, "il": true, "posted": true, "vom": true, "at": true, "geschrieben am": true, "posted on": true, "#": true}
+
+// isControlLine tells a line of buttons: "Reply · Like (2) · Report".
+func isControlLine(s string) bool {
+	if len(s) > 80 {
+		return false
+	}
+	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return strings.ContainsRune("·|•/\n", r) }) {
+		part, _, _ = strings.Cut(part, "(")
+		if part = fold(part); part != "" && !controlLines[part] {
+			return false
+		}
+	}
+	return true
 }
 
 var controlLines = map[string]bool{
 	"reply": true, "antworten": true, "répondre": true, "responder": true, "rispondi": true, "edit": true, "report": true, "melden": true, "like": true,
 	"permalink": true, "link": true, "quote": true, "zitieren": true, "reply to this comment": true, "auf diesen kommentar antworten": true, "share": true,
 	"log in to reply": true, "reply link": true, "beantwoorden": true, "odpowiedz": true, "delete": true,
-}
-
-func hasDate(s string) bool {
-	if len(s) > maxTime {
-		return false
-	}
-	_, _, _, ok := when.Find(dom.Squeeze(s), when.OrderUnknown)
-	return ok
+	"gefällt mir": true, "gefällt mir nicht": true, "dislike": true, "j'aime": true, "signaler": true, "denunciar": true, "me gusta": true, "mi piace": true,
 }
 
 func fold(s string) string { return strings.ToLower(dom.Squeeze(strings.Trim(s, " .:|-–—()[]"))) }

@@ -28,7 +28,7 @@ var removedNotes = []struct{ text, state string }{
 }
 
 // removed makes the note of a removed comment its state; the note is no text.
-func (p *Page) removed(c *extract.Comment) {
+func removed(c *extract.Comment) {
 	if len(c.Blocks) != 1 || len(c.Blocks[0].Text) > 120 {
 		return
 	}
@@ -78,9 +78,7 @@ func order(comments []extract.Comment) string {
 // offsets compare by their days alone.
 func comparable(a, b string) (string, string) {
 	n := min(len(a), len(b))
-	if n >= 19 && (a[19:] == b[19:] || true) {
-		n = 19
-	}
+	n = min(n, len("2006-01-02T15:04:05"))
 	if zone(a) != zone(b) {
 		n = min(n, 10)
 	}

@@ -44,13 +44,18 @@ func (wordPress) records(p *Page) []record {
 				continue
 			}
 		}
+		if n := len(out) - 1; ok && n >= 0 && out[n].id == "" && p.Within(id, out[n].from) && p.Tag(out[n].from) == atom.Li {
+			// The id may stand on the only box inside of the item.
+			out[n].id, at[number] = number, n
+			p.wordPressMarks(id, &out[n])
+			continue
+		}
 		r := record{from: id, end: p.End(id), id: number, parent: none, text: dom.None}
 		p.wordPressMarks(id, &r)
 		if number != "" {
 			at[number] = len(out)
 		}
 		out = append(out, r)
-		_ = level
 	}
 	if len(out) == 0 || !p.discussion(out) {
 		return nil
@@ -143,7 +148,7 @@ func (p *Page) discussion(records []record) bool {
 	aside := 0
 	for i := range records {
 		if p.Above(records[i].from, func(id dom.ID) bool {
-			return p.HasClass(id, "widget", "widget_recent_comments", "recentcomments") || p.Nodes[id].Ident == "recentcomments"
+			return p.HasClass(id, "widget", "widget-recent-comments", "recentcomments") || p.Nodes[id].Ident == "recentcomments"
 		}) != dom.None {
 			aside++
 		}

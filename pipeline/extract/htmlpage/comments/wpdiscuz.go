@@ -34,8 +34,8 @@ func (wpDiscuz) records(p *Page) []record {
 		}
 		r := record{from: id, end: p.End(id), id: own, parent: none, text: dom.None}
 		r.text = p.First(id, func(n dom.ID) bool { return p.HasClass(n, "wpd-comment-text", "wc-comment-text") })
-		if p.HasClass(id, "wpd-blog-post_author", "wc-blog-post_author") || p.First(id, func(n dom.ID) bool {
-			return p.HasClass(n, "wpd-blog-post_author", "wc-blog-post_author") && n < r.text
+		if p.HasClass(id, "wpd-blog-post-author", "wc-blog-post-author") || p.First(id, func(n dom.ID) bool {
+			return p.HasClass(n, "wpd-blog-post-author", "wc-blog-post-author") && n < r.text
 		}) != dom.None {
 			r.role = "author"
 		}

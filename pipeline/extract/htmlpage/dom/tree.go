@@ -30,7 +30,7 @@ type Node struct {
 	End    ID        // first node after the subtree
 	Tag    atom.Atom // 0 for texts and for elements that HTML does not know
 	Depth  int32
-	Class  string // lower case, with one space before, between and after the names; empty for none
+	Class  string // see classNames; empty for none
 	Ident  string // attribute id, lower case
 }
 
@@ -92,9 +92,7 @@ func (t *Tree) add(n *html.Node, parent ID, depth int32) ID {
 		for i := range n.Attr {
 			switch n.Attr[i].Key {
 			case "class":
-				if names := strings.Fields(n.Attr[i].Val); len(names) > 0 {
-					node.Class = " " + strings.ToLower(strings.Join(names, " ")) + " "
-				}
+				node.Class = classNames(n.Attr[i].Val)
 			case "id":
 				node.Ident = strings.ToLower(strings.TrimSpace(n.Attr[i].Val))
 			}
@@ -102,6 +100,40 @@ func (t *Tree) add(n *html.Node, parent ID, depth int32) ID {
 	}
 	t.Nodes = append(t.Nodes, node)
 	return id
+}
+
+// classNames gives class names in one form, since templates write the same name
+// in many: lower case, "_" and runs of dashes as one dash ("comment__text" is
+// "comment-text"), with one space before, between and after the names.
+func classNames(value string) string {
+	var b strings.Builder
+	last := byte(0)
+	for i := 0; i < len(value); i++ {
+		c := value[i]
+		switch {
+		case c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f':
+			c = ' '
+		case c == '_':
+			c = '-'
+		case c >= 'A' && c <= 'Z':
+			c += 'a' - 'A'
+		}
+		if c == last && (c == ' ' || c == '-') || last == 0 && c == ' ' {
+			continue
+		}
+		if last == 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteByte(c)
+		last = c
+	}
+	if last == 0 {
+		return ""
+	}
+	if last != ' ' {
+		b.WriteByte(' ')
+	}
+	return b.String()
 }
 
 // Len is the number of nodes.
@@ -154,6 +186,54 @@ func (t *Tree) HasClass(id ID, names ...string) bool {
 		}
 	}
 	return false
+}
+
+// Names is a set of class names, in the form of Node.Class.
+type Names map[string]bool
+
+// NewNames makes a set of the white-space separated names.
+func NewNames(list string) Names {
+	m := Names{}
+	for w := range strings.FieldsSeq(list) {
+		m[w] = true
+	}
+	return m
+}
+
+// HasAny tells whether the element has a class of the set.
+func (t *Tree) HasAny(id ID, set Names) bool {
+	if t.Nodes[id].Class == "" {
+		return false
+	}
+	for name := range strings.FieldsSeq(t.Nodes[id].Class) {
+		if set[name] {
+			return true
+		}
+	}
+	return false
+}
+
+// Ranks numbers the white-space separated class names from 0.
+func Ranks(list string) map[string]int {
+	m := map[string]int{}
+	for w := range strings.FieldsSeq(list) {
+		m[w] = len(m)
+	}
+	return m
+}
+
+// Rank is the lowest rank of the element's classes, or len(ranks).
+func (t *Tree) Rank(id ID, ranks map[string]int) int {
+	best := len(ranks)
+	if t.Nodes[id].Class == "" {
+		return best
+	}
+	for name := range strings.FieldsSeq(t.Nodes[id].Class) {
+		if n, ok := ranks[name]; ok && n < best {
+			best = n
+		}
+	}
+	return best
 }
 
 // HasToken tells whether the white-space separated attribute holds the token.
