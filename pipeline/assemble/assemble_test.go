@@ -245,6 +245,10 @@ func TestParents(t *testing.T) {
 	if !strings.Contains(value(th.Ledger[0].Detail), "1 broken") {
 		t.Errorf("the ledger does not say that a circle was broken: %q", value(th.Ledger[0].Detail))
 	}
+	th = one(t, page(1, frogs, reply{id: "1", text: "a"}, reply{id: "2", parent: "2", text: "b"}, reply{text: "c", parent: "~2"}))
+	if want := "replies in a circle: 2 broken, the first at comment " + th.Comments[1].Row.CommentID; value(th.Ledger[0].Detail) != want {
+		t.Errorf("the ledger does not say that comments answer themselves: %q", value(th.Ledger[0].Detail))
+	}
 }
 
 func TestDocumentsAreNotChanged(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 
 	"corpus/schema"
 )
@@ -63,7 +64,7 @@ func ledger(g group, base int, u *union, f *forest) []schema.LedgerRow {
 			row.Reason = text(schema.ReasonURLDisbelieved)
 			detail = "different texts claim this address, so the article is known by its content"
 		}
-		if broken := f.broken[i]; len(broken) > 0 {
+		if broken := slices.Concat(u.self[i], f.broken[i]); len(broken) > 0 {
 			if detail != "" {
 				detail += "; "
 			}

@@ -139,35 +139,49 @@ func (f *finder) replyHeader(at int, l line) bool {
 }
 
 func (f *finder) header(at int, l line, prefixes *names.Matcher, basis string) bool {
-	behind := -1
-	prefixes.At(f.text[:l.end], at, func(end int, _ int32) bool {
-		behind = end
+	behind, sure := -1, false
+	prefixes.At(f.text[:l.end], at, func(end int, id int32) bool {
+		behind, sure = end, strings.Contains(prefixes.Name(id), " ")
 		return true
 	})
 	if behind < 0 {
 		return false
 	}
 	behind = f.skip(behind, l.end, " \t\u00a0:：@\"'“”„«»*[(")
-	h, ok := f.longest(behind, l.end, func(info *nameInfo, _ hit) bool { return !info.alias && info.letters > 0 })
+	h, ok := f.longest(behind, l.end, func(info *nameInfo, h hit) bool {
+		return !info.alias && info.letters > 0 && (f.ends(h, l) || f.exact(info, h) && (sure || f.paused(h, l)))
+	})
 	if ok {
 		f.places = append(f.places, place{h, basis})
 	}
 	return ok
 }
 
+// ends reports whether a name ends its line, or has a colon behind it.
+func (f *finder) ends(h hit, l line) bool {
+	rest := strings.TrimLeft(f.text[h.end:l.end], " \t\u00a0*\"”“»«'’])")
+	return rest == "" || colon(rest) || skipAside(rest) >= 0
+}
+
+// paused reports whether a mark stands right behind a name.
+func (f *finder) paused(h hit, l line) bool {
+	return strings.IndexAny(f.text[h.end:l.end], ",.;!–—，。！、") == 0
+}
+
 // addressed reads names at the start of a line: "X: …", "Hi X, …", "X wrote: …".
 func (f *finder) addressed(at int, l line, quoted bool) {
-	greeted := false
-	greetings().At(f.text[:l.end], at, func(end int, _ int32) bool {
+	greeted, spelled := false, false
+	greetings().At(f.text[:l.end], at, func(end int, id int32) bool {
 		if behind := f.skip(end, l.end, " \t\u00a0,@"); behind > end {
-			if _, ok := f.longest(behind, l.end, func(info *nameInfo, _ hit) bool { return usable(info, true) }); ok {
-				at, greeted = behind, true
+			word := answers[greetings().Name(id)]
+			if _, ok := f.longest(behind, l.end, func(info *nameInfo, h hit) bool { return usable(info, true) && (!word || f.exact(info, h)) }); ok {
+				at, greeted, spelled = behind, true, word
 				return false
 			}
 		}
 		return true
 	})
-	list := f.list(at, l.end, greeted)
+	list := f.list(at, l.end, greeted, spelled)
 	for n := len(list); n > 0; n-- {
 		basis, ok := f.closes(list[:n], l, greeted, quoted)
 		if !ok {
@@ -185,12 +199,12 @@ func usable(info *nameInfo, greeted bool) bool {
 	return info.letters >= 2 && !info.weak && (!info.alias || info.letters >= 3) && (greeted || info.letters > 1)
 }
 
-// list reads "X", "X and Y", "X, Y & Z".
-func (f *finder) list(at, end int, greeted bool) []hit {
+// list reads "X", "X and Y", "X, Y & Z"; spelled takes names as displayed only.
+func (f *finder) list(at, end int, greeted, spelled bool) []hit {
 	const most = 8
 	var out []hit
 	for len(out) < most {
-		h, ok := f.longest(at, end, func(info *nameInfo, _ hit) bool { return usable(info, greeted) })
+		h, ok := f.longest(at, end, func(info *nameInfo, h hit) bool { return usable(info, greeted) && (!spelled || f.exact(info, h)) })
 		if !ok {
 			break
 		}
@@ -318,7 +332,11 @@ func (f *finder) behindAt(l line, start int) {
 		}
 		h, ok := f.longest(at, l.end, func(info *nameInfo, _ hit) bool { return true })
 		if !ok && strings.HasPrefix(f.text[at:l.end], " ") {
-			h, ok = f.longest(at+1, l.end, func(info *nameInfo, _ hit) bool { return usable(info, false) })
+			// "@ Heron: …"; elsewhere a blank behind @ makes it the word "at"
+			first := sign <= f.skip(opening, l.end, " \t\u00a0,&:")
+			h, ok = f.longest(at+1, l.end, func(info *nameInfo, h hit) bool {
+				return usable(info, false) && (f.exact(info, h) && (first || f.ends(h, l) || f.paused(h, l)) || first && f.ends(h, l))
+			})
 		}
 		if !ok {
 			continue
@@ -359,7 +377,9 @@ func (f *finder) beforeVerb(l line) {
 			from++
 		}
 		for p := from; p < named; {
-			h, ok := f.longest(p, named, func(info *nameInfo, h hit) bool { return h.end == named && usable(info, false) && !info.alias })
+			h, ok := f.longest(p, named, func(info *nameInfo, h hit) bool {
+				return h.end == named && usable(info, false) && !info.alias && f.says(info, h, l)
+			})
 			if ok {
 				f.places = append(f.places, place{h, schema.InferredQuote})
 				break
@@ -368,6 +388,27 @@ func (f *finder) beforeVerb(l line) {
 			p += size
 		}
 	}
+}
+
+// says reports whether a name before "wrote:" is that of a person, going by
+// what stands before it: nothing, a mark or a number, as in "On May 3, X"; a
+// word only before a name that is no word itself, and never an article.
+func (f *finder) says(info *nameInfo, h hit, l line) bool {
+	before := strings.TrimRight(f.text[l.start:h.start], " \t\u00a0")
+	last, _ := utf8.DecodeLastRuneInString(before)
+	if before == "" || !unicode.IsLetter(last) || last >= 0x0e00 {
+		return true
+	}
+	const longestWord = 24
+	from := len(before)
+	for from > 0 && len(before)-from < longestWord {
+		r, size := utf8.DecodeLastRuneInString(before[:from])
+		if !unicode.IsLetter(r) && r != '\'' && r != '’' {
+			break
+		}
+		from -= size
+	}
+	return !determiners[strings.ToLower(before[from:])] && f.exact(info, h) && properName(info.display)
 }
 
 // skip gives the first byte from at on that is none of the runes in set.

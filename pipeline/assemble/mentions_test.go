@@ -92,6 +92,55 @@ func TestMentions(t *testing.T) {
 	}
 }
 
+// Words that are also names of the thread stay words where nobody is
+// addressed, mentioned or quoted.
+func TestWordsThatAreNames(t *testing.T) {
+	authors := []string{"Will", "Grace", "Mark", "mayor", "Paper", "Park", "hope", "Rose", "Art", "truth77"}
+	for _, c := range []struct{ text, want string }{
+		{"I will, of course, have mercy and grace.", "I will, of course, have mercy and grace."},
+		{"Mark my words: the rose will art.", "Mark my words: the rose will art."},
+		{"Quote will follow later", "Quote will follow later"},
+		{"Zitat mark und bein", "Zitat mark und bein"},
+		{"Posted by will and by force", "Posted by will and by force"},
+		{"To: will power alone", "To: will power alone"},
+		{"Re: art and life", "Re: art and life"},
+		{"As the mayor said: no more", "As the mayor said: no more"},
+		{"The Paper wrote: no more", "The Paper wrote: no more"},
+		{"Der Mark sagte: nein", "Der Mark sagte: nein"},
+		{"this hope said: go", "this hope said: go"},
+		{"Meet me @ park at noon, 3 @ will", "Meet me @ park at noon, 3 @ will"},
+		{"No grace, no mercy", "No grace, no mercy"},
+		{"Yes, mark. Ja, mark.", "Yes, mark. Ja, mark."},
+		{"Grace is a virtue: have some", "Grace is a virtue: have some"},
+		{"A rose: it smells", "A rose: it smells"},
+		{"Will she or won't she?", "Will she or won't she?"},
+		{"see http://will.example/: it is there", "see http://will.example/: it is there"},
+		// and these are persons
+		{"No Grace, no.", "No {A:Grace}, no."},
+		{"thanks grace!", "thanks {A:grace}!"},
+		{"Quote Grace: no mercy", "Quote {Q:Grace}: no mercy"},
+		{"Quote:\n\nQuote from Mark\nyes", "Quote:\n\nQuote from {Q:Mark}\nyes"},
+		{"Posted by Will on May 3", "Posted by {Q:Will} on May 3"},
+		{"posted by will\nyes", "posted by {Q:will}\nyes"},
+		{"Re: Art", "Re: {A:Art}"},
+		{"On May 3, mayor wrote: no", "On May 3, {Q:mayor} wrote: no"},
+		{"I think truth77 said: no", "I think {Q:truth77} said: no"},
+		{"but then Rose wrote: no", "but then {Q:Rose} wrote: no"},
+		{"@ Park no", "@ {A:Park} no"},
+		{"@ park: no", "@ {A:park}: no"},
+		{"mayor wrote:\nno", "{Q:mayor} wrote:\nno"},
+	} {
+		var replies []reply
+		for _, a := range authors {
+			replies = append(replies, reply{author: a, text: "."})
+		}
+		th := one(t, page(1, frogs, append(replies, reply{author: "Writer", text: c.text})...))
+		if got := marked(&th.Comments[len(authors)]); got != c.want {
+			t.Errorf("%q\n got %q\nwant %q", c.text, got, c.want)
+		}
+	}
+}
+
 func TestMentionsNameTheFirstCommentOfThePerson(t *testing.T) {
 	th := one(t, page(1, frogs,
 		reply{author: "Heron", account: "5", text: "a"}, reply{author: "Heron", account: "5", text: "b"}, reply{author: "Will", text: "Heron: c"}))

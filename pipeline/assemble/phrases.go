@@ -61,6 +61,31 @@ var greetings = matcher(
 	"bună", "salut", "dragă", "привет", "здравствуйте", "уважаемый", "уважаемая", "дорогой", "спасибо", "привіт", "merhaba", "selam", "sayın", "sevgili", "γεια", "αγαπητέ",
 )
 
+// answers are the greetings that are rather answers: a word behind one may be
+// any word.
+var answers = wordSet("yes", "no", "ja", "nein", "oui", "non")
+
+// determiners stand before words that say what somebody is, not who: "the
+// mayor said:".
+var determiners = wordSet(
+	"the", "a", "an", "this", "that", "these", "those", "my", "your", "his", "her", "our", "their", "its", "any", "some", "every", "no", "one",
+	"der", "die", "das", "den", "dem", "des", "ein", "eine", "einer", "eines", "einem", "einen", "mein", "meine", "dein", "sein", "seine", "ihr", "ihre", "unser", "unsere", "dieser", "diese", "dieses", "jeder", "kein", "keine",
+	"le", "la", "les", "un", "une", "des", "du", "mon", "ma", "mes", "ton", "ta", "son", "sa", "notre", "votre", "leur", "ce", "cet", "cette", "ces",
+	"el", "los", "las", "una", "unos", "unas", "mi", "tu", "su", "sus", "nuestro", "nuestra", "este", "esta", "ese", "esa", "del", "al",
+	"il", "lo", "i", "gli", "uno", "mio", "mia", "tuo", "suo", "nostro", "questo", "questa", "quel", "quella", "del", "della", "dal", "dalla",
+	"o", "os", "as", "um", "uma", "meu", "minha", "seu", "sua", "nosso", "nossa", "do", "da", "este", "esse",
+	"de", "het", "een", "deze", "dit", "dat", "die", "mijn", "zijn", "haar", "onze", "ons", "en", "ett", "et", "ei", "min", "din", "vår", "vores", "denne", "den", "det",
+	"ten", "ta", "to", "mój", "nasz", "ta", "náš", "můj", "этот", "эта", "мой", "наш", "ваш", "bu", "bir",
+)
+
+func wordSet(words ...string) map[string]bool {
+	set := make(map[string]bool, len(words))
+	for _, w := range words {
+		set[w] = true
+	}
+	return set
+}
+
 // joiners stand between two names.
 var joiners = matcher("and", "und", "et", "y", "e", "en", "och", "og", "i", "a", "и", "und auch", "as well as", "ja", "ve")
 

@@ -16,6 +16,7 @@ type union struct {
 	kept   []int32          // by document: items whose row is from it
 	local  []map[string]int // by document: items by local and native id
 	itemOf [][]int          // by document: the item of each of its comments, in page order
+	self   [][]string       // by document: comments that it says answer themselves
 	order  []int            // indices of items in the order of the page, once placed
 }
 
@@ -43,6 +44,7 @@ func unite(g group) *union {
 		kept:   make([]int32, len(g.docs)),
 		local:  make([]map[string]int, len(g.docs)),
 		itemOf: make([][]int, len(g.docs)),
+		self:   make([][]string, len(g.docs)),
 	}
 	for d, doc := range g.docs {
 		u.add(g.id, d, doc)
@@ -147,8 +149,11 @@ func (u *union) resolve(d int, doc *normalize.Document) {
 		} else {
 			continue // a local name that nobody bears
 		}
-		if ref.item == at {
-			continue // no comment answers itself
+		if ref.item == at { // no comment answers itself
+			if n := len(u.self[d]); n == 0 || u.self[d][n-1] != u.items[at].comment.Row.CommentID {
+				u.self[d] = append(u.self[d], u.items[at].comment.Row.CommentID)
+			}
+			continue
 		}
 		u.items[at].parent = ref
 	}

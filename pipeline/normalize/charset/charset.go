@@ -125,12 +125,14 @@ func binary(body []byte) error {
 
 // headerLabel is the charset that a Content-Type names.
 func headerLabel(contentType string) string {
-	at := strings.Index(strings.ToLower(contentType), "charset=")
-	if at < 0 {
-		return ""
+	const mark = "charset="
+	for at := 0; at+len(mark) <= len(contentType); at++ {
+		if strings.EqualFold(contentType[at:at+len(mark)], mark) {
+			label, _, _ := strings.Cut(contentType[at+len(mark):], ";")
+			return strings.Trim(label, " \t\"'")
+		}
 	}
-	label, _, _ := strings.Cut(contentType[at+len("charset="):], ";")
-	return strings.Trim(label, " \t\"'")
+	return ""
 }
 
 // metaLabel is the charset that a meta element or an XML declaration in the

@@ -60,6 +60,22 @@ func TestDecode(t *testing.T) {
 	}
 }
 
+// Letters may change their length with their case: what is found in lower case
+// is not there in the original.
+func TestHostileHeader(t *testing.T) {
+	for header, want := range map[string]string{
+		strings.Repeat("\u023a", 40) + "; CharSet = \"UTF-8\" ; x": "utf-8/utf8", // no blank may stand before =
+		strings.Repeat("\xff", 40) + "; ChArSeT=\"UTF-8\"":         "utf-8/header",
+		strings.Repeat("\u023a", 40) + ";charset=koi8-r;x":         "koi8-r/header",
+		"charset=": "utf-8/utf8", "charset": "utf-8/utf8", "charset=\xff": "utf-8/utf8", "charset=\"": "utf-8/utf8",
+	} {
+		r, err := Decode([]byte("Ferry \xc3\xa9"), header)
+		if err != nil || r.Origin() != "charset="+want {
+			t.Errorf("%q: %s, %v", header, r.Origin(), err)
+		}
+	}
+}
+
 func TestOriginSaysByWhatRule(t *testing.T) {
 	r, err := Decode(append([]byte(`<meta charset=latin1>`), encode(t, charmap.Windows1252.NewEncoder(), german)...), "")
 	if err != nil || r.Origin() != "charset=windows-1252/meta" {
