@@ -190,3 +190,42 @@ func template(s string) string {
 	}
 	return b.String()
 }
+
+// minSignature is the number of words that a signature has at least.
+const minSignature = 4
+
+// trimSignatures cuts the line that two comments of one name or more end with:
+// a signature is no part of what is said.
+func trimSignatures(out []segment, lines []line) {
+	type key struct{ name, text string }
+	counts := map[key]int{}
+	last := make([]int, len(out))
+	for k := range out {
+		first, n := -1, -1
+		for _, i := range out[k].body {
+			if lines[i].text != "" {
+				if first < 0 {
+					first = i
+				}
+				n = i
+			}
+		}
+		last[k] = -1
+		if out[k].hit.name == "" || n == first || len(words(lines[n].text)) < minSignature {
+			continue
+		}
+		last[k] = n
+		counts[key{out[k].hit.name, lines[n].text}]++
+	}
+	for k := range out {
+		if last[k] < 0 || counts[key{out[k].hit.name, lines[last[k]].text}] < 2 {
+			continue
+		}
+		for n, i := range out[k].body {
+			if i == last[k] {
+				out[k].body = out[k].body[:n]
+				break
+			}
+		}
+	}
+}

@@ -57,11 +57,16 @@ func (c *calendar) find(s string) (date, bool) {
 		return date{}, false
 	}
 	if strings.ContainsAny(s, "0123456789") {
-		if at := gluedTime(s); at > 0 {
-			d, ok := c.absolute(s[:at] + " " + s[at:])
-			if ok && d.end > at {
-				d.end--
-			}
+		if day, hour := gluedTime(s); hour > 0 {
+			d, ok := c.absolute(s[day:hour] + " " + s[hour:])
+			d.start += day
+			d.end += day - 1
+			return d, ok
+		}
+		if at := commaYear(s); at > 0 {
+			d, ok := c.absolute(s[at:at+5] + "." + s[at+7:])
+			d.start += at
+			d.end += at + 1
 			return d, ok
 		}
 		d, ok := c.absolute(s)
@@ -79,17 +84,30 @@ func (c *calendar) find(s string) (date, bool) {
 	return date{}, false
 }
 
-// gluedTime is where the time of day begins that is glued to a year of two
-// figures ("28.09.1913:39" can be read in one way only); 0 for none.
-func gluedTime(s string) int {
+// commaYear is where "17.07, 2011" begins in s, 0 for nowhere.
+func commaYear(s string) int {
+	i := strings.Index(s, ", ")
+	if i < 6 || i+6 > len(s) || !digits(s[i+2:i+6]) || !digits(s[i-2:i]) || s[i-3] != '.' || !digits(s[i-5:i-3]) {
+		return 0
+	}
+	return i - 5
+}
+
+// gluedTime is where day and hour begin in a date that is glued to a time of
+// day: "28.09.1913:39" can be read in one way only. 0 for none.
+func gluedTime(s string) (day, hour int) {
 	colon := strings.IndexByte(s, ':')
 	if colon < 9 || !digits(s[colon-4:colon]) || s[colon-5] != '.' && s[colon-5] != '/' || !digits(s[colon-7:colon-5]) {
-		return 0
+		return 0, 0
 	}
-	if sign := s[colon-5]; s[colon-8] != sign || s[colon-9] < '0' || s[colon-9] > '9' {
-		return 0
+	if sign := s[colon-5]; s[colon-8] != sign || !digits(s[colon-9:colon-8]) {
+		return 0, 0
 	}
-	return colon - 2
+	day = colon - 9
+	if day > 0 && s[day-1] >= '0' && s[day-1] <= '3' {
+		day--
+	}
+	return day, colon - 2
 }
 
 func (c *calendar) absolute(s string) (date, bool) {
@@ -97,11 +115,11 @@ func (c *calendar) absolute(s string) (date, bool) {
 	ok = ok && exact(iso, end-start)
 	// A name glued to a date hides its first figure or month.
 	glues := 0
-	for i, r := range s {
+	for i := range s {
 		if ok && i >= start || glues >= maxGlues {
 			break
 		}
-		if i == 0 || !glue(s[:i], r) {
+		if i == 0 || !glue(s[:i], s[i:]) {
 			continue
 		}
 		glues++
@@ -120,15 +138,32 @@ func exact(iso string, length int) bool {
 }
 
 // glue tells that a date may begin at r although no space stands before it.
-func glue(before string, r rune) bool {
+func glue(before, rest string) bool {
 	last, _ := utf8.DecodeLastRuneInString(before)
+	r, n := utf8.DecodeRuneInString(rest)
 	switch {
 	case unicode.IsDigit(r):
 		return !unicode.IsDigit(last) && !space(last)
 	case unicode.IsUpper(r):
-		return unicode.IsLower(last) || unicode.IsDigit(last) || unicode.IsPunct(last)
+		next, _ := utf8.DecodeRuneInString(rest[n:])
+		return unicode.IsLower(last) || unicode.IsDigit(last) || unicode.IsPunct(last) || unicode.IsUpper(last) && unicode.IsLower(next)
 	}
 	return false
+}
+
+// yearless finds a day and a month at the end of s, and gives where they begin;
+// len(s) for none. ISO 8601 has no form for them.
+func (c *calendar) yearless(s string) int {
+	t := strings.TrimRight(s, " ,.;:|/·•–—-@(")
+	if t == "" || len(t) > maxDated {
+		return len(s)
+	}
+	const year = " 2000"
+	iso, start, end, ok := when.Find(t+year, c.order)
+	if !ok || end != len(t)+len(year) || len(iso) != len("2006-01-02") || start == 0 && end < 4 {
+		return len(s)
+	}
+	return start
 }
 
 // relative finds "3 hours ago" and its like.

@@ -10,19 +10,27 @@ import (
 type dumpStyle struct {
 	markdown bool // html2text: escapes, emphasis, "#" before headings
 	links    bool // lynx, links: a number in brackets before each link
+	images   bool // w3m: the start of an image's name in brackets
 }
 
 // evidence of a style that is asked for before its marks are taken away.
 const (
 	minEscapes = 2
 	minLinks   = 5
+	minImages  = 3
 )
 
 // dumpStyleOf looks over the whole page, since one mark proves nothing.
 func dumpStyleOf(rows []string) dumpStyle {
-	escapes, links, next := 0, 0, 1
+	escapes, links, images, next := 0, 0, 0, 1
 	for _, row := range rows {
 		trimmed := strings.TrimLeft(row, " ")
+		if _, at := markOf(trimmed + " "); at <= len(trimmed) {
+			s := strings.TrimLeft(trimmed[at:], " ")
+			if end := strings.IndexByte(s, ']'); strings.HasPrefix(s, "[") && end > 2 && end < maxStub && strings.ContainsAny(s[1:end], "0123456789") && stub(s[1:end], false) {
+				images++
+			}
+		}
 		switch {
 		case strings.HasPrefix(trimmed, "# "), strings.HasPrefix(trimmed, "## "), strings.HasPrefix(trimmed, "### "),
 			strings.HasPrefix(trimmed, "#### "), strings.HasPrefix(trimmed, "__") && !strings.HasPrefix(trimmed, "___"):
@@ -49,7 +57,7 @@ func dumpStyleOf(rows []string) dumpStyle {
 			i += end
 		}
 	}
-	return dumpStyle{markdown: escapes >= minEscapes, links: links >= minLinks}
+	return dumpStyle{markdown: escapes >= minEscapes, links: links >= minLinks, images: images >= minImages}
 }
 
 // linkNumber reads "[12]" at the start of s when something follows at once.
@@ -76,7 +84,7 @@ func (d dumpStyle) clean(s string) string {
 	if d.links {
 		s = dropLinkNumbers(s)
 	}
-	s = dropStubs(s)
+	s = d.dropStubs(s)
 	if d.markdown {
 		s = plainMarkdown(s)
 	}
@@ -106,10 +114,10 @@ const maxStub = 64
 
 // dropStubs takes away stubs of images at the start of s ("[71d]",
 // "[avatar.png]", "[]"), and of form fields.
-func dropStubs(s string) string {
+func (d dumpStyle) dropStubs(s string) string {
 	for strings.HasPrefix(s, "[") {
 		end := strings.IndexByte(s, ']')
-		if end < 0 || end > maxStub || !stub(s[1:end], end+1 == len(s)) {
+		if end < 0 || end > maxStub || !stub(s[1:end], end+1 == len(s)) && !(d.images && hexadecimal(s[1:end])) {
 			break
 		}
 		s = strings.TrimLeftFunc(s[end+1:], space)
@@ -139,7 +147,17 @@ func stub(s string, alone bool) bool {
 	if imageWords[lower] || hasDot && imageName(lower) {
 		return true
 	}
-	return alone || hasDigit && !digits(s) && !hasDot
+	return alone || hasDigit && !hasDot && (!digits(s) || len(s) > 2)
+}
+
+// hexadecimal tells the start of a digest, as names of avatars are.
+func hexadecimal(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; (c < '0' || c > '9') && (c < 'a' || c > 'f') {
+			return false
+		}
+	}
+	return len(s) > 2
 }
 
 func imageName(s string) bool {
@@ -168,50 +186,51 @@ func plainMarkdown(s string) string {
 	if !strings.ContainsAny(s, "\\*_[!`") {
 		return s
 	}
-	var b strings.Builder
-	open := 0 // brackets of links that are open
+	out := make([]byte, 0, len(s))
+	var open []int // brackets in out that may turn out to be those of a link
 	for i := 0; i < len(s); {
 		c := s[i]
 		switch {
 		case c == '\\' && i+1 < len(s) && strings.IndexByte("\\`*_{}[]()#+-.!>|", s[i+1]) >= 0:
-			b.WriteByte(s[i+1])
+			out = append(out, s[i+1])
 			i += 2
 		case strings.HasPrefix(s[i:], "**"):
 			i += 2
 		case strings.HasPrefix(s[i:], "__") && !strings.HasPrefix(s[i:], "___"):
 			i += 2
-		case c == '_' && edge(s, i):
+		case (c == '_' || c == '*') && edge(s, i):
 			i++
-		case c == '*' && edge(s, i):
+		case c == '[', c == '!' && strings.HasPrefix(s[i:], "!["):
 			i++
-		case strings.HasPrefix(s[i:], "!["):
-			i += 2
-			open++
-			b.WriteByte('[')
-		case c == '[':
-			open++
-			b.WriteByte('[')
-			i++
-		case strings.HasPrefix(s[i:], "](") && open > 0:
-			end := strings.IndexByte(s[i:], ')')
-			if end < 0 {
-				b.WriteString(s[i:])
-				return b.String()
+			if c == '!' {
+				i++
 			}
-			open--
-			text := b.String()
-			at := strings.LastIndexByte(text, '[')
-			b.Reset()
-			b.WriteString(text[:max(at, 0)])
-			b.WriteString(text[at+1:])
+			open = append(open, len(out))
+			out = append(out, '[')
+		case c == ']' && len(open) > 0:
+			at := open[len(open)-1]
+			open = open[:len(open)-1]
+			end := -1
+			if strings.HasPrefix(s[i:], "](") {
+				end = strings.IndexByte(s[i:min(len(s), i+maxAddress)], ')')
+			}
+			if end < 0 {
+				out = append(out, ']')
+				i++
+				continue
+			}
+			out[at] = 0 // taken out below
 			i += end + 1
 		default:
-			b.WriteByte(c)
+			out = append(out, c)
 			i++
 		}
 	}
-	return b.String()
+	return strings.ReplaceAll(string(out), "\x00", "")
 }
+
+// maxAddress is the length in bytes of the longest address of a link.
+const maxAddress = 2048
 
 // edge tells that the sign of emphasis at i stands at the edge of a word.
 func edge(s string, i int) bool {

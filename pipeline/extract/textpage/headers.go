@@ -2,6 +2,8 @@ package textpage
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // family is the way in which a page writes the headers of its comments.
@@ -15,6 +17,7 @@ const (
 	dateName         // "DATE NAME"
 	nameAbove        // NAME, below it DATE
 	dateAbove        // DATE, below it NAME
+	levelled         // "level 2", below it the date, at most with a name
 	families
 )
 
@@ -31,6 +34,8 @@ const (
 	sectionLine // heading of a section of comments
 	finalLine   // what ends a section of comments
 	roleLine    // "Author"
+	pingLine    // note that another site links here
+	levelLine   // "level 2"
 )
 
 // reading is what is known of a line.
@@ -39,11 +44,13 @@ type reading struct {
 	family   family
 	name     string
 	role     string
+	sign     string // between name and date
 	iso      string
 	dated    bool // a date is stated, if only a relative one
 	clock    bool // only a time of day is
 	nameable bool // the line alone may be a name
 	section  section
+	level    int
 }
 
 // hit is a header that one family reads in the page.
@@ -51,6 +58,7 @@ type hit struct {
 	family      family
 	first, last int // lines
 	name, role  string
+	sign        string // between name and date
 	iso         string
 	dated       bool
 	date        int  // line of the date, for dateAbove
@@ -79,6 +87,13 @@ func readLine(l *line, c *calendar) reading {
 	if roles[lower(trimPunct(l.text))] {
 		return reading{kind: roleLine, role: trimPunct(l.text), nameable: plausibleName(trimPunct(l.text))}
 	}
+	if p := pingWords.prefix(lower(l.text)); p != "" && strings.Contains(l.text[len(p):], ":") {
+		return reading{kind: pingLine}
+	}
+	if word, n, _ := strings.Cut(lower(l.text), " "); levelWords[word] && digits(n) && len(n) < 3 {
+		level, _ := number(n)
+		return reading{kind: levelLine, level: int(level)}
+	}
 	if s, ok := sectionHeading(l.text); ok {
 		return reading{kind: sectionLine, section: s}
 	}
@@ -95,7 +110,7 @@ func readLine(l *line, c *calendar) reading {
 	}
 	name, _ := cleanName(trimControls(l.text))
 	nameable := plausibleName(name) && !strings.HasSuffix(l.text, ",") && !strings.HasSuffix(l.text, ":")
-	if endLine(l.text) || loginNote(l.text) {
+	if l.mark != numberMark && (endLine(l.text) || loginNote(l.text)) {
 		return reading{kind: finalLine}
 	}
 	return reading{nameable: nameable}
@@ -107,15 +122,23 @@ func readHeader(s string, c *calendar) (reading, bool) {
 	t := trimControls(s)
 	if d, ok := c.find(t); ok {
 		before := trimJoiners(trimWeekday(t[:d.start]))
+		if d.clock && before != "" {
+			if at := c.yearless(before); at < len(before) {
+				before, d.clock = trimJoiners(trimWeekday(before[:at])), false
+			}
+		}
 		after := trimLeadingJoiners(t[d.end:])
 		r := reading{iso: d.iso, dated: true, clock: d.clock}
 		switch {
-		case before == "" && after == "":
+		case before == "" && !hasLetter(after):
 			r.kind = dateLine
 			return r, true
-		case after == "" || roles[lower(after)] || controlLine(after):
-			return headerBefore(before, r)
+		case !hasLetter(after) || roles[lower(after)] || controlLine(after):
+			return headerBefore(before, signs(t[:d.start]), r)
 		case before == "" && !d.clock:
+			if r0, _ := utf8.DecodeRuneInString(t[d.end:]); letter(r0) && !unicode.IsUpper(r0) {
+				return reading{}, false
+			}
 			return headerAfter(after, r)
 		case controlLine(before) && controlLine(after):
 			r.kind = dateLine
@@ -139,8 +162,24 @@ func readHeader(s string, c *calendar) (reading, bool) {
 	return reading{}, false
 }
 
+func hasLetter(s string) bool { return strings.ContainsFunc(s, unicode.IsLetter) }
+
+// signs are the signs right before a date, such as the bar behind the name.
+func signs(s string) string {
+	s = strings.TrimSpace(s)
+	i := len(s)
+	for i > 0 {
+		r, n := utf8.DecodeLastRuneInString(s[:i])
+		if !unicode.IsPunct(r) && !unicode.IsSymbol(r) {
+			break
+		}
+		i -= n
+	}
+	return s[i:]
+}
+
 // headerBefore reads what stands before a date: a name, or words around one.
-func headerBefore(s string, r reading) (reading, bool) {
+func headerBefore(s, sign string, r reading) (reading, bool) {
 	if controlLine(s) {
 		r.kind = dateLine
 		return r, true
@@ -152,6 +191,7 @@ func headerBefore(s string, r reading) (reading, bool) {
 		s, r.family = name, says
 	}
 	r.name, r.role = cleanName(trimJoiners(s))
+	r.sign = sign
 	return r, plausibleName(r.name) && !digits(r.name) && !openEnd(r.name)
 }
 

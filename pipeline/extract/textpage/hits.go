@@ -3,14 +3,17 @@ package textpage
 import "strings"
 
 // maxGap is the number of blank lines that may part the lines of one header.
-const maxGap = 2
+const maxGap = 3
+
+// levelColumns is how far a stated level counts as indented.
+const levelColumns = 4
 
 // hitsOf gives the headers that one family finds, in the order of the page.
-func hitsOf(f family, lines []line, readings []reading) []hit {
+func hitsOf(f family, lines []line, readings []reading, c *calendar) []hit {
 	var hits []hit
 	last := -1
 	for i := range readings {
-		h, ok := hitAt(f, i, lines, readings)
+		h, ok := hitAt(f, i, lines, readings, c)
 		if !ok || h.first <= last {
 			continue
 		}
@@ -22,14 +25,14 @@ func hitsOf(f family, lines []line, readings []reading) []hit {
 	return hits
 }
 
-func hitAt(f family, i int, lines []line, readings []reading) (hit, bool) {
+func hitAt(f family, i int, lines []line, readings []reading, c *calendar) (hit, bool) {
 	r := &readings[i]
 	switch f {
 	case says, by, nameDate, dateName:
 		if r.kind != headerLine || r.family != f {
 			return hit{}, false
 		}
-		h := hit{family: f, first: i, last: i, name: r.name, role: r.role, iso: r.iso, dated: r.dated}
+		h := hit{family: f, first: i, last: i, name: r.name, role: r.role, sign: r.sign, iso: r.iso, dated: r.dated}
 		if !h.dated {
 			h.takeDate(readings)
 		}
@@ -49,7 +52,7 @@ func hitAt(f family, i int, lines []line, readings []reading) (hit, bool) {
 				h.role = p.role
 				continue
 			}
-			if !p.nameable || p.kind != textLine && p.kind != roleLine {
+			if !p.nameable || p.kind != textLine && p.kind != roleLine || !namesAlone(lines[j].text) {
 				return hit{}, false
 			}
 			h.first = j
@@ -70,14 +73,43 @@ func hitAt(f family, i int, lines []line, readings []reading) (hit, bool) {
 			h.role = readings[j].role
 			j = after(j, readings)
 		}
-		if j < 0 || !readings[j].nameable || readings[j].kind != textLine {
+		if j < 0 || !readings[j].nameable || readings[j].kind != textLine || !namesAlone(lines[j].text) {
 			return hit{}, false
 		}
 		h.last = j
 		h.name, _ = cleanName(trimControls(lines[j].text))
 		return h, true
 	}
+	if f == levelled && r.kind == levelLine {
+		h := hit{family: f, first: i, last: i}
+		if j := after(i, readings); j >= 0 && readings[j].kind == textLine && readings[j].nameable {
+			h.name, h.last = lines[j].text, j
+		}
+		j := after(h.last, readings)
+		if j < 0 || len(lines[j].text) > maxHeader/2 {
+			return hit{}, false
+		}
+		d, ok := c.find(lines[j].text)
+		if !ok && readings[j].kind != buttonLine {
+			return hit{}, false
+		}
+		if ok {
+			h.iso, h.dated = d.iso, true
+			if who, _ := cleanName(trimJoiners(lines[j].text[:d.start])); h.name == "" && plausibleName(who) {
+				h.name = who
+			}
+		}
+		h.last, h.marked = j, true
+		return h, true
+	}
 	return hit{}, false
+}
+
+// namesAlone tells a line that names somebody and says no more: neither "By
+// NAME", as bylines in lists do, nor "@ NAME", as answers do.
+func namesAlone(s string) bool {
+	_, phrase := behindBy(s)
+	return phrase == "" && !strings.HasPrefix(s, "@ ")
 }
 
 // takeDate takes the date from the line below the header, behind a role.
@@ -162,6 +194,10 @@ func extend(h hit, floor int, lines []line, readings []reading) hit {
 	top := h.first
 	h.column = lines[top].column
 	h.marked = lines[top].mark != noMark
+	if h.family == levelled {
+		h.column, h.marked = readings[top].level*levelColumns, true
+		return h
+	}
 	blanks := 0
 	for j := h.first - 1; j > floor && j >= h.first-8; j-- {
 		r := &readings[j]

@@ -26,6 +26,10 @@ func cleanName(s string) (name, role string) {
 			s = trimPunct(s[:i])
 		}
 	}
+	if i := strings.LastIndexByte(s, ' '); i > 0 && authorRoles[lower(s[i+1:])] && !sectionCompany[lower(s[:i])] {
+		role = s[i+1:]
+		s = trimPunct(s[:i])
+	}
 	return s, role
 }
 
@@ -52,8 +56,8 @@ func plausibleName(s string) bool {
 		return false
 	}
 	fields := strings.Fields(s)
-	if len(fields) > maxNameWords {
-		return false
+	if len(fields) > maxNameWords || len(fields) > 1 && digits(fields[0]) {
+		return false // "10 points"
 	}
 	last := fields[len(fields)-1]
 	if strings.HasSuffix(last, ".") && len(fields) > 1 && utf8.RuneCountInString(last) > 4 || strings.HasSuffix(last, ",") {

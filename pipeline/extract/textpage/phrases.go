@@ -175,7 +175,7 @@ func endLine(s string) bool {
 
 // loginNote tells a line that asks readers to log in before they comment.
 func loginNote(s string) bool {
-	if len(s) > maxHeader {
+	if len(s) > maxHeader/2 || len(words(s)) > 22 {
 		return false
 	}
 	low := lower(s)

@@ -127,7 +127,7 @@ func datesAbove(out []segment, lines []line, readings []reading) {
 // cutFinal ends a comment at a line that can only stand behind it.
 func cutFinal(s *segment, readings []reading) {
 	for n, i := range s.body {
-		if readings[i].kind == finalLine || readings[i].kind == sectionLine {
+		if k := readings[i].kind; k == finalLine || k == sectionLine || k == pingLine {
 			s.body = s.body[:n]
 			return
 		}
@@ -171,6 +171,9 @@ func cutLast(t *thread, out []segment, lines []line, readings []reading) {
 			end = n
 		case r.kind == buttonLine && textSeen && byButton:
 			end = n
+			if j := after(i, readings); j >= 0 && readings[j].kind == dateLine && !last.hit.dated {
+				last.hit.iso, last.hit.dated = readings[j].iso, true
+			}
 		case r.kind == textLine || r.kind == headerLine || r.kind == dateLine:
 			textSeen = true
 		}
@@ -224,7 +227,7 @@ func menuLike(s string) bool {
 func endsInButton(body []int, lines []line, readings []reading) bool {
 	for n := len(body) - 1; n >= 0; n-- {
 		switch readings[body[n]].kind {
-		case blankLine, markLine:
+		case blankLine, markLine, dateLine:
 		case buttonLine:
 			return true
 		default:
@@ -253,6 +256,7 @@ func longestGap(body []int, readings []reading) int {
 // comments turns the segments into comments.
 func comments(out []segment, t *thread, lines []line, readings []reading) []extract.Comment {
 	trimTemplates(out, lines, readings)
+	trimSignatures(out, lines)
 	parents := nesting(out)
 	result := make([]extract.Comment, len(out))
 	for k := range out {

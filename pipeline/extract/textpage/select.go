@@ -48,10 +48,10 @@ func view(lines []line, readings []reading) *pageView {
 
 // chooseThread finds the comments: the family of headers, and the part of the
 // page, that speak best for it. ok is false for a page without comments.
-func (p *pageView) chooseThread() (best thread, ok bool) {
+func (p *pageView) chooseThread(c *calendar) (best thread, ok bool) {
 	bestScore := 0
 	for f := says; f < families; f++ {
-		for _, g := range p.groups(hitsOf(f, p.lines, p.readings)) {
+		for _, g := range p.groups(hitsOf(f, p.lines, p.readings, c)) {
 			t, score := p.judge(g, f)
 			if score > bestScore {
 				best, bestScore = t, score
@@ -108,12 +108,15 @@ func (p *pageView) judge(hits []hit, f family) (thread, int) {
 			intro++
 		}
 	}
+	t.dropUnmarked()
 	for t.end = last + 1; t.end < len(p.lines) && !p.closes(t.end); t.end++ {
 	}
-	if f == dateAbove && p.shift(&t) {
-		hits = t.hits
-		first, last = hits[0].first, hits[len(hits)-1].last
+	p.cutTail(&t)
+	if f == dateAbove {
+		p.shift(&t)
 	}
+	hits = t.hits
+	first = hits[0].first
 	t.below = p.below(&t)
 	if t.heading >= 0 && !t.below && (p.words[first]-p.words[t.heading+1] > maxIntro || intro > maxIntroLines) {
 		t.heading, t.section = -1, section{stated: -1}
@@ -126,7 +129,7 @@ func (p *pageView) judge(hits []hit, f family) (thread, int) {
 		return t, 0
 	}
 	if t.heading >= 0 {
-		if len(hits) == 1 && !p.single(&t, f, intro, total) || sameName(hits) && len(hits) > 4 {
+		if len(hits) == 1 && !p.single(&t, f, intro, total) || sameName(hits) && (len(hits) > 4 || len(hits) > 2 && len(hits[0].iso) == len("2006-01-02")) {
 			return t, 0
 		}
 	} else if !p.alone(&t, f, withProse, total) {
@@ -174,8 +177,14 @@ func (p *pageView) single(t *thread, f family, intro, total int) bool {
 	if total < 2 {
 		return false
 	}
-	h := &t.hits[0]
-	return f == says || f == by || len(h.iso) > len("2006-01-02") || intro <= nearLines || t.below
+	timed := len(t.hits[0].iso) > len("2006-01-02")
+	switch f {
+	case says, by:
+		return true
+	case dateAbove:
+		return timed && intro <= nearLines && !t.below
+	}
+	return timed || intro <= nearLines
 }
 
 // alone tells whether headers are enough without a heading.
@@ -197,7 +206,7 @@ func (p *pageView) alone(t *thread, f family, withProse, total int) bool {
 // sameName tells that all headers name the same, as captions do.
 func sameName(hits []hit) bool {
 	for i := range hits {
-		if hits[i].name != hits[0].name {
+		if hits[i].name != hits[0].name || hits[i].name == "" {
 			return false
 		}
 	}
@@ -220,21 +229,70 @@ func (p *pageView) below(t *thread) bool {
 		return false
 	}
 	// Marks that stand before the texts, not before the headers.
-	marks, numbered := 0, false
-	for i := t.heading + 1; i < last; i++ {
-		if p.lines[i].mark == noMark {
-			continue
+	withMark := 0
+	from := t.heading + 1
+	for k := range t.hits {
+		if p.markedText(from, t.hits[k].first) {
+			withMark++
+		} else if k == 0 {
+			break
 		}
-		if p.readings[i].kind == textLine || p.readings[i].kind == markLine {
-			marks++
-			numbered = numbered || i < first && (p.lines[i].mark == numberMark || p.readings[i].kind == markLine)
-		}
+		from = t.hits[k].last + 1
 	}
-	if marks >= len(t.hits) && numbered {
+	if withMark*5 >= len(t.hits)*4 {
 		return true
+	}
+	if len(t.hits) == 1 && t.hits[0].family != by {
+		return false
 	}
 	// Sentences before the first header, and none right behind the last.
 	return p.prose[first] > p.prose[t.heading+1] && !p.proseNear(last+1, t.end)
+}
+
+// markedText tells a mark with text, or alone, between two lines.
+func (p *pageView) markedText(from, to int) bool {
+	for i := from; i < to; i++ {
+		if p.lines[i].mark != noMark && (p.readings[i].kind == textLine || p.readings[i].kind == markLine) {
+			return true
+		}
+	}
+	return false
+}
+
+// dropUnmarked drops the few headers without a mark where almost all have one:
+// the comments quote somebody.
+func (t *thread) dropUnmarked() {
+	n := 0
+	for i := range t.hits {
+		if t.hits[i].marked {
+			n++
+		}
+	}
+	if n < 5 || n == len(t.hits) || n*10 < len(t.hits)*9 {
+		return
+	}
+	kept := make([]hit, 0, n)
+	for _, h := range t.hits {
+		if h.marked {
+			kept = append(kept, h)
+		}
+	}
+	t.hits = kept
+}
+
+// cutTail drops headers at the end whose dates have another precision than all
+// before: the list of something else.
+func (p *pageView) cutTail(t *thread) {
+	const sure = 4
+	for k := sure; k < len(t.hits); k++ {
+		h, h0 := &t.hits[k], &t.hits[0]
+		if h.iso != "" && h0.iso != "" && len(h.iso) != len(h0.iso) || h.sign != h0.sign {
+			if h.family != says && 2*k >= len(t.hits) {
+				t.end, t.hits = t.hits[k].first, t.hits[:k]
+			}
+			return
+		}
+	}
 }
 
 // proseNear tells a sentence among the first lines of text from a line on.
@@ -253,31 +311,59 @@ func (p *pageView) proseNear(from, end int) bool {
 }
 
 // shift reads dates above names as dates below texts, where a name and a text
-// stand above the first of them.
-func (p *pageView) shift(t *thread) bool {
+// stand above the first of them. The name stands there as the others do.
+func (p *pageView) shift(t *thread) {
 	if t.heading < 0 {
-		return false
+		return
 	}
-	first := t.hits[0].first
-	for i := t.heading + 1; i < first; i++ {
-		if !p.readings[i].nameable || p.readings[i].kind != textLine {
+	last := t.hits[len(t.hits)/2]
+	found, strict := hit{first: -1}, false
+	for i := p.behindForm(t.heading+1, t.hits[0].first); i < t.hits[0].first; i++ {
+		if !p.readings[i].nameable || p.readings[i].kind != textLine || p.lines[i].column != p.lines[last.last].column {
 			continue
 		}
 		h := hit{family: nameAbove, first: i, last: i}
 		h.name, h.role = cleanName(trimControls(p.lines[i].text))
 		h.undouble(p.lines, p.readings)
 		j := after(h.last, p.readings)
-		if j < 0 || j >= first || p.readings[j].kind != textLine || p.readings[j].nameable {
+		if j < 0 || j >= t.hits[0].first || p.readings[j].kind != textLine || p.gapBelow(h.last) != p.gapBelow(last.last) {
 			continue
 		}
-		h = extend(h, t.heading, p.lines, p.readings)
-		hits := append(make([]hit, 0, len(t.hits)+1), h)
-		for k := range t.hits {
-			old := &t.hits[k]
-			hits = append(hits, hit{family: nameAbove, first: old.date + 1, last: old.last, name: old.name, role: old.role, marked: old.marked, column: old.column})
+		s := !p.readings[j].nameable
+		if found.first >= 0 && (strict || !s) {
+			continue
 		}
-		t.hits = hits
-		return true
+		found, strict = h, s
 	}
-	return false
+	if found.first < 0 {
+		return
+	}
+	hits := append(make([]hit, 0, len(t.hits)+1), extend(found, t.heading, p.lines, p.readings))
+	for k := range t.hits {
+		old := &t.hits[k]
+		hits = append(hits, hit{family: nameAbove, first: old.date + 1, last: old.last, name: old.name, role: old.role, marked: old.marked, column: old.column})
+	}
+	t.hits = hits
+}
+
+// behindForm is the line behind the last button or form between two lines that
+// has text below it.
+func (p *pageView) behindForm(from, to int) int {
+	text := false
+	for i := to - 1; i >= from; i-- {
+		switch p.readings[i].kind {
+		case textLine:
+			text = true
+		case buttonLine, finalLine, sectionLine:
+			if text {
+				return i + 1
+			}
+		}
+	}
+	return from
+}
+
+// gapBelow tells a blank line below line i.
+func (p *pageView) gapBelow(i int) bool {
+	return i+1 < len(p.lines) && p.lines[i+1].text == ""
 }

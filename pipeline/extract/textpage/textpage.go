@@ -43,7 +43,7 @@ func (extractor) Extract(page extract.Page, _ read.Limits) (*extract.Draft, erro
 
 	draft := &extract.Draft{URL: page.URL, CapturedAt: page.CapturedAt, Extractor: name}
 	end := len(lines)
-	t, found := view(lines, readings).chooseThread()
+	t, found := view(lines, readings).chooseThread(&c)
 	if found {
 		out := segments(&t, lines, readings)
 		draft.Comments = comments(out, &t, lines, readings)

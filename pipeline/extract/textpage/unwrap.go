@@ -72,6 +72,9 @@ func continues(cur, l *line, width, margin int) bool {
 	if l.mark == bulletMark && !strings.HasPrefix(l.raw, "-") && !strings.HasPrefix(l.raw, "–") && !strings.HasPrefix(l.raw, "—") {
 		return false
 	}
+	if controlLine(l.text) {
+		return false
+	}
 	word := l.raw
 	if i := strings.IndexAny(word, " \t"); i >= 0 {
 		word = word[:i]
