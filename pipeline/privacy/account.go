@@ -152,7 +152,7 @@ func cutAny(s, set string) (head, tail string, found bool) {
 // findBareProfiles finds profile addresses written without http, as
 // "facebook.com/name": at every slash the host before it is looked up.
 func findBareProfiles(text string, links []found) []found {
-	const longestHost = 40
+	const longestHost, longestAddress = 40, 2048
 	inLink := within(links)
 	var out []found
 	for at := 0; at < len(text); {
@@ -173,7 +173,7 @@ func findBareProfiles(text string, links []found) []found {
 		if _, known := networks(host); !known {
 			continue
 		}
-		end := linkEnd(text, start)
+		end := linkEnd(text[:window(text, start+longestAddress)], start)
 		if end > slash && isProfile(text[start:end]) {
 			out = append(out, found{start: start, end: end, kind: schema.SpanAccount})
 			at = end

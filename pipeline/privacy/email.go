@@ -1,7 +1,9 @@
 package privacy
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -12,7 +14,7 @@ import (
 
 // findEmails finds e-mail addresses: the dot-atom form of RFC 5322, section
 // 3.4.1, with letters of any script (RFC 6531), and the ways in which people
-// spell @ and dot out. Each @ is looked at once to both sides, which stop at
+// spell @ and dot out, in their order. Each @ is looked at once to both sides, which stop at
 // the next one, so the time is linear.
 func findEmails(text string) []found {
 	var out []found
@@ -30,7 +32,9 @@ func findEmails(text string) []found {
 			out = append(out, found{start: start, end: end, kind: schema.SpanEmail})
 		}
 	}
-	return append(out, findSpelledEmails(text)...)
+	out = append(out, findSpelledEmails(text)...)
+	slices.SortStableFunc(out, func(a, b found) int { return cmp.Compare(a.start, b.start) })
+	return out
 }
 
 // localStart goes back over the part before the sign.

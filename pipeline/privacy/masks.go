@@ -166,17 +166,28 @@ func recognise(text string, blocks []schema.Block, mentions []found, lang string
 // withTails lengthens the places that end right before "@name", which is then
 // of them: a mask must not leave a handle that was none before.
 func withTails(text string, places []found) []found {
+	tails := make(map[int]int) // where a tail that goes through here ends, so that none is walked twice
+	var passed []int
 	for i := range places {
 		p := &places[i]
 		if _, masks := token(p.kind); !masks {
 			continue
 		}
+		passed = passed[:0]
 		for p.end < len(text) && text[p.end] == '@' {
+			if end, known := tails[p.end]; known {
+				p.end = end
+				break
+			}
+			passed = append(passed, p.end)
 			end := nameEnd(text, p.end+1)
 			if end == p.end+1 {
 				break
 			}
 			p.end = end
+		}
+		for _, at := range passed {
+			tails[at] = p.end
 		}
 	}
 	return places

@@ -22,6 +22,18 @@ func after(text string, at int) rune {
 	return r
 }
 
+// window is the last byte from at back at which a code point of text begins,
+// or its end.
+func window(text string, at int) int {
+	if at >= len(text) {
+		return len(text)
+	}
+	for !utf8.RuneStart(text[at]) {
+		at--
+	}
+	return at
+}
+
 func isWord(r rune) bool {
 	return r == '_' || r >= 0 && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r))
 }
