@@ -22,15 +22,15 @@ import (
 // of ctx, no version and no temporary file is left.
 func Build(ctx context.Context, o Options) (*Report, error) {
 	if err := o.prepare(); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrUsage, err)
+		return nil, usage(err)
 	}
 	accepted, err := ParseAcceptance(o.AcceptRejects)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrUsage, err)
+		return nil, usage(err)
 	}
 	defer limitMemory(o.Memory)()
 	if err := checkKey(&o); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrUsage, err)
+		return nil, usage(err)
 	}
 	version, err := store.Create(o.Out, o.Config.Corpus, o.Config.Version)
 	if err != nil {
@@ -44,7 +44,7 @@ func Build(ctx context.Context, o Options) (*Report, error) {
 		Files: []string{filepath.Join(o.ConfigDir, o.ConfigName), o.KeyFile},
 	})
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrUsage, err)
+		return nil, usage(err)
 	}
 	tmp, err := tempDir(o.Tmp, version)
 	if err != nil {

@@ -19,9 +19,6 @@ import (
 	"corpus/schema"
 )
 
-// ErrUsage marks errors of usage, configuration or key.
-var ErrUsage = errors.New("usage")
-
 // ExtractOptions say how Extract reads files outside of a corpus.
 type ExtractOptions struct {
 	Format    string // as in corpus.yaml
@@ -47,11 +44,11 @@ func Extract(ctx context.Context, files []string, o ExtractOptions) error {
 	source := &config.Source{ID: "extract", Format: o.Format, TimeZone: o.TimeZone, Languages: o.Languages}
 	rules, err := rulesOf(source)
 	if err != nil {
-		return fmt.Errorf("%w: %w", ErrUsage, err)
+		return usage(err)
 	}
 	if o.Format != read.FormatAuto {
 		if _, err := read.For(o.Format); err != nil {
-			return fmt.Errorf("%w: %w", ErrUsage, err)
+			return usage(err)
 		}
 	}
 	if o.Workers <= 0 {
@@ -149,7 +146,7 @@ func readAll(file string, stdin io.Reader, limit int64) ([]byte, error) {
 	if file != "-" {
 		f, err := os.Open(file)
 		if err != nil {
-			return nil, fmt.Errorf("%w: %w", ErrUsage, err)
+			return nil, usage(err)
 		}
 		defer f.Close()
 		in = f
