@@ -17,7 +17,7 @@ var ccCodes = map[string]string{
 }
 
 var (
-	ccVersion      = regexp.MustCompile(`^[1-9]\.[0-9]$`)
+	ccVersion      = regexp.MustCompile(`^(1\.0|2\.[015]|3\.0|4\.0)$`) // those that were published
 	ccJurisdiction = regexp.MustCompile(`^([a-z]{2}|igo|scotland)$`)
 	ccPage         = regexp.MustCompile(`^(deed|legalcode|rdf)([.-].*)?$`)
 	ccName         = regexp.MustCompile(`(?i)^(?:creative commons |cc[ -])(by(?:[ -](?:nc|nd|sa))*) ([1-9]\.[0-9])(?: (?:international|unported|generic))?$`)
@@ -82,7 +82,12 @@ func ccLicense(parts []string) (string, bool) {
 		return "", false
 	}
 	code, ok := ccCodes[parts[0]]
-	if !ok {
+	switch {
+	case !ok:
+		return "", false
+	case !strings.HasPrefix(code, "BY") && parts[1] != "1.0" && parts[1] != "2.0": // later ones all ask for attribution
+		return "", false
+	case parts[1] == "4.0" && len(parts) == 3: // has no ports
 		return "", false
 	}
 	id := "CC-" + code + "-" + parts[1]
