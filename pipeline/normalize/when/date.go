@@ -24,9 +24,10 @@ func (p *parser) read(i int, weekdays uint8) (f fields, next int, ok bool) {
 			break
 		}
 		if n.weekdays != 0 {
-			weekdays = n.weekdays
-			if f, next, ok = p.date(j, weekdays); ok {
-				break
+			if weekdays = n.weekdays; n.month != 0 {
+				if _, _, ok := p.date(j, weekdays); ok {
+					break // "mar" is a month as well
+				}
 			}
 		}
 		j += count

@@ -141,7 +141,7 @@ var weekdayNames = [...]string{
 	/* id, ms */ "Senin|Sen|Isnin Selasa|Sel Rabu|Rab Kamis|Kam|Khamis Jumat|Jum|Jum'at|Jumaat Sabtu|Sab Minggu|Min|Ahad",
 	/* vi */ "Thứ_Hai Thứ_Ba Thứ_Tư Thứ_Năm Thứ_Sáu Thứ_Bảy Chủ_Nhật",
 	/* ar */ "الاثنين|الإثنين الثلاثاء الأربعاء|الاربعاء الخميس الجمعة السبت الأحد",
-	/* fa */ "دوشنبه سه‌شنبه|سه_شنبه چهارشنبه|چهار_شنبه پنجشنبه|پنج‌شنبه|پنج_شنبه جمعه شنبه یکشنبه|یک‌شنبه|یک_شنبه",
+	/* fa */ "دوشنبه سهشنبه|سه_شنبه چهارشنبه|چهار_شنبه پنجشنبه|پنجشنبه|پنج_شنبه جمعه شنبه یکشنبه|یکشنبه|یک_شنبه",
 	/* he */ "שני|יום_שני שלישי|יום_שלישי רביעי|יום_רביעי חמישי|יום_חמישי שישי|יום_שישי שבת|יום_שבת ראשון|יום_ראשון",
 	/* hi */ "सोमवार|सोम मंगलवार|मंगल बुधवार|बुध गुरुवार|गुरु|बृहस्पतिवार शुक्रवार|शुक्र शनिवार|शनि रविवार|रवि",
 	/* th */ "วันจันทร์|จันทร์|วันจันทร์ที่ วันอังคาร|อังคาร|วันอังคารที่ วันพุธ|พุธ|วันพุธที่ วันพฤหัสบดี|พฤหัสบดี|วันพฤหัสบดีที่ วันศุกร์|ศุกร์|วันศุกร์ที่ วันเสาร์|เสาร์|วันเสาร์ที่ วันอาทิตย์|อาทิตย์|วันอาทิตย์ที่",
@@ -225,18 +225,20 @@ const solarHijri = "فروردین اردیبهشت خرداد تیر مرداد
 // longestHan is the longest name of a script without blanks, in runes.
 const longestHan = 4
 
-func buildNames() map[string]name {
-	table := make(map[string]name, 2048)
+func buildNames() map[string]*name {
+	table := make(map[string]*name, 2048)
+	entry := func(folded string) *name {
+		if table[folded] == nil {
+			table[folded] = new(name)
+		}
+		return table[folded]
+	}
 	change := func(word string, with func(*name)) {
 		word = strings.ReplaceAll(word, "_", " ")
 		if first, _, two := strings.Cut(word, " "); two {
-			n := table[fold(first)]
-			n.roles |= roleLead
-			table[fold(first)] = n
+			entry(fold(first)).roles |= roleLead
 		}
-		n := table[fold(word)]
-		with(&n)
-		table[fold(word)] = n
+		with(entry(fold(word)))
 	}
 	for i, line := range monthNames {
 		for m, spellings := range strings.Fields(line) {

@@ -82,6 +82,9 @@ func (p *parser) find() (iso string, start, end int, ok bool) {
 		if t.kind == mark || !p.edge(t.start) {
 			continue
 		}
+		if t.lookUp(s); t.kind == word && t.name == nil {
+			continue
+		}
 		p.limit = t.start + longestDate
 		if f, next, ok := p.findAt(i); ok {
 			return f.iso(), t.start, p.toks[next-1].end, true
@@ -184,6 +187,9 @@ var noToken token
 
 // reach scans up to token i.
 func (p *parser) reach(i int) {
+	if p.toks == nil {
+		p.toks = make([]token, 0, 32)
+	}
 	for len(p.toks) <= i {
 		t, ok := scan(p.s, p.pos)
 		if !ok {
@@ -212,14 +218,17 @@ func (p *parser) nameAt(i int) (name, int) {
 		return name{}, 1
 	}
 	t.lookUp(p.s)
-	n := t.name
+	if t.name == nil {
+		return name{}, 1
+	}
+	n := *t.name
 	if n.roles&roleLead != 0 {
 		if second := p.at(i + 1); second.kind == word && second.end-second.start <= longestWord {
 			// at may have moved the tokens
 			first := p.at(i)
 			two := fold(p.s[first.start:first.end]) + " " + fold(p.s[second.start:second.end])
-			if found, ok := names[two]; ok {
-				return found, 2
+			if found := names[two]; found != nil {
+				return *found, 2
 			}
 		}
 	}

@@ -27,7 +27,7 @@ type token struct {
 	digits     int  // of a number
 	value      int  // of a number; 0 if it has more than 18 digits
 	start, end int
-	name       name
+	name       *name // of a word that is looked up, or nil
 }
 
 // longestWord is the length in bytes of the longest word that is looked up.
@@ -137,7 +137,7 @@ func scanSolid(s string, t *token) {
 	}
 	t.looked = true
 	for n--; n >= 0; n-- {
-		if found, ok := names[s[t.start:ends[n]]]; ok {
+		if found := names[s[t.start:ends[n]]]; found != nil {
 			t.end, t.name = ends[n], found
 			return
 		}
@@ -211,14 +211,13 @@ func (t *token) lookUp(s string) {
 		return
 	}
 	folded := fold(s[t.start:t.end])
-	found, ok := names[folded]
-	if !ok {
+	t.name = names[folded]
+	if t.name == nil {
 		// Hebrew writes "in May" as one word.
 		if rest, cut := strings.CutPrefix(folded, "ב"); cut {
-			found = names[rest]
+			t.name = names[rest]
 		}
 	}
-	t.name = found
 }
 
 // fold is word without case, accents and apostrophes.
