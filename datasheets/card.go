@@ -11,6 +11,7 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"unicode"
 
 	"corpus/schema"
 )
@@ -72,11 +73,7 @@ type SeenFacts struct {
 func Card(f Facts) []byte {
 	var b bytes.Buffer
 	frontMatter(&b, f)
-	title := f.Title
-	if title == "" {
-		title = f.Corpus
-	}
-	fmt.Fprintf(&b, "\n# %s %s\n\n", line(title), f.Version)
+	fmt.Fprintf(&b, "\n# %s %s\n\n", f.title(), f.Version)
 	if f.Description != "" {
 		fmt.Fprintf(&b, "%s\n\n", strings.TrimSpace(f.Description))
 	}
@@ -91,11 +88,7 @@ func Card(f Facts) []byte {
 
 func frontMatter(b *bytes.Buffer, f Facts) {
 	b.WriteString("---\n")
-	title := f.Title
-	if title == "" {
-		title = f.Corpus
-	}
-	fmt.Fprintf(b, "pretty_name: %s\n", quote(title))
+	fmt.Fprintf(b, "pretty_name: %s\n", quote(f.title()))
 	if len(f.Languages) > 0 {
 		b.WriteString("language:\n")
 		for _, l := range f.Languages {
@@ -146,10 +139,7 @@ func people(b *bytes.Buffer, f Facts) {
 	} else {
 		b.WriteString("Commenters have keyed pseudonyms. In texts, names of the thread's commenters where they are addressed or quoted, and e-mail addresses, telephone numbers, IP addresses, handles and accounts are masked; `spans` says where. Names in other places are not masked. Pseudonymized data are personal data.\n\n")
 	}
-	b.WriteString("Tiers of the records:")
-	for _, t := range f.Tiers {
-		fmt.Fprintf(b, " %s %d", t.Name, t.N)
-	}
+	fmt.Fprintf(b, "Tiers of the records: %s", list(f.Tiers))
 	b.WriteString(". This is the internal build; what may be passed on is decided by its release.\n\n")
 }
 
@@ -157,15 +147,28 @@ func splits(b *bytes.Buffer, f Facts) {
 	if len(f.Splits) == 0 {
 		return
 	}
-	b.WriteString("## Splits\n\nArticles by split:")
-	for _, s := range f.Splits {
-		fmt.Fprintf(b, " %s %d", s.Name, s.N)
-	}
-	b.WriteString(".")
+	fmt.Fprintf(b, "## Splits\n\nArticles by split: %s.", list(f.Splits))
 	if s := f.TestSeen; s != nil {
 		fmt.Fprintf(b, " Of %d comments for test by a known commenter, %d are by one who also wrote comments for training. Of %d articles for test, %d share at least a fifth of their word sequences with articles for training; `audit/splits.json` has all figures.", s.Comments, s.CommentsSeen, s.Articles, s.ArticlesShared)
 	}
 	b.WriteString("\n")
+}
+
+// title is the declared title on one line, else the name of the corpus.
+func (f *Facts) title() string {
+	if t := line(f.Title); t != "" {
+		return t
+	}
+	return f.Corpus
+}
+
+// list writes counts as "train 10, test 2".
+func list(counts []Count) string {
+	parts := make([]string, len(counts))
+	for i, c := range counts {
+		parts[i] = fmt.Sprintf("%s %d", c.Name, c.N)
+	}
+	return strings.Join(parts, ", ")
 }
 
 // quote is s as a YAML string on one line.
@@ -181,5 +184,14 @@ func cell(s string) string {
 	return strings.ReplaceAll(line(s), "|", `\|`)
 }
 
-// line folds white space, so that a declaration cannot break out of its line.
-func line(s string) string { return strings.Join(strings.Fields(s), " ") }
+// line folds white space and drops control characters, so that a declaration
+// cannot break out of its line.
+func line(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && !unicode.IsSpace(r) || r == '\ufeff' {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\ufffd"))
+	return strings.Join(strings.Fields(s), " ")
+}
