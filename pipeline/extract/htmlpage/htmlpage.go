@@ -40,15 +40,23 @@ func (extractor) Extract(in extract.Page, limits read.Limits) (*extract.Draft, e
 	p.judge()
 	p.metadata(p.metaTags(), d)
 	p.discussion(d)
-	d.Blocks = p.body(d)
+	if len(d.Blocks) == 0 {
+		d.Blocks = p.body(d)
+	}
 	return d, nil
 }
 
 // discussion reads the comments and takes them out of what the article may be.
 func (p *page) discussion(d *extract.Draft) {
 	found := comments.Read(&comments.Page{
-		Tree: p.Tree, Data: p.data, Order: p.order(), Resolve: p.resolve, Hidden: p.hiddenNode, Article: p.posting(),
+		Tree: p.Tree, Data: p.data, Order: p.order(), Resolve: p.resolve, Hidden: p.hiddenNode, Aside: p.aside, Article: p.posting(),
 	})
+	if first, ok := found.Opening(); ok {
+		d.Blocks, d.PublishedAt = first.Blocks, first.PostedAt
+		if first.Author != "" {
+			d.Authors = []string{first.Author}
+		}
+	}
 	d.Comments, d.CommentsStated, d.CommentOrder = found.Comments, found.Stated, found.Order
 	for _, id := range found.Regions {
 		p.drop[id] = true

@@ -23,6 +23,8 @@ type Page struct {
 	Order   when.Order              // of day and month in numeric dates
 	Resolve func(ref string) string // makes an address absolute
 	Hidden  func(id dom.ID) bool    // elements that are not shown
+	Aside   func(id dom.ID) bool    // elements beside the article: sidebars, footers
+	Posts   bool                    // the records found are posts of a forum
 	Article *jsonld.Value           // the article's JSON-LD object; may be nil
 	roots   map[dom.ID]int          // record that begins at a node; see fill
 }
@@ -34,6 +36,7 @@ type Found struct {
 	Regions  []dom.ID // nodes that belong to comments and are no part of the article
 	Stated   *int32
 	Order    string // one of schema.Order…; empty for unknown
+	Posts    bool   // a forum's thread: the first record is the article
 }
 
 // system reads the comments of one comment system. records is empty where the
@@ -75,12 +78,20 @@ func Read(p *Page) *Found {
 		}
 		f.System = s.name()
 		f.Comments, f.Regions = p.fill(records)
+		f.Posts = p.Posts
 		break
 	}
 	if len(f.Comments) == 0 {
 		f.Comments = p.linked()
 		if len(f.Comments) > 0 {
 			f.System = "json-ld"
+		}
+	}
+	if len(f.Comments) == 0 {
+		if records := (repeated{}).records(p); len(records) > 0 {
+			f.System = repeated{}.name()
+			f.Comments, f.Regions = p.fill(records)
+			f.Posts = p.Posts
 		}
 	}
 	f.Stated = p.stated(f.Regions)

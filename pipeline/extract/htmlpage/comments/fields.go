@@ -3,6 +3,7 @@ package comments
 import (
 	"strconv"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html/atom"
 
@@ -69,6 +70,9 @@ func (p *Page) comment(r *record) (extract.Comment, bool) {
 			p.author(r, &c, nowhere)
 			wide = wide || c.Author != ""
 		}
+	}
+	if c.Author == "" && text != dom.None {
+		p.headAuthor(r, &c, inText)
 	}
 	if c.PostedAt == "" {
 		if c.PostedAt = p.posted(r, inText); c.PostedAt == "" && text != dom.None {
@@ -175,6 +179,8 @@ func (p *Page) author(r *record, c *extract.Comment, inText func(dom.ID) bool) {
 			try(id, 1)
 		case p.Tag(id) == atom.Cite:
 			try(id, 2)
+		case p.Tag(id) == atom.A && profile(p.Attr(id, "href")):
+			try(id, 3)
 		case p.Nodes[id].Class != "":
 			for i, classes := range authorClasses {
 				if p.HasAny(id, classes) {
@@ -205,6 +211,37 @@ func (p *Page) author(r *record, c *extract.Comment, inText func(dom.ID) bool) {
 			c.AuthorURL = p.Resolve(href)
 		}
 	}
+}
+
+// headAuthor reads the author from the header of a record where no class tells:
+// the first heading, bold text or link outside of the text that can be a name.
+func (p *Page) headAuthor(r *record, c *extract.Comment, inText func(dom.ID) bool) {
+	p.own(r, func(id dom.ID) bool {
+		if c.Author != "" || inText(id) || p.control(id) {
+			return false
+		}
+		switch p.Tag(id) {
+		case atom.B, atom.Strong, atom.A, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+			line := p.Text(id)
+			if len(line) > maxHeader || line == "" || isControlLine(line) {
+				return true
+			}
+			if iso, start, _, ok := when.Find(line, p.Order); ok && iso != "" {
+				line = line[:start]
+			}
+			name := cleanName(line)
+			if name == "" || glue[fold(name)] || strings.Count(name, " ") > 5 {
+				return true
+			}
+			c.Author = name
+			if p.Tag(id) == atom.A {
+				if href := p.Attr(id, "href"); !strings.HasPrefix(href, "#") && !strings.Contains(href, "#comment") {
+					c.AuthorURL = p.Resolve(href)
+				}
+			}
+		}
+		return true
+	})
 }
 
 // name is the name that an element shows, without words that the machine adds.
@@ -264,7 +301,7 @@ func cleanName(s string) string {
 			s = s[:i]
 		}
 	}
-	if len(s) > maxName {
+	if len(s) > maxName || strings.IndexFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0 || strings.HasPrefix(s, "#") && digits(s[1:]) {
 		return ""
 	}
 	return s

@@ -31,6 +31,10 @@ func (wordPress) records(p *Page) []record {
 		if !ok && !(p.HasClass(id, "comment", "pingback", "trackback") && level > 0) {
 			continue
 		}
+		if n := len(out) - 1; tag == atom.Dd && n >= 0 && p.Tag(out[n].from) == atom.Dt && p.Parent(out[n].from) == p.Parent(id) {
+			out[n].end = p.End(id) // the text of a list of terms: dt is the header
+			continue
+		}
 		if ok {
 			if i, again := at[number]; again {
 				// The box inside of the box: it adds classes, as in li#li-comment-7 > article#comment-7.

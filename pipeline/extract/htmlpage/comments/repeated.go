@@ -1,0 +1,361 @@
+package comments
+
+import (
+	"strings"
+
+	"golang.org/x/net/html/atom"
+
+	"corpus/pipeline/extract"
+	"corpus/pipeline/extract/htmlpage/dom"
+)
+
+// repeated reads the records of systems that are not known by name: boxes of
+// one kind that are named as comments or posts and each show one time, one
+// author and a text. The idea of the time as pivot of a record is MiBAT's (Song
+// et al., CIKM 2010); precision goes first, so that every record must hold all
+// three, and a list of anything else does not.
+type repeated struct{}
+
+func (repeated) name() string { return "repeated" }
+
+// commentNames are words of the class or id of a comment's box; postNames those
+// of a post in a forum, which are a list of articles as often, so that more is
+// asked of them.
+var (
+	commentNames = dom.NewNames(`comment comments kommentar kommentare commentaire commentaires comentario comentarios commento commenti coment cmt
+		reactie komentarz reply replies respuesta antwort commentitem commentbox commententry usercomment commentbody commentcontainer commentwrapper`)
+	postNames = dom.NewNames(`post posting message msg answer beitrag postcontainer postbit discussionpost forumpost`)
+	listNames = dom.NewNames(`recent latest last letzte neueste newest form widget teaser related list count counter link links card preview testimonial`)
+)
+
+// Bounds of what is looked at.
+const (
+	maxGroups = 48
+	maxKinds  = 4 // names of one element
+)
+
+type group struct {
+	posts   bool
+	members []dom.ID
+}
+
+// box is what a member of a group was found to hold.
+type box struct {
+	record
+	times  int
+	valid  bool
+	linked bool // a heading that leads to another page
+}
+
+func (repeated) records(p *Page) []record {
+	var best []box
+	bestPosts := false
+	for _, g := range p.groups() {
+		boxes, valid := p.boxes(g)
+		most := 0
+		for i := range best {
+			if best[i].valid {
+				most++
+			}
+		}
+		if valid > most || valid == most && valid == 1 && !g.posts {
+			best, bestPosts = boxes, g.posts
+		}
+	}
+	var out []record
+	for i := range best {
+		if best[i].valid {
+			out = append(out, best[i].record)
+		}
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	p.Posts = bestPosts
+	nest(p, out)
+	return out
+}
+
+// groups are the boxes of the page by their names, in page order.
+func (p *Page) groups() []*group {
+	type key struct {
+		tag  atom.Atom
+		name string
+	}
+	byName := map[key]*group{}
+	var out []*group
+	for id := dom.ID(0); id < p.Len(); id++ {
+		n := &p.Nodes[id]
+		if n.Class == "" && n.Ident == "" || !isBox(n.Tag) {
+			continue
+		}
+		kinds := 0
+		add := func(name string) {
+			isComment, isPost := false, false
+			for word := range strings.FieldsFuncSeq(name, func(r rune) bool { return r < 'a' || r > 'z' }) {
+				if listNames[word] {
+					return
+				}
+				isComment = isComment || commentNames[word]
+				isPost = isPost || postNames[word]
+			}
+			if !isComment && !isPost || kinds >= maxKinds {
+				return
+			}
+			k := key{n.Tag, name}
+			g := byName[k]
+			if g == nil {
+				if len(out) >= maxGroups {
+					return
+				}
+				g = &group{posts: !isComment}
+				byName[k] = g
+				out = append(out, g)
+			}
+			kinds++
+			g.members = append(g.members, id)
+		}
+		for name := range strings.FieldsSeq(n.Class) {
+			add(name)
+		}
+		if prefix := strings.TrimRight(n.Ident, "0123456789"); prefix != n.Ident && prefix != "" {
+			add("#" + prefix)
+		}
+	}
+	return out
+}
+
+// boxes judges the members of a group; valid is how many are records, 0 where
+// the group is no discussion.
+func (p *Page) boxes(g *group) (out []box, valid int) {
+	p.roots = make(map[dom.ID]int, len(g.members))
+	for i, id := range g.members {
+		p.roots[id] = i
+	}
+	authors := map[string]bool{}
+	linked := 0
+	for _, id := range g.members {
+		b := p.box(id)
+		if b.valid {
+			valid++
+			authors[fold(b.author)] = true
+			if b.linked {
+				linked++
+			}
+		}
+		out = append(out, b)
+	}
+	switch {
+	case valid*2 < len(out), linked*2 >= valid && valid > 0:
+		return nil, 0
+	case valid == 1 && !p.named(out):
+		return nil, 0
+	case g.posts && (valid < 2 || len(authors) < 2):
+		return nil, 0
+	}
+	return out, valid
+}
+
+// named tells whether a lone record stands in a part of the page that is named
+// after comments, in the plural: without repetition its own name is too little.
+func (p *Page) named(boxes []box) bool {
+	for i := range boxes {
+		if !boxes[i].valid {
+			continue
+		}
+		return p.Above(boxes[i].from, func(n dom.ID) bool {
+			if dom.IsTag(p.Tag(n), atom.Body, atom.Html, atom.Article, atom.Main) {
+				return false
+			}
+			for word := range strings.FieldsFuncSeq(p.Nodes[n].Class+" "+p.Nodes[n].Ident, func(r rune) bool { return r < 'a' || r > 'z' }) {
+				switch word {
+				case "comments", "kommentare", "commentaires", "comentarios", "commenti", "commentlist", "reacties", "komentarze", "commentsection":
+					return true
+				}
+			}
+			return false
+		}) != dom.None
+	}
+	return false
+}
+
+// box looks for the time, the author and the text of one member.
+func (p *Page) box(id dom.ID) box {
+	b := box{record: record{from: id, end: p.End(id), parent: none, text: dom.None}}
+	if p.Above(id, func(n dom.ID) bool { return p.Tag(n) == atom.A && p.Has(n, "href") }) != dom.None {
+		return b // a teaser that is a link as a whole
+	}
+	if p.Aside != nil && p.Aside(id) || p.Hidden != nil && p.Hidden(id) {
+		return b
+	}
+	letters, inLinks, link := 0, 0, dom.ID(0)
+	text := p.textOf(&b.record)
+	if text == dom.None {
+		text = p.postText(&b.record)
+	}
+	p.own(&b.record, func(n dom.ID) bool {
+		if p.IsText(n) {
+			s := p.Nodes[n].Raw.Data
+			letters += len(s)
+			if n < link {
+				inLinks += len(s)
+			}
+			if len(s) <= 80 && !(text != dom.None && p.Within(n, text)) && p.find(s) != "" {
+				if up := p.Parent(n); !p.timed(up) {
+					b.times++
+				}
+			}
+			return true
+		}
+		if p.timed(n) {
+			b.times++
+		}
+		switch p.Tag(n) {
+		case atom.A:
+			link = max(link, p.End(n))
+			if p.elsewhere(p.Attr(n, "href")) {
+				b.linked = true
+			}
+		case atom.H1, atom.H2, atom.H3, atom.H4:
+			if a := p.FirstIn(n+1, min(p.End(n), n+64), func(x dom.ID) bool { return p.Tag(x) == atom.A }); a != dom.None {
+				if href := p.Attr(a, "href"); href != "" && !strings.Contains(href, "#") && !profile(href) {
+					b.linked = true
+				}
+			}
+		}
+		return true
+	})
+	if b.times == 0 || b.times > 2 || letters == 0 || inLinks*2 > letters {
+		return b
+	}
+	b.record.text = text
+	b.record.id = p.boxID(&b.record)
+	c, ok := p.comment(&b.record)
+	if !ok || len(c.Blocks) == 0 || c.Author == "" || c.PostedAt == "" {
+		return b
+	}
+	b.author, b.authorURL, b.posted = c.Author, c.AuthorURL, c.PostedAt
+	b.valid = true
+	return b
+}
+
+// timed tells an element that states a time in an attribute.
+func (p *Page) timed(id dom.ID) bool {
+	if id == dom.None {
+		return false
+	}
+	if p.Tag(id) == atom.Time {
+		return true
+	}
+	if p.Tag(id) == atom.Abbr || p.Tag(id) == atom.Span {
+		_, ok := p.when(p.Attr(id, "title"))
+		return ok
+	}
+	return false
+}
+
+// elsewhere tells the address of a comment on another page, as lists of recent
+// comments have it.
+func (p *Page) elsewhere(href string) bool {
+	at := strings.Index(href, "#comment")
+	if at <= 0 {
+		return false
+	}
+	page, own := p.Resolve(href[:at]), p.Resolve("#")
+	if page == "" || own == "" {
+		return false
+	}
+	own, _, _ = strings.Cut(own, "#")
+	return strings.TrimRight(page, "/") != strings.TrimRight(own, "/")
+}
+
+// profile tells the address of a user's page.
+func profile(href string) bool {
+	href = strings.ToLower(href)
+	for _, part := range []string{"/user/", "/users/", "/profile", "/profil/", "/member", "/u/", "viewprofile", "member.php", "/author/", "/people/", "/nutzer/", "userid=", "/benutzer/"} {
+		if strings.Contains(href, part) {
+			return true
+		}
+	}
+	return false
+}
+
+// postTexts name the element of a post's text in forums.
+var postTexts = dom.Ranks(`postbody post-body post-content message-body message-content post-message postcontent post-text posttext messagecontent
+	message-text bbwrapper bbcodewrapper bbcode messagetext body content message cooked richcontent`)
+
+// postText is the element that holds the text of a post; None where it is not named.
+func (p *Page) postText(r *record) dom.ID {
+	found, rank := dom.None, len(postTexts)
+	p.own(r, func(id dom.ID) bool {
+		if id != r.from && p.Nodes[id].Class != "" {
+			if n := p.Rank(id, postTexts); n < rank {
+				found, rank = id, n
+			}
+		}
+		return true
+	})
+	return found
+}
+
+// boxID is the site's id of a record: in its id, in an attribute for data, or in
+// an anchor or permalink of its own.
+func (p *Page) boxID(r *record) string {
+	for _, attr := range []string{"data-comment-id", "data-commentid", "data-post-id", "data-postid", "data-id"} {
+		if id := nativeID(strings.ToLower(p.Attr(r.from, attr))); id != "" {
+			return id
+		}
+	}
+	if id := nativeID(p.Nodes[r.from].Ident); id != "" {
+		return id
+	}
+	found := ""
+	p.own(r, func(id dom.ID) bool {
+		if found != "" || p.IsText(id) {
+			return false
+		}
+		if p.Tag(id) == atom.A {
+			name := strings.ToLower(p.Attr(id, "name"))
+			if name == "" {
+				name = p.Nodes[id].Ident
+			}
+			if name == "" {
+				if href := p.Attr(id, "href"); strings.HasPrefix(href, "#") {
+					name = strings.ToLower(href[1:])
+				}
+			}
+			if name != "" {
+				found = nativeID(name)
+			}
+		} else if ident := p.Nodes[id].Ident; strings.HasPrefix(ident, "comment") || strings.HasPrefix(ident, "post") {
+			found = nativeID(ident)
+		}
+		return true
+	})
+	return found
+}
+
+// Opening makes the first post of a forum thread the article; false where the
+// records are comments on one.
+func (f *Found) Opening() (*extract.Comment, bool) {
+	if !f.Posts || len(f.Comments) == 0 {
+		return nil, false
+	}
+	first := f.Comments[0]
+	f.Comments = f.Comments[1:]
+	for i := range f.Comments {
+		if f.Comments[i].ParentID == first.ID {
+			f.Comments[i].ParentID = ""
+		}
+		if strings.HasPrefix(f.Comments[i].ID, "~") {
+			old := f.Comments[i].ID
+			f.Comments[i].ID = local(i)
+			for j := i + 1; j < len(f.Comments); j++ {
+				if f.Comments[j].ParentID == old {
+					f.Comments[j].ParentID = local(i)
+				}
+			}
+		}
+	}
+	return &first, true
+}
