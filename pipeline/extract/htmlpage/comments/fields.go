@@ -1,6 +1,7 @@
 package comments
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -16,14 +17,14 @@ import (
 
 // textClasses name the element that holds a comment's text, the surest first.
 var textClasses = dom.Ranks(`
-	comment-content comment-text commenttext comment-entry commentcontent comment-body-text comment-body
+	wp-block-comment-content comment-content comment-text commenttext comment-entry commentcontent comment-body-text comment-body
 	comment-message commentbody comment-txt comment-copy e-content p-content field-name-comment-body
 	field--name-comment-body comment-post-text entry-content comment-inner-text comment-bubble text`)
 
 // authorClasses likewise for the author's name.
 var authorClasses = []dom.Names{
 	dom.NewNames(`
-	fn`),
+	fn wp-block-comment-author-name`),
 	dom.NewNames(`
 	comment-author-name comment-author-link comment-author commentauthor comment-username comment-user-name
 	comment-user p-author commenter comment-name author-name username user-name authorname nickname`),
@@ -35,7 +36,7 @@ var authorClasses = []dom.Names{
 var timeClasses = dom.NewNames(`
 	comment-date comment-time commentdate comment-meta commentmetadata comment-metadata comment-timestamp
 	comment-permalink comment-posted-on comment-info datetime timestamp date time published created submitted meta
-	dt-published`)
+	dt-published wp-block-comment-date`)
 
 // headClasses name what stands in a record and is no text of the comment.
 var headClasses = dom.NewNames(`
@@ -47,7 +48,8 @@ var headClasses = dom.NewNames(`
 	comment-num comment-avatar gravatar timestamp comment-form comment-respond comment-timestamp user datetime
 	comment-details comment-title-meta submitted links pull-right-meta like-button comment-arrow report
 	comment-report cld-like-dislike-wrap comment-subscription comment-admin comment-data comment-author-infos
-	screen-reader-text sr-only visually-hidden comment-reply-wrapper comment-notes date`)
+	screen-reader-text sr-only visually-hidden comment-reply-wrapper comment-notes date
+	wp-block-comment-author-name wp-block-comment-date wp-block-comment-reply-link wp-block-comment-edit-link wp-block-avatar`)
 
 // comment reads one record; false where it holds neither text nor a state that
 // explains why.
@@ -437,7 +439,6 @@ func (p *Page) header(pieces []prose.Piece, c *extract.Comment) []prose.Piece {
 	for len(pieces) > 1 && isControlLine(pieces[len(pieces)-1].Text) {
 		pieces = pieces[:len(pieces)-1]
 	}
-	named := c.Author != ""
 	for range 3 {
 		if len(pieces) < 2 {
 			return pieces
@@ -458,7 +459,7 @@ func (p *Page) header(pieces []prose.Piece, c *extract.Comment) []prose.Piece {
 		}
 		pieces = pieces[1:]
 	}
-	if last := pieces[len(pieces)-1].Text; len(pieces) > 1 && (!named && c.Author == "" || c.PostedAt == "") && p.headerLine(last, "", c) {
+	if last := pieces[len(pieces)-1].Text; len(pieces) > 1 && p.headerLine(last, "", c) {
 		pieces = pieces[:len(pieces)-1]
 	}
 	return pieces
@@ -483,10 +484,16 @@ func (p *Page) headerLine(line, next string, c *extract.Comment) bool {
 			return false
 		}
 		name := cleanName(before)
+		if glue[fold(name)] || slices.Contains(sayingsBefore, fold(name)) {
+			name = ""
+		}
+		if c.PostedAt != "" && iso[:min(len(iso), 10)] != c.PostedAt[:min(len(c.PostedAt), 10)] {
+			return false // a date that the comment speaks of
+		}
 		if c.Author != "" && name != "" && !strings.Contains(fold(name), fold(c.Author)) && !strings.Contains(fold(c.Author), fold(name)) {
 			return false
 		}
-		if c.Author == "" && !glue[fold(name)] {
+		if c.Author == "" {
 			c.Author = name
 		}
 		if c.PostedAt == "" {
@@ -527,6 +534,7 @@ var controlLines = map[string]bool{
 	"reply": true, "antworten": true, "répondre": true, "responder": true, "rispondi": true, "edit": true, "report": true, "melden": true, "like": true,
 	"permalink": true, "link": true, "quote": true, "zitieren": true, "reply to this comment": true, "auf diesen kommentar antworten": true, "share": true,
 	"log in to reply": true, "reply link": true, "beantwoorden": true, "odpowiedz": true, "delete": true,
+	"kommentar melden": true, "beitrag melden": true, "report comment": true, "report this comment": true, "flag": true,
 	"gefällt mir": true, "gefällt mir nicht": true, "dislike": true, "j'aime": true, "signaler": true, "denunciar": true, "me gusta": true, "mi piace": true,
 }
 
