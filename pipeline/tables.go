@@ -238,7 +238,7 @@ func (t *tables) ledgerTable(ctx context.Context) error {
 		}
 		bySource[row.SourceID].add(&row)
 		if row.Outcome == schema.OutcomeRejected && len(t.examples) < maxExamples {
-			t.examples = append(t.examples, fmt.Sprintf("%s: %s %s: %s %s", row.SourceID, row.InputPath, row.Locator, text(row.Reason), text(row.Detail)))
+			t.examples = append(t.examples, example(&row))
 		}
 		if err := out.Write(row); err != nil {
 			return err
@@ -253,6 +253,15 @@ func (t *tables) ledgerTable(ctx context.Context) error {
 		}
 	}
 	return t.close(out)
+}
+
+// example names a rejected document for people.
+func example(row *schema.LedgerRow) string {
+	place := row.InputPath
+	if row.Locator != "" {
+		place += " " + row.Locator
+	}
+	return fmt.Sprintf("%s/%s: %s: %s", row.SourceID, place, text(row.Reason), text(row.Detail))
 }
 
 // sourceTable writes what the configuration declares.

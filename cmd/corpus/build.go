@@ -145,40 +145,59 @@ func shortPath(path string) string {
 // printReport is the summary at the end of a build: what came in, what came
 // out, what was rejected and why, how long it took, how large it is.
 func printReport(w io.Writer, r *pipeline.Report, dir string, took time.Duration) {
-	fmt.Fprintf(w, "%s %s  %s\n\n", r.Corpus, r.Version, dir)
-	fmt.Fprintf(w, "  in   %s inputs, %s → %s documents\n", count(r.Inputs), size(r.InputBytes), count(r.Documents))
+	fmt.Fprintf(w, "%s %s in %s\n\n", r.Corpus, r.Version, dir)
+	fmt.Fprintf(w, "  read      %s with %s (%s)\n", number(r.Inputs, "input"), number(r.Documents, "document"), size(r.InputBytes))
+	width := 0
 	for _, t := range r.Sources {
-		fmt.Fprintf(w, "       %-12s %6s documents  %6s comments read", t.SourceID, count(t.Documents), count(t.CommentsRead))
+		width = max(width, len(t.SourceID))
+	}
+	for _, t := range r.Sources {
+		var outcomes []string
 		for _, name := range sortedKeys(t.Outcomes) {
-			fmt.Fprintf(w, " · %s %s", count(t.Outcomes[name]), name)
+			outcomes = append(outcomes, count(t.Outcomes[name])+" "+name)
 		}
-		fmt.Fprintln(w)
+		fmt.Fprintf(w, "            %-*s  %s (%s), %s\n", width, t.SourceID, number(t.Documents, "document"), strings.Join(outcomes, ", "), number(t.CommentsRead, "comment"))
 	}
-	fmt.Fprintf(w, "  out  %s articles, %s comments by %s commenters\n", count(r.Rows["articles"]), count(r.Rows["comments"]), count(r.Rows["commenters"]))
-	fmt.Fprintf(w, "       %s comments kept, %s seen again in another capture, %s excluded\n", count(r.CommentsKept), count(r.CommentsRepeated), count(r.CommentsExcluded))
+	fmt.Fprintf(w, "  built     %s, %s by %s\n", number(r.Rows["articles"], "article"), number(r.Rows["comments"], "comment"), number(r.Rows["commenters"], "commenter"))
+	fmt.Fprintf(w, "            of %s read: %s kept, %s seen again in another capture, %s excluded\n",
+		number(r.CommentsKept+r.CommentsRepeated+r.CommentsExcluded, "comment"), count(r.CommentsKept), count(r.CommentsRepeated), count(r.CommentsExcluded))
 	if r.Clusters > 0 {
-		fmt.Fprintf(w, "       %s clusters of near duplicates\n", count(r.Clusters))
+		fmt.Fprintf(w, "            %s of near duplicates\n", number(r.Clusters, "cluster"))
 	}
-	if len(r.Splits) > 0 {
-		fmt.Fprint(w, "       articles by split:")
-		for _, s := range sortedKeys(r.Splits) {
-			fmt.Fprintf(w, " %s %s", s, count(r.Splits[s]))
-		}
-		fmt.Fprintln(w)
-	}
-	fmt.Fprint(w, "       masked:")
-	for _, kind := range sortedKeys(r.Masked) {
-		fmt.Fprintf(w, " %s %s", kind, count(r.Masked[kind]))
-	}
-	fmt.Fprintf(w, "\n  lost %s documents rejected, %s accepted\n", count(r.Rejected), r.Accepted)
-	for _, reason := range sortedKeys(r.Reasons) {
-		fmt.Fprintf(w, "       %s %s\n", count(r.Reasons[reason]), reason)
-	}
+	printCounts(w, "  splits    ", r.Splits)
+	printCounts(w, "  masked    ", r.Masked)
+	fmt.Fprintf(w, "  rejected  %s (accepted: %s)\n", number(r.Rejected, "document"), r.Accepted)
+	printCounts(w, "            ", r.Reasons)
 	for _, example := range r.Examples {
-		fmt.Fprintf(w, "         %s\n", example)
+		fmt.Fprintf(w, "            %s\n", example)
 	}
-	fmt.Fprintf(w, "  size %s in %d files, in %s\n", size(r.OutputBytes), r.Files, took.Round(10*time.Millisecond))
-	fmt.Fprintf(w, "  manifest sha256 %s\n", r.ManifestSHA256)
+	if more := r.Rejected - int64(len(r.Examples)); more > 0 {
+		fmt.Fprintf(w, "            … and %s more: all stand in audit/ledger\n", count(more))
+	}
+	fmt.Fprintf(w, "  wrote     %s in %d files, in %s\n", size(r.OutputBytes), r.Files, took.Round(10*time.Millisecond))
+	fmt.Fprintf(w, "  manifest  sha256 %s\n", r.ManifestSHA256)
+}
+
+// printCounts prints the numbers of a map that are not zero, by name; nothing
+// where there is none.
+func printCounts(w io.Writer, head string, m map[string]int64) {
+	var list []string
+	for _, name := range sortedKeys(m) {
+		if m[name] > 0 {
+			list = append(list, count(m[name])+" "+name)
+		}
+	}
+	if len(list) > 0 {
+		fmt.Fprintf(w, "%s%s\n", head, strings.Join(list, ", "))
+	}
+}
+
+// number is n of something, in the singular where it is one.
+func number(n int64, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return count(n) + " " + noun
 }
 
 func sortedKeys[V any](m map[string]V) []string {

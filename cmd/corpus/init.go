@@ -58,7 +58,7 @@ func (a *app) init(dir, key string) error {
 	if !a.quiet {
 		fmt.Fprintf(a.out, "wrote %s\n", file)
 		for _, f := range found {
-			fmt.Fprintf(a.out, "  %s: %s inputs of format %s\n", f.ID, count(int64(f.Count)), f.Format)
+			fmt.Fprintf(a.out, "  %s: %s of format %s\n", f.ID, number(int64(f.Count), "input"), f.Format)
 		}
 		if len(found) == 0 {
 			fmt.Fprintln(a.out, "  no pages found: name them under inputs")
