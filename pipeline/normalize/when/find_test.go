@@ -11,6 +11,11 @@ func TestFind(t *testing.T) {
 	tests := []struct{ in, iso, text string }{
 		{"Ann says: May 30, 2019 at 10:12 am Reply", "2019-05-30T10:12", "May 30, 2019 at 10:12 am"},
 		{"AnnMay 30, 2019 at 10:12 amReply", "2019-05-30T10:12", "May 30, 2019 at 10:12 am"},
+		{"Ann30. Mai 2019 um 10:12 Uhr", "2019-05-30T10:12", "30. Mai 2019 um 10:12 Uhr"},
+		{"Ann03. Mai 2019", "2019-05-03", "03. Mai 2019"},
+		{"Ann12. Mai 2019 um 10:12 Uhr", "2019-05", "12. Mai 2019 um 10:12 Uhr"}, // or Ann1
+		{"Ann112. Mai 2019", "", ""},
+		{"Ann5.6.2019", "", ""},
 		{"by Ann, on Thursday, the 30th of May 2019, with photos", "2019-05-30", "Thursday, the 30th of May 2019"},
 		{"Zuletzt geändert am 30.05.2019 um 17:06 Uhr von Anna", "2019-05-30T17:06", "30.05.2019 um 17:06 Uhr"},
 		{"Datum:30.5.2019.", "2019-05-30", "30.5.2019"},

@@ -26,7 +26,7 @@ const (
 	roleOrdinal                      // ending of an ordinal number: "th"
 	roleZone                         // a zone with one meaning, see zones
 	roleZoneVague                    // a zone with several meanings, so none
-	roleDayFirst                     // of a language that writes the day first
+	roleDayFirst                     // of a language that writes the day first, and of no other
 	roleLead                         // first word of a name of two words
 )
 
@@ -164,7 +164,7 @@ var roleWords = [...]struct {
 	{roleAt | roleFiller, "le"},
 	{roleAM, "上午 午前 早上 早晨 凌晨 清晨 오전 ص صباحا öö sáng पूर्वाह्न قبلازظهر صبح πμ délelőtt dop priešpiet pg לפנה״צ am"},
 	{rolePM, "下午 午後 午后 晚上 傍晚 오후 م مساء ös chiều tối अपराह्न بعدازظهر عصر μμ délután odp pop popiet ptg אחה״צ pm"},
-	{roleDayFirst, "um uhr à alle ore kl klo klokken kello kell godz saat pukul lúc às ora plkst le vom il den dne om op ob у в στις ώρα г ч час"},
+	{roleDayFirst, "um uhr alle ore kl klo klokken kello kell godz saat pukul plkst vom dne об у в στις ώρα г ч час"},
 	{roleNoon, "中午"},
 	{roleHour, "uhr h hs hr hrs hod uur ч val sati óra órakor giờ 時 时 点 點 시 heures heure horas godz час часа часов น"},
 	{roleMinute, "分 분 min mn m phút"},

@@ -79,7 +79,14 @@ func (p *parser) find() (iso string, start, end int, ok bool) {
 		if t.kind == 0 {
 			return "", 0, 0, false
 		}
-		if t.kind == mark || !p.edge(t.start) {
+		if t.kind == mark {
+			continue
+		}
+		if !p.edge(t.start) {
+			p.limit = t.start + longestDate
+			if f, next, ok := p.gluedDay(i); ok {
+				return f.iso(), p.toks[i].start, p.toks[next-1].end, true
+			}
 			continue
 		}
 		if t.lookUp(s); t.kind == word && t.name == nil {
@@ -87,9 +94,29 @@ func (p *parser) find() (iso string, start, end int, ok bool) {
 		}
 		p.limit = t.start + longestDate
 		if f, next, ok := p.findAt(i); ok {
-			return f.iso(), t.start, p.toks[next-1].end, true
+			return f.iso(), p.toks[i].start, p.toks[next-1].end, true
 		}
 	}
+}
+
+// gluedDay reads "30. Mai 2019" where a word ends right before it, as in
+// "Ann30. Mai 2019". Of "Ann12. Mai 2019" the day may be 12 or, after a name
+// that ends in a 1, 2: the month is certain.
+func (p *parser) gluedDay(i int) (f fields, next int, ok bool) {
+	t := *p.at(i)
+	if t.kind != number || t.digits > 2 || !letter(lastRune(p.s[:t.start])) {
+		return f, 0, false
+	}
+	if f, next, ok = p.dayFirst(i); !ok || f.check() != nil {
+		return f, 0, false
+	}
+	if f.precision == 3 {
+		next = p.attach(&f, next)
+		if t.value > 10 && t.value%10 != 0 {
+			f.precision = 2
+		}
+	}
+	return f, next, f.check() == nil && p.ends(next, true)
 }
 
 // findAt reads a date text that starts at token i, with its weekday.
@@ -124,7 +151,7 @@ func (p *parser) afterDay(i int) bool {
 	for j := i - 1; j >= 0 && j >= i-3; j-- {
 		t := p.at(j)
 		if t.kind == number {
-			return t.digits <= 2
+			return t.digits < 4
 		}
 		n, _ := p.nameAt(j)
 		if t.r != '.' && t.r != '-' && t.r != '/' && n.roles&(roleOf|roleOrdinal|roleDay) == 0 {
