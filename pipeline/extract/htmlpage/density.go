@@ -25,8 +25,6 @@ const (
 // judge measures the page and marks what is no part of an article.
 func (p *page) judge() {
 	p.hints = map[hintKey]hint{}
-	p.drop = make([]bool, p.Len())
-	p.comment = make([]bool, p.Len())
 	p.stats = make([]weight, p.Len())
 	owner := p.measure()
 	for id := p.Len() - 1; id >= 0; id-- {
@@ -46,8 +44,34 @@ func (p *page) judge() {
 		}
 	}
 	total := p.total()
+	p.mark(total, false)
+	if left := p.left(); int64(left)*100 < int64(total)*30 {
+		// Page builders name the boxes of the text as others name their sidebars.
+		drop, comment := p.drop, p.comment
+		p.mark(total, true)
+		if p.left() < 2*left {
+			p.drop, p.comment = drop, comment
+			p.keep()
+		}
+	}
+}
+
+// left is the prose that is not dropped.
+func (p *page) left() int32 {
+	var n int32
+	for id := dom.ID(0); id < p.Len(); id = p.End(id) {
+		n += p.stats[id].kept
+	}
+	return n
+}
+
+// mark marks what is no part of an article. Lenient, names alone drop only what
+// holds little prose.
+func (p *page) mark(total int32, lenient bool) {
+	p.drop = make([]bool, p.Len())
+	p.comment = make([]bool, p.Len())
 	for id := dom.ID(0); id < p.Len(); {
-		if !p.IsText(id) && p.unwanted(id, total) {
+		if !p.IsText(id) && p.unwanted(id, total, lenient) {
 			p.drop[id] = true
 			if p.hint(id)&hintComment != 0 {
 				for n := id; n < p.End(id); n++ {
@@ -160,7 +184,7 @@ func (p *page) keep() {
 
 // unwanted tells whether an element with all below is no part of an article.
 // What holds most of the page's prose is never dropped by its name alone.
-func (p *page) unwanted(id dom.ID, total int32) bool {
+func (p *page) unwanted(id dom.ID, total int32, lenient bool) bool {
 	s := p.stats[id]
 	much := total > 0 && int64(s.prose)*100 >= int64(total)*40
 	tag := p.Tag(id)
@@ -193,6 +217,8 @@ func (p *page) unwanted(id dom.ID, total int32) bool {
 		return h&hintBody == 0 && !p.holdsArticle(id, total)
 	case h&hintBody != 0:
 		return false
+	case h&hintDrop != 0 && lenient:
+		return s.prose < 100
 	case h&hintDrop != 0:
 		return !much && !(tag == atom.Article && s.prose > 400)
 	case h&hintSmall != 0 && h&hintLead == 0:

@@ -29,7 +29,7 @@ var dropWords = dom.NewNames(`
 	sharedaddy newsletter newsletters subscribe signup login register promo promos promotion promoted advert adverts advertisement
 	advertising ad ads adv adsense banner banners sponsor sponsors sponsored popular trending mostread tags tagcloud taglist cookie
 	cookies consent gdpr modal popup overlay lightbox pagination pager paging toolbar masthead topbar yarpp outbrain taboola
-	widget widgets screenreader offscreen donate donation donations paywall copyright skiplink skip print printfriendly rating ratings
+	screenreader offscreen donate donation donations paywall copyright skiplink print printfriendly rating ratings
 	bookmarks follow teasers upsell marketing infobox shariff like likes likebtn prevnext postnav crp linkwithin zergnet hidden noprint
 	navbox toc editsection metadata mw-jump catlinks byauthor authorbox authorbio bio bioinfo feedback survey poll quiz
 	shopping buy cart cta recirc recirculation readmore seealso backlink backlinks trackback trackbacks notice cookienotice
@@ -145,8 +145,11 @@ func stem(word string, stems []string) bool {
 }
 
 // hiddenNode tells an element that is not shown.
+// React streams parts of a page into hidden elements with ids "S:N" and moves
+// them to their place; they are shown.
 func (p *page) hiddenNode(id dom.ID) bool {
-	if p.Has(id, "hidden") || strings.EqualFold(p.Attr(id, "aria-hidden"), "true") && p.Tag(id) != atom.P {
+	if p.Has(id, "hidden") && !strings.HasPrefix(p.Nodes[id].Ident, "s:") ||
+		strings.EqualFold(p.Attr(id, "aria-hidden"), "true") && p.Tag(id) != atom.P {
 		return true
 	}
 	style := p.Attr(id, "style")
