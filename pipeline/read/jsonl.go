@@ -101,7 +101,44 @@ func record(line []byte, fits bool, locator string, number int, limits Limits) (
 			Detail: fmt.Sprintf("line %d: %d comments, limits: comments is %d", number, len(r.Comments), limits.Comments),
 		}
 	}
+	if at := orphan(r); at >= 0 {
+		return malformed(", key \"/comments/%d/parent_id\": no comment of the record has the id %q", at, clip(*r.Comments[at].ParentID))
+	}
 	return &Document{Locator: locator, Format: FormatJSONL, Body: line, Record: r}, nil
+}
+
+// orphan is the first comment whose parent has a local name that no comment of
+// the record bears, or -1: nothing else could ever tell who is meant. A comment
+// without an id has its place as local name, "~0" for the first.
+func orphan(r *schema.Record) int {
+	var names map[string]bool
+	for i := range r.Comments {
+		parent := r.Comments[i].ParentID
+		if parent == nil || !strings.HasPrefix(*parent, "~") {
+			continue
+		}
+		if names == nil {
+			names = make(map[string]bool, len(r.Comments))
+			for k, c := range r.Comments {
+				if c.ID == "" {
+					c.ID = "~" + strconv.Itoa(k)
+				}
+				names[c.ID] = true
+			}
+		}
+		if !names[*parent] {
+			return i
+		}
+	}
+	return -1
+}
+
+// clip shortens a name to what a message can hold.
+func clip(s string) string {
+	if r := []rune(s); len(r) > 60 {
+		return string(r[:60]) + "…"
+	}
+	return s
 }
 
 // invalidUTF8 is the first byte of line that is no UTF-8, or -1.
@@ -154,11 +191,7 @@ func position(offset int64, pointer jsontext.Pointer) string {
 	if pointer == "" {
 		return s
 	}
-	key := strings.ToValidUTF8(string(pointer), "?")
-	if r := []rune(key); len(r) > 60 {
-		key = string(r[:60]) + "…"
-	}
-	return s + ", key " + strconv.Quote(key)
+	return s + ", key " + strconv.Quote(clip(strings.ToValidUTF8(string(pointer), "?")))
 }
 
 // expected says in words what a key of schema.Record holds.

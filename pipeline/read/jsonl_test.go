@@ -55,6 +55,8 @@ func TestLines(t *testing.T) {
 		{"object for a list", `{"comments":{}}`, `line=1 malformed: line 1, column 13, key "/comments": expected a list, found an object`},
 		{"text for truth", `{"comments":[{"featured":"yes"}]}`, `line=1 malformed: line 1, column 26, key "/comments/0/featured": expected true or false, found text`},
 		{"list of lists", `{"blocks":[[]]}`, `line=1 malformed: line 1, column 12, key "/blocks/0": expected an object, found a list`},
+		{"a parent that is not there", `{"comments":[{"id":"1","parent_id":"~9"}]}`, `line=1 malformed: line 1, key "/comments/0/parent_id": no comment of the record has the id "~9"`},
+		{"a parent without an id of its own", `{"source":"a","comments":[{"id":""},{"id":"~x","parent_id":"~0"},{"parent_id":"~x"},{"parent_id":"77"}]}`, "line=1 a"},
 		{"null is not stated", `{"source":"a","title":null,"comments":null}`, "line=1 a"},
 		{"invalid UTF-8", "{\"source\":\"a\xffb\"}", "line=1 malformed: line 1, column 13: not UTF-8"},
 		{"half a surrogate", `{"source":"\ud800"}`, `line=1 malformed: line 1, column 12, key "/source": no valid JSON`},
