@@ -159,7 +159,7 @@ var roleWords = [...]struct {
 	words string
 }{
 	{roleOf, "of de del di do d den der dne dnia"},
-	{roleOf | roleFiller, "the le la el il lo de'l al"},
+	{roleOf | roleFiller, "the le la el il lo al"},
 	{roleAt, "at um à alle ore ora klo kello kl klokken kell om ob u v ve o godz godzina godzinie saat pukul jam lúc às as a a_las a_la a_les às_ok plkst в о об у ώρα στις בשעה الساعة ساعت เวลา"},
 	{roleAt | roleFiller, "le"},
 	{roleAM, "上午 午前 早上 早晨 凌晨 清晨 오전 ص صباحا öö sáng पूर्वाह्न قبلازظهر صبح πμ délelőtt dop priešpiet pg לפנה״צ am"},
