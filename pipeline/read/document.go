@@ -16,14 +16,16 @@ import (
 // Document is one unit read out of an input.
 type Document struct {
 	Locator string         // where it stands in its input: "offset=0", "line=7"
-	Format  string         // what it is: FormatHTML, FormatTextPage or FormatJSONL
-	Body    []byte         // the page's bytes as stored, for html and textpage
+	Format  string         // what it is: FormatHTML, FormatTextPage, FormatJSONL, or the export that an entry is from
+	Body    []byte         // the page's bytes as stored, for html and textpage; for an entry, what its digest is taken of
 	Record  *schema.Record // the record, for jsonl
+	Entry   *Entry         // the post with its comments, for exports
 
 	// What the container states of the capture; empty where it says nothing.
-	URL         string // address of the page
-	CapturedAt  string // ISO 8601
-	ContentType string // HTTP Content-Type, with its charset
+	URL         string   // address of the page
+	CapturedAt  string   // ISO 8601
+	ContentType string   // HTTP Content-Type, with its charset
+	OptOut      []string // opt-out headers as they stood, e.g. "X-Robots-Tag: noai"
 }
 
 // Names of the input formats.
@@ -37,8 +39,9 @@ const (
 // Rejection is the error of a document that cannot be used. It becomes a
 // ledger row and costs that document only.
 type Rejection struct {
-	Reason string // one of schema.Reasons
-	Detail string // in words, with line or offset; no absolute path, no text of the document
+	Reason   string // one of schema.Reasons
+	Detail   string // in words, with line or offset; no absolute path, no text of the document
+	Excluded bool   // left out by a rule (a redirect, a draft): outcome excluded, and no failure of the input
 }
 
 // Error gives reason and detail.
