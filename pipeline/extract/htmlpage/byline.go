@@ -120,24 +120,78 @@ func (p *page) markedAuthors() []string {
 	return rel
 }
 
-// bylineClasses name elements that hold the author's name, the surest first.
-var bylineClasses = [][]string{
-	{"author-name", "byline-name", "byline-name", "author-name", "article-author", "post-author-name", "byline-author", "byline-author", "article-author", "author-name", "authorname", "c-byline-author", "post-author", "entry-author-name", "entry-author", "post-author", "article-author-name", "author-link", "p-author", "by-author", "author-title", "authors-name", "story-author"},
-	{"byline", "author", "by-line", "article-byline", "post-byline", "article-byline", "autor", "auteur", "authors", "story-byline", "entry-byline", "byline-text", "meta-author", "author-info", "c-byline", "writer", "reporter"},
-}
-
-// bylines are the texts of elements classed as a byline outside of comments.
-func (p *page) bylines() []string {
-	for _, classes := range bylineClasses {
-		for id := dom.ID(0); id < p.Len(); id++ {
-			if p.Nodes[id].Class == "" || !p.HasClass(id, classes...) || p.inComments(id) {
+// bylineRank tells how surely a class name says that its element holds the
+// author's name: 0 for names like author-name, 1 for byline and post-author, 2
+// for others with such a word in them; 9 for none and for what stands beside it.
+func bylineRank(class string) int {
+	if class == "" || len(class) > maxNames {
+		return 9
+	}
+	best := 9
+	for name := range strings.FieldsSeq(class) {
+		who, label, last := false, false, ""
+		for word := range strings.FieldsFuncSeq(name, func(r rune) bool { return r < 'a' || r > 'z' }) {
+			switch word {
+			case "author", "authors", "byline", "bylines", "autor", "autoren", "auteur", "writer", "reporter", "authored", "theauthor", "verfasser", "postauthor":
+				who = true
+			case "name", "names", "link":
+				label = true
+			case "avatar", "image", "img", "photo", "bio", "description", "box", "social", "icon", "pic", "picture", "role", "title", "job", "position", "posts", "more", "archive", "date", "follow", "wrap", "container", "wrapper", "info", "meta", "block", "section", "details", "list", "card":
+				if who && word != "date" && word != "info" && word != "meta" && word != "wrap" && word != "wrapper" && word != "container" && word != "block" && word != "list" && word != "details" && word != "card" && word != "section" {
+					who = false
+				}
+				last = "box"
 				continue
 			}
-			if fn := p.FirstClass(id, "fn"); fn != dom.None {
-				return []string{p.Text(fn)}
-			}
-			s := p.TextWithout(id, func(n dom.ID) bool { return p.Tag(n) == atom.Time || p.HasClass(n, "date", "time", "posted-on") })
-			if len(s) <= 200 && len(persons(s)) > 0 {
+			last = word
+		}
+		switch {
+		case !who:
+		case label:
+			best = min(best, 0)
+		case last != "box":
+			best = min(best, 1)
+		default:
+			best = min(best, 2)
+		}
+	}
+	return best
+}
+
+// maxByline bounds a byline in bytes; what is longer is a biography.
+const maxByline = 160
+
+// bylines are the texts of elements classed as a byline outside of comments and
+// of other articles' boxes, the surest class first; else of links to a page of
+// an author, else of a line "By NAME".
+func (p *page) bylines() []string {
+	best, rank := "", 9
+	for id := dom.ID(0); id < p.Len() && rank > 0; id++ {
+		if p.Nodes[id].Class == "" {
+			continue
+		}
+		n := bylineRank(p.Nodes[id].Class)
+		if n >= rank || p.inComments(id) || p.beside(id) {
+			continue
+		}
+		at := id
+		if fn := p.FirstIn(id+1, min(p.End(id), id+60), func(x dom.ID) bool { return p.HasClass(x, "fn", "author-name", "byline-name") }); fn != dom.None {
+			at = fn
+		}
+		if s, ok := p.Short(at, maxByline); ok && len(persons(s)) > 0 {
+			best, rank = s, n
+		}
+	}
+	if best != "" {
+		return []string{best}
+	}
+	for id := dom.ID(0); id < p.Len(); id++ {
+		if p.Tag(id) != atom.A || p.inComments(id) || p.beside(id) {
+			continue
+		}
+		href := strings.ToLower(p.Attr(id, "href"))
+		if strings.Contains(href, "/author/") || strings.Contains(href, "/authors/") || strings.Contains(href, "/autor/") || strings.Contains(href, "/autoren/") || strings.Contains(href, "/auteur/") {
+			if s, ok := p.Short(id, maxByline); ok && len(persons(s)) > 0 {
 				return []string{s}
 			}
 		}
@@ -145,41 +199,75 @@ func (p *page) bylines() []string {
 	return p.written()
 }
 
-// written finds a line "By NAME" that stands alone after the headline.
+// beside tells a node in a part of the page that is about other articles.
+func (p *page) beside(id dom.ID) bool {
+	return p.Above(id, func(n dom.ID) bool {
+		return p.drop[n] && dom.IsTag(p.Tag(n), atom.Nav, atom.Aside, atom.Footer) || p.drop[n] && p.hint(n)&hintDrop != 0 && !p.named(n, aboutWords)
+	}) != dom.None
+}
+
+// aboutWords are words of boxes about the article's own author.
+var aboutWords = dom.NewNames(`author authorbox authorbio bio byauthor byline`)
+
+// written finds a line "By NAME" that stands alone near the headline.
 func (p *page) written() []string {
-	h1s := p.headlines()
-	if len(h1s) == 0 {
-		return nil
+	start := dom.ID(0)
+	if h1s := p.headlines(); len(h1s) > 0 {
+		start = max(0, h1s[0]-60)
 	}
-	start := p.End(h1s[0])
-	for id, n := start, 0; id < p.Len() && n < 30; id++ {
-		if !p.IsText(id) {
+	for id, n := start, 0; id < p.Len() && n < 80; id++ {
+		if !p.IsText(id) || p.Parent(id) == dom.None || dom.Unseen(p.Tag(p.Parent(id))) || p.inComments(id) {
 			continue
 		}
-		s := dom.Squeeze(p.Nodes[id].Raw.Data)
-		if s == "" {
+		s := p.Nodes[id].Raw.Data
+		if len(s) > 400 {
+			n++
+			continue
+		}
+		if s = dom.Squeeze(s); s == "" {
 			continue
 		}
 		n++
+		if len(s) > 70 || p.beside(id) {
+			continue
+		}
 		lower := strings.ToLower(s)
-		for _, by := range []string{"by ", "von ", "par ", "written by ", "text: ", "por ", "di "} {
-			if strings.HasPrefix(lower, by) && len(s) < 60 {
-				if names := persons(s); len(names) > 0 && strings.Contains(names[0], " ") {
+		for _, by := range []string{"by ", "von ", "par ", "written by ", "text: ", "por ", "published by ", "posted by ", "autor: ", "author: "} {
+			if strings.HasPrefix(lower, by) {
+				if names := persons(s); len(names) > 0 && strings.Contains(names[0], " ") && capital(names[0]) {
 					return []string{s}
 				}
 			}
 		}
-		if (lower == "by" || lower == "von" || lower == "by:" || lower == "par") && p.Parent(id) != dom.None {
-			for next := id + 1; next < min(id+6, p.Len()); next++ {
+		switch strings.TrimRight(lower, " :") {
+		case "by", "von", "par", "written by", "published by", "posted by", "author", "autor", "autorin", "text", "por":
+			for next := id + 1; next < min(id+8, p.Len()); next++ {
 				if p.IsText(next) {
-					if t := dom.Squeeze(p.Nodes[next].Raw.Data); t != "" && len(t) < 60 {
-						return []string{t}
+					if t := dom.Squeeze(p.Nodes[next].Raw.Data); t != "" {
+						if names := persons(t); len(t) < 70 && len(names) > 0 && capital(names[0]) {
+							return []string{t}
+						}
+						break
 					}
 				}
 			}
 		}
 	}
 	return nil
+}
+
+// capital tells whether the first word and the last begin with no small letter.
+func capital(name string) bool {
+	fields := strings.Fields(name)
+	for _, f := range []string{fields[0], fields[len(fields)-1]} {
+		for _, r := range f {
+			if unicode.IsLower(r) {
+				return false
+			}
+			break
+		}
+	}
+	return true
 }
 
 // openers begin a byline and are no part of a name; lower case.

@@ -16,7 +16,7 @@ var (
 		"dcterms.created", "dc.date.created", "dc.date.issued", "dcterms.issued", "article:publicationdate", "publication_date", "published-date",
 		"publish-date", "publishdate", "pubdate", "publisheddate", "parsely-pub-date", "sailthru.date", "citation_publication_date",
 		"citation_online_date", "citation_date", "cxenseparse:recs:publishtime", "article.published", "article.created", "originalpublicationdate",
-		"rnews:datepublished", "dc.date", "dcterms.date", "date", "datecreated", "article:created", "bt:pubdate", "pdate", "displaydate", "ptime", "created",
+		"rnews:datepublished", "dc.date", "dcterms.date", "published", "publish_date", "date", "datecreated", "article:created", "bt:pubdate", "pdate", "displaydate", "ptime", "created",
 	}
 	modifiedMeta = []string{
 		"article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "dc.date.modified",
@@ -146,19 +146,30 @@ func (p *page) markedTimes(read func(string) string) (published, modified string
 	return published, modified
 }
 
-// dateClasses name elements that show the date of the article.
-var dateClasses = dom.NewNames(`
-	published entry-date post-date date article-date posted-on date-header dateline pubdate publish-date
-	publication-date entry-time timestamp article-time meta-date datum created submitted date-display-single
-	post-meta entry-meta article-meta meta byline postmetadata post-info article-info postinfo story-date time
-	date-published news-date blog-date published-date datetime createdate`)
+// dateWords are words of class names whose element shows the date of the article.
+var dateWords = dom.NewNames(`date datum fecha datetime pubdate published publish publication posted dateline timestamp time created submitted meta byline
+	postmetadata postinfo info authored details`)
+
+// named tells whether a word of the element's class names is in the set.
+func (p *page) named(id dom.ID, set dom.Names) bool {
+	class := p.Nodes[id].Class
+	if class == "" || len(class) > maxNames {
+		return false
+	}
+	for word := range strings.FieldsFuncSeq(class, func(r rune) bool { return r < 'a' || r > 'z' }) {
+		if set[word] {
+			return true
+		}
+	}
+	return false
+}
 
 // visibleTime is a date in the text: of an element classed as one, else of the
 // lines around the headline.
 func (p *page) visibleTime(read func(string) string) string {
 	order := p.order()
 	find := func(s string) string {
-		if len(s) > 300 {
+		if len(s) > 300 || !strings.ContainsAny(s, "0123456789") {
 			return ""
 		}
 		if iso, _, _, ok := when.Find(s, order); ok && plausible(iso) && len(iso) >= 10 {
@@ -167,27 +178,46 @@ func (p *page) visibleTime(read func(string) string) string {
 		return ""
 	}
 	for id := dom.ID(0); id < p.Len(); id++ {
-		if p.Nodes[id].Class == "" || !p.HasAny(id, dateClasses) || p.inComments(id) || p.aside(id) {
+		if p.Nodes[id].Class == "" || p.IsText(id) || !p.named(id, dateWords) || p.inComments(id) || p.aside(id) {
 			continue
 		}
-		if iso := find(p.Text(id)); iso != "" {
+		if text, ok := p.Short(id, 300); ok {
+			if iso := find(text); iso != "" {
+				return iso
+			}
+		}
+	}
+	if h1s := p.headlines(); len(h1s) > 0 {
+		if iso := p.nearTime(p.End(h1s[0]), 1, 15, find); iso != "" {
+			return iso
+		}
+		if iso := p.nearTime(h1s[0]-1, -1, 15, find); iso != "" {
 			return iso
 		}
 	}
-	h1s := p.headlines()
-	if len(h1s) == 0 {
-		return ""
+	if root := p.container(); root != dom.None {
+		if iso := p.nearTime(root, 1, 20, find); iso != "" {
+			return iso
+		}
+		return p.nearTime(p.End(root)-1, -1, 10, find)
 	}
-	for id, n := p.End(h1s[0]), 0; id < p.Len() && n < 12; id++ {
-		if !p.IsText(id) || p.inComments(id) {
+	return ""
+}
+
+// nearTime is the first date in the short texts from from on, in one direction.
+func (p *page) nearTime(from, step dom.ID, texts int, find func(string) string) string {
+	for id, n := from, 0; id >= 0 && id < p.Len() && n < texts; id += step {
+		if !p.IsText(id) || p.inComments(id) || p.Parent(id) == dom.None || dom.Unseen(p.Tag(p.Parent(id))) {
 			continue
 		}
-		if s := dom.Squeeze(p.Nodes[id].Raw.Data); s != "" {
-			n++
-			if len(s) < 100 {
-				if iso := find(s); iso != "" {
-					return iso
-				}
+		s := p.Nodes[id].Raw.Data
+		if strings.TrimSpace(s) == "" {
+			continue
+		}
+		n++
+		if len(s) < 100 {
+			if iso := find(s); iso != "" && !p.aside(id) {
+				return iso
 			}
 		}
 	}

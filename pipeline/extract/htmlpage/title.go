@@ -33,6 +33,13 @@ func (p *page) title(m metaTags, site string) string {
 	}
 	stated := []string{fold(og), fold(headline), fold(element)}
 	h1 := p.headline(stated, fold(site))
+	if h1 != "" && (fold(h1) != fold(element) || og != "") {
+		return h1
+	}
+	// An h1 that is all of the title element may be the name of the site.
+	if s := p.markedTitle(); s != "" && (og == "" || h1 == "" && strings.Contains(fold(og), fold(s))) {
+		return s
+	}
 	if h1 != "" {
 		return h1
 	}
@@ -50,6 +57,27 @@ func (p *page) title(m metaTags, site string) string {
 		return s
 	}
 	return ""
+}
+
+// titleClasses name the headline of an article in templates.
+var titleClasses = dom.NewNames(`entry-title post-title article-title article-headline p-name headline posttitle story-title blog-title-post`)
+
+// markedTitle is the only element outside of comments that is marked as the
+// article's headline; empty where there are none or several.
+func (p *page) markedTitle() string {
+	found := ""
+	for id := dom.ID(0); id < p.Len(); id++ {
+		if p.IsText(id) || !p.HasAny(id, titleClasses) && !p.HasToken(id, "itemprop", "headline") || p.inComments(id) || p.aside(id) {
+			continue
+		}
+		if s, ok := p.Short(id, maxTitle); ok && s != "" && s != found {
+			if found != "" {
+				return ""
+			}
+			found = s
+		}
+	}
+	return found
 }
 
 // headlines are the h1 elements that are shown.

@@ -32,6 +32,30 @@ func (t *Tree) TextWithout(id ID, skip func(ID) bool) string {
 	return Squeeze(b.String())
 }
 
+// Short is Text where that is no longer than most bytes, white space in the page
+// included, and stands in few elements; false where it is longer. It never looks
+// at more of a subtree than that, whatever its size.
+func (t *Tree) Short(id ID, most int) (string, bool) {
+	end := t.Nodes[id].End
+	if end-id > ID(4*most)+64 {
+		return "", false
+	}
+	left := 8 * most // indentation counts as well
+	for n := id; n < end; n++ {
+		if t.IsText(n) {
+			if left -= len(t.Nodes[n].Raw.Data); left < 0 {
+				if Unseen(t.Nodes[t.Nodes[n].Parent].Tag) {
+					left = 8 * most
+					continue
+				}
+				return "", false
+			}
+		}
+	}
+	s := t.Text(id)
+	return s, len(s) <= most
+}
+
 // Squeeze makes every run of white space one space and drops it at the ends.
 func Squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }
 
