@@ -26,6 +26,12 @@ type Document struct {
 	CapturedAt  string   // ISO 8601
 	ContentType string   // HTTP Content-Type, with its charset
 	OptOut      []string // opt-out headers as they stood, e.g. "X-Robots-Tag: noai"
+
+	// Payload is the digest of the payload as a web archive writes it, such as
+	// "sha1:…" in base 32; empty outside of archives. With Revisit the record
+	// holds no payload: it is that of the record with the same digest.
+	Payload string
+	Revisit bool
 }
 
 // Names of the input formats.
