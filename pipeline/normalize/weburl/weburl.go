@@ -6,6 +6,7 @@
 package weburl
 
 import (
+	"net/netip"
 	"net/url"
 	"path"
 	"sort"
@@ -75,27 +76,51 @@ func archived(u *url.URL) (string, bool) {
 	return inner, true
 }
 
+// hosts is the profile of the WHATWG URL Standard, 3.3: UTS 46 without the
+// rules that only registries need.
+var hosts = idna.New(idna.MapForLookup(), idna.BidiRule(), idna.CheckJoiners(true), idna.CheckHyphens(false), idna.StrictDomainName(false), idna.Transitional(false))
+
 // hostOf is the host in lower-case ASCII (IDNA) without port and last dot;
 // empty where it is none.
 func hostOf(u *url.URL) string {
 	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
-	if strings.Contains(host, ":") {
-		return host // IPv6, without its brackets
-	}
-	ascii, err := idna.Lookup.ToASCII(host)
-	if err != nil {
-		// Names with an underscore are not allowed, and yet in use.
-		for i := 0; i < len(host); i++ {
-			if c := host[i]; (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' && c != '_' && c != '.' {
-				return ""
-			}
+	if strings.Contains(host, ":") { // IPv6, without its brackets
+		if ip, err := netip.ParseAddr(host); err == nil && ip.Zone() == "" {
+			return ip.String()
 		}
-		ascii = host
+		return ""
+	}
+	ascii, err := hosts.ToASCII(host)
+	if err != nil {
+		return ""
+	}
+	for label := range strings.SplitSeq(ascii, ".") {
+		if strings.HasPrefix(label, "xn--") && strings.Contains(label, "_") {
+			return ""
+		}
+	}
+	for i := 0; i < len(ascii); i++ { // an underscore is not allowed, and yet in use
+		if c := ascii[i]; (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' && c != '_' && c != '.' {
+			return ""
+		}
+	}
+	if last := ascii[strings.LastIndexByte(ascii, '.')+1:]; number(last) { // IPv4, or no host at all (WHATWG URL, 3.5)
+		if _, err := netip.ParseAddr(ascii); err != nil {
+			return ""
+		}
 	}
 	if ascii == "" || strings.HasPrefix(ascii, ".") || strings.HasSuffix(ascii, ".") || strings.Contains(ascii, "..") {
 		return ""
 	}
 	return ascii
+}
+
+// number tells whether a label is a number as IPv4 addresses are made of.
+func number(label string) bool {
+	if hex, ok := strings.CutPrefix(label, "0x"); ok {
+		return strings.Trim(hex, "0123456789abcdef") == ""
+	}
+	return label != "" && strings.Trim(label, "0123456789") == ""
 }
 
 // bare is host without the labels that say how a page is served, not by whom.

@@ -1,6 +1,7 @@
 package weburl
 
 import (
+	"net/netip"
 	"strings"
 	"testing"
 
@@ -21,14 +22,15 @@ func TestIdentity(t *testing.T) {
 		"https://bücher.example/":                                                 "https://xn--bcher-kva.example/",
 		"https://user:secret@pier.example:8080/a":                                 "https://pier.example:8080/a",
 		"https://web.archive.org/web/20200102030405id_/http://pier.example/a?b=1": "https://pier.example/a?b=1",
-		"https://pier.example//a///b":                                             "https://pier.example/a/b",
+		"https://192.0.2.7:80/":                                                   "https://192.0.2.7/", "https://1.example/": "https://1.example/", "https://0x1.example/": "https://0x1.example/", "https://[2001:DB8:0::1]/": "https://[2001:db8::1]/",
+		"https://pier.example//a///b": "https://pier.example/a/b",
 	} {
 		got, ok := Identity(in)
 		if !ok || got != want {
 			t.Errorf("Identity(%q) = %q, %v, want %q", in, got, ok, want)
 		}
 	}
-	for _, in := range []string{"", "javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "/a/b", "https://", "https://a..b/", "mailto:a@pier.example", "http://a b/"} {
+	for _, in := range []string{"", "javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "/a/b", "https://", "https://a..b/", "mailto:a@pier.example", "http://a b/", "http://1/", "http://a.1/", "http://0x7f.1/", "http://1.2.3.4.5/", "http://1.2.3.256/", "http://01.2.3.4/", "http://[::1%25eth0]/", "http://[x]/"} {
 		if got, ok := Identity(in); ok {
 			t.Errorf("Identity(%q) = %q, want none", in, got)
 		}
@@ -137,4 +139,61 @@ func BenchmarkIdentity(b *testing.B) {
 	for b.Loop() {
 		Identity("https://www.pier.example/2020/05/the-ferry-runs-again/?utm_source=feed&p=12#comments")
 	}
+}
+
+// What we take for an address, a browser takes as well (WHATWG URL Standard),
+// and goes to the same host and port for it.
+func agrees(t interface{ Fatalf(string, ...any) }, raw string) {
+	canonical, ok := Canonical(raw)
+	if !ok {
+		return
+	}
+	ours, err := whatwg.Parse(canonical)
+	if err != nil {
+		t.Fatalf("Canonical(%q) = %q, which a browser refuses: %v", raw, canonical, err)
+	}
+	if !sameHost(ours.Hostname(), hostIn(canonical)) {
+		t.Fatalf("Canonical(%q) = %q, for which a browser goes to %q", raw, canonical, ours.Hostname())
+	}
+	page, ok := Page(raw)
+	if !ok {
+		return
+	}
+	theirs, err := whatwg.Parse(raw)
+	if err != nil {
+		t.Fatalf("%q is refused by a browser (%v), and we take it as %q", raw, err, page)
+	}
+	mine, err := whatwg.Parse(page)
+	if err != nil || !sameHost(mine.Hostname(), theirs.Hostname()) || mine.Port() != theirs.Port() || mine.Protocol() != theirs.Protocol() {
+		t.Fatalf("Page(%q) = %q, a browser goes to %q", raw, page, theirs.Href(false))
+	}
+}
+
+// sameHost compares hosts; a last dot and the spelling of an IPv6 address do
+// not make another one.
+func sameHost(a, b string) bool {
+	a, b = strings.Trim(strings.TrimSuffix(a, "."), "[]"), strings.Trim(strings.TrimSuffix(b, "."), "[]")
+	one, err := netip.ParseAddr(a)
+	if err != nil {
+		return a == b
+	}
+	other, err := netip.ParseAddr(b)
+	return err == nil && one == other
+}
+
+// hostIn is the host of a canonical address.
+func hostIn(canonical string) string {
+	_, rest, _ := strings.Cut(canonical, "://")
+	host, _, _ := strings.Cut(rest, "/")
+	if i := strings.LastIndexByte(host, ':'); i > strings.LastIndexByte(host, ']') {
+		host = host[:i]
+	}
+	return host
+}
+
+func FuzzAgreesWithWHATWG(f *testing.F) {
+	for _, seed := range []string{"http://www.Pier.example/a?b=c#d", "https://bücher.example/ä", "https://user:x@pier.example:8080/", "https://[2001:db8::1]/x", "http://192.168.0.1/", "http://a_b.example/", "http://pier.example./", "http://xn--bcher-kva.example"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, raw string) { agrees(t, raw) })
 }
