@@ -39,23 +39,25 @@ func (v *verifier) ledger(sources map[string]bool, byArticle *spill.Sorter) erro
 	}
 	defer s.close()
 	counts := map[string]*store.SourceCounts{}
+	inputs := v.lockedInputs()
 	var prev schema.LedgerRow
 	first := true
 	for s.ok {
 		row := s.row
 		if !sources[row.SourceID] {
-			s.wrong("source_id is not in the table sources")
+			s.wrong("source_id", "is %q, which is not in the table sources", row.SourceID)
 		}
 		if !first && row.SourceID == prev.SourceID && row.InputPath == prev.InputPath {
 			switch c := compareLocators(prev.Locator, row.Locator); {
 			case c == 0:
-				s.wrong("two rows have the same source_id, input_path, locator")
+				s.wrong("locator", "two rows have the same source_id, input_path, locator")
 			case c > 0:
-				s.wrong("rows are out of order by locator")
+				s.wrong("locator", "rows are out of order by locator")
 			}
 		}
 		prev, first = row, false
 		checkLedgerRow(s)
+		inputs.see(s)
 		if counts[row.SourceID] == nil {
 			counts[row.SourceID] = &store.SourceCounts{SourceID: row.SourceID, Outcomes: map[string]int64{}, Rejected: map[string]int64{}}
 		}
@@ -69,30 +71,80 @@ func (v *verifier) ledger(sources map[string]bool, byArticle *spill.Sorter) erro
 			return err
 		}
 	}
+	inputs.end()
 	v.compareCounts(sources, counts)
 	return nil
+}
+
+// lockedInputs walks over the inputs in the lock beside the rows of the
+// ledger, which have the same order: every input has a row, and every row an
+// input.
+type lockedInputs struct {
+	v    *verifier
+	rest []store.LockFile
+	seen bool // whether the first of rest has a row
+}
+
+func (v *verifier) lockedInputs() *lockedInputs {
+	if v.inputs == nil {
+		return &lockedInputs{}
+	}
+	return &lockedInputs{v: v, rest: v.inputs.Inputs}
+}
+
+func (l *lockedInputs) see(s *stream[schema.LedgerRow]) {
+	if l.v == nil {
+		return
+	}
+	row := &s.row
+	for len(l.rest) > 0 && cmp.Or(cmp.Compare(l.rest[0].Source, row.SourceID), cmp.Compare(l.rest[0].Path, row.InputPath)) < 0 {
+		l.pass()
+	}
+	if len(l.rest) == 0 || l.rest[0].Source != row.SourceID || l.rest[0].Path != row.InputPath {
+		s.wrong("input_path", "is no input of the lock")
+		return
+	}
+	l.seen = true
+	if sum := l.rest[0].SHA256; (row.InputSHA256 == nil) != (sum == "") || row.InputSHA256 != nil && *row.InputSHA256 != sum {
+		s.wrong("input_sha256", "is not that of the input in the lock")
+	}
+}
+
+// pass leaves the first input behind.
+func (l *lockedInputs) pass() {
+	if !l.seen {
+		in := l.rest[0]
+		l.v.problem(Problem{File: l.v.fileOf(schema.TableLedger, ""), Table: schema.TableLedger, Record: in.Source + " " + in.Path, Column: "input_path", What: "the input stands in the lock, but has no row"})
+	}
+	l.rest, l.seen = l.rest[1:], false
+}
+
+func (l *lockedInputs) end() {
+	for len(l.rest) > 0 {
+		l.pass()
+	}
 }
 
 // checkLedgerRow checks what a row of the ledger says of itself.
 func checkLedgerRow(s *stream[schema.LedgerRow]) {
 	row := &s.row
 	if sum := int64(row.NCommentsKept) + int64(row.NCommentsDuplicate) + int64(row.NCommentsExcluded); sum != int64(row.NCommentsRead) {
-		s.wrong("%d comments read, but %d kept, %d duplicate and %d excluded", row.NCommentsRead, row.NCommentsKept, row.NCommentsDuplicate, row.NCommentsExcluded)
+		s.wrong("n_comments_read", "is %d, but %d are kept, %d duplicate and %d excluded", row.NCommentsRead, row.NCommentsKept, row.NCommentsDuplicate, row.NCommentsExcluded)
 	}
 	if row.ArticleID == nil && row.NCommentsKept != 0 {
-		s.wrong("%d comments are kept under no article", row.NCommentsKept)
+		s.wrong("n_comments_kept", "is %d under no article", row.NCommentsKept)
 	}
 	switch row.Outcome {
 	case schema.OutcomeArticle, schema.OutcomeComments, schema.OutcomeCapture:
 		if row.ArticleID == nil || row.InputSHA256 == nil {
-			s.wrong("the outcome is %s, but article_id or input_sha256 is null", row.Outcome)
+			s.wrong("outcome", "is %s, but article_id or input_sha256 is null", row.Outcome)
 		}
 	case schema.OutcomeRejected:
 		if row.Reason == nil {
-			s.wrong("the document was rejected without a reason")
+			s.wrong("reason", "is null, but the document was rejected")
 		}
 		if row.ArticleID != nil || row.NCommentsRead != 0 {
-			s.wrong("the document was rejected, but has an article or comments")
+			s.wrong("outcome", "is rejected, but the document has an article or comments")
 		}
 	}
 }
@@ -105,14 +157,7 @@ func compareLocators(a, b string) int {
 	if !okA || !okB || nameA != nameB {
 		return cmp.Compare(a, b)
 	}
-	if isNumber(numberA) && isNumber(numberB) {
-		return cmp.Or(cmp.Compare(len(numberA), len(numberB)), cmp.Compare(numberA, numberB))
-	}
-	return cmp.Compare(numberA, numberB)
-}
-
-func isNumber(s string) bool {
-	return s != "" && len(s) < 20 && strings.Trim(s, "0123456789") == "" && (s == "0" || s[0] != '0')
+	return cmp.Or(cmp.Compare(len(numberA), len(numberB)), cmp.Compare(numberA, numberB))
 }
 
 func addCounts(c *store.SourceCounts, row *schema.LedgerRow) {

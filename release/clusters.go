@@ -15,14 +15,14 @@ func (v *verifier) duplicates(members *spill.Sorter) error {
 	var cluster schema.Duplicate // first row of the current cluster
 	size, kept := 0, 0
 	end := func() {
-		if size == 0 {
-			return
+		report := func(column, what string) {
+			v.problem(Problem{File: v.fileOf(schema.TableDuplicates, cluster.ClusterID), Table: schema.TableDuplicates, Record: cluster.ClusterID, Column: column, What: what})
 		}
 		if size == 1 {
-			s.problem(cluster.ClusterID, "the cluster has one member")
+			report("cluster_id", "the cluster has one member")
 		}
-		if kept != 1 {
-			s.problem(cluster.ClusterID, plural(kept, "member stands", "members stand")+" for the cluster, it has to be one")
+		if size > 0 && kept != 1 {
+			report("kept", plural(kept, "member stands", "members stand")+" for the cluster, it has to be one")
 		}
 	}
 	for s.ok {
@@ -31,14 +31,14 @@ func (v *verifier) duplicates(members *spill.Sorter) error {
 			end()
 			cluster, size, kept = row, 0, 0
 			if row.RecordID != row.ClusterID {
-				s.wrong("the first member of cluster %s does not give it its id", row.ClusterID)
+				s.wrong("cluster_id", "is %s, but the smallest record_id of the cluster is another one", row.ClusterID)
 			}
 		}
 		size++
 		if row.Kept {
 			kept++
 			if row.Similarity != 1000 {
-				s.wrong("the record that stands for its cluster has a similarity of %d to itself", row.Similarity)
+				s.wrong("similarity", "is %d for the record that stands for its cluster, to itself it is 1000", row.Similarity)
 			}
 		}
 		if err := members.Add([]byte(row.RecordID), []byte(row.ClusterID)); err != nil {

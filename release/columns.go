@@ -106,7 +106,7 @@ func hexCheck(what string, digits int) func(reflect.Value) string {
 }
 
 // row checks all columns of a row, or of an element of a list.
-func (cc columnChecks) row(row reflect.Value, report func(what string)) {
+func (cc columnChecks) row(row reflect.Value, report func(column, what string)) {
 	for i := range cc {
 		c := &cc[i]
 		v := row.FieldByIndex(c.column.Index)
@@ -118,13 +118,13 @@ func (cc columnChecks) row(row reflect.Value, report func(what string)) {
 		}
 		if c.check != nil {
 			if what := c.check(v); what != "" {
-				report(c.column.Name + " " + what)
+				report(c.column.Name, what)
 			}
 		}
 		if len(c.fields) > 0 {
 			for j := range v.Len() {
-				c.fields.row(v.Index(j), func(what string) {
-					report(fmt.Sprintf("%s[%d].%s", c.column.Name, j, what))
+				c.fields.row(v.Index(j), func(column, what string) {
+					report(fmt.Sprintf("%s[%d].%s", c.column.Name, j, column), what)
 				})
 			}
 		}

@@ -32,7 +32,7 @@ func (v *verifier) uniqueComments(ids *spill.Sorter) error {
 	var last, article string
 	for s.ok {
 		if s.key == last && s.value != article { // within an article, its thread told
-			v.problem(Problem{Table: schema.TableComments, Record: s.key, What: "comments of the articles " + article + " and " + s.value + " have this id"})
+			v.problem(Problem{File: v.fileOf(schema.TableComments, s.value), Table: schema.TableComments, Record: s.key, Column: "comment_id", What: "comments of the articles " + article + " and " + s.value + " have this id"})
 		}
 		last, article = s.key, s.value
 		if err := s.advance(); err != nil {
@@ -61,12 +61,12 @@ func (v *verifier) commenters(said *spill.Sorter) error {
 	for s.ok || more {
 		switch {
 		case !s.ok || more && next.CommenterID < s.row.CommenterID:
-			v.problem(Problem{Table: schema.TableCommenters, Record: next.CommenterID, What: "is not in the table, but has comments"})
+			v.problem(Problem{File: v.fileOf(schema.TableCommenters, next.CommenterID), Table: schema.TableCommenters, Record: next.CommenterID, Column: "commenter_id", What: "is not in the table, but has comments"})
 			if next, more, err = nextCommenter(counted); err != nil {
 				return err
 			}
 		case !more || s.row.CommenterID < next.CommenterID:
-			s.wrong("has no comments")
+			s.wrong("commenter_id", "has no comments")
 			if err := s.advance(); err != nil {
 				return err
 			}
@@ -87,16 +87,19 @@ func (v *verifier) commenters(said *spill.Sorter) error {
 func compareCommenter(s *stream[schema.Commenter], want schema.Commenter) {
 	row := &s.row
 	if row.NComments != want.NComments {
-		s.wrong("n_comments is %d, there are %d", row.NComments, want.NComments)
+		s.wrong("n_comments", "is %d, there are %d", row.NComments, want.NComments)
 	}
 	if row.NArticles != want.NArticles {
-		s.wrong("n_articles is %d, there are %d", row.NArticles, want.NArticles)
+		s.wrong("n_articles", "is %d, there are %d", row.NArticles, want.NArticles)
 	}
-	if !equalTimes(row.FirstPostedAt, want.FirstPostedAt) || !equalTimes(row.LastPostedAt, want.LastPostedAt) {
-		s.wrong("first_posted_at or last_posted_at is not that of the comments")
+	if !equalTimes(row.FirstPostedAt, want.FirstPostedAt) {
+		s.wrong("first_posted_at", "is not that of the oldest comment")
+	}
+	if !equalTimes(row.LastPostedAt, want.LastPostedAt) {
+		s.wrong("last_posted_at", "is not that of the newest comment")
 	}
 	if row.Name != nil && s.v.masks() {
-		s.wrong("has a name, although the corpus is built with pseudonyms")
+		s.wrong("name", "is set, although the corpus is built with pseudonyms")
 	}
 }
 

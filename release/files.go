@@ -64,7 +64,7 @@ func (v *verifier) files() error {
 			v.problem(Problem{File: f.Path, Table: f.Table, What: "is missing"})
 		}
 	}
-	return v.lock(root)
+	return v.lock()
 }
 
 func pathDir(path string) string { return filepath.ToSlash(filepath.Dir(filepath.FromSlash(path))) }
@@ -106,23 +106,24 @@ func (c contextReader) Read(p []byte) (int, error) {
 const lockName = "corpus.lock"
 
 // lock compares the lock of the version with the manifest.
-func (v *verifier) lock(root *os.Root) error {
+func (v *verifier) lock() error {
 	listed := false
 	for _, f := range v.manifest.Files {
 		listed = listed || f.Path == lockName
 	}
 	if !listed {
+		v.problem(Problem{File: lockName, What: "is not listed in the manifest: nobody can tell what the version was built from"})
 		return nil
 	}
-	data, err := root.ReadFile(lockName)
-	if err != nil {
-		return nil // reported as missing
+	if v.summary.Problems > 0 {
+		return nil // it may be missing, damaged or a link
 	}
-	lock, err := store.ParseLock(data)
+	lock, err := store.ReadLock(filepath.Join(v.dir, lockName))
 	if err != nil {
 		v.problem(Problem{File: lockName, What: err.Error()})
 		return nil
 	}
+	v.inputs = lock
 	m := v.manifest
 	for _, same := range []struct {
 		what, lock, manifest string

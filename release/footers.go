@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/parquet-go/parquet-go"
 
 	"corpus/pipeline/store"
@@ -54,12 +55,54 @@ func (v *verifier) footer(t schema.Table, info store.FileInfo, want map[string]s
 			return fmt.Errorf("its metadata %s is not what it should be: %.60q", key, metadata[key])
 		}
 	}
+	embedded, err := store.ArrowSchema(metadata)
+	if err != nil {
+		return err
+	}
+	if err := sameArrow(embedded, schema.Arrow(t)); err != nil {
+		return fmt.Errorf("its Arrow schema: %w", err)
+	}
 	if len(metadata) != len(want) || len(f.Metadata().KeyValueMetadata) != len(want) {
 		return fmt.Errorf("it has metadata that no file of ours has")
+	}
+	if err := noBounds(f, t); err != nil {
+		return err
 	}
 	for i, g := range f.RowGroups() {
 		if !sameSorting(t, g.SortingColumns()) {
 			return fmt.Errorf("row group %d is not declared as sorted like table %s", i, t.Name)
+		}
+	}
+	return nil
+}
+
+// sameArrow compares what Arrow's readers will take the columns for with the
+// definition of the table, metadata included.
+func sameArrow(got, want *arrow.Schema) error {
+	if got.NumFields() != want.NumFields() {
+		return fmt.Errorf("it has %d fields, the table has %d columns", got.NumFields(), want.NumFields())
+	}
+	for i := range want.NumFields() {
+		if !got.Field(i).Equal(want.Field(i)) {
+			return fmt.Errorf("%s is not what the column %s is", got.Field(i).Name, want.Field(i).Name)
+		}
+	}
+	return nil
+}
+
+// noBounds: the footer must not repeat what authors wrote.
+func noBounds(f *parquet.File, t schema.Table) error {
+	for g, group := range f.Metadata().RowGroups {
+		for i := range group.Columns {
+			m := &group.Columns[i].MetaData
+			if len(m.PathInSchema) == 0 {
+				continue
+			}
+			c, _ := t.Column(m.PathInSchema[0])
+			s := m.Statistics
+			if (c.Class == schema.ClassText || c.Class == schema.ClassPerson) && (s.Min != nil || s.Max != nil || s.MinValue != nil || s.MaxValue != nil) {
+				return fmt.Errorf("the footer repeats values of %s in row group %d", c.Name, g)
+			}
 		}
 	}
 	return nil

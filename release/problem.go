@@ -7,6 +7,7 @@ type Problem struct {
 	File   string `json:"file"`            // within the version, with "/"
 	Table  string `json:"table,omitzero"`  // where it concerns a table
 	Record string `json:"record,omitzero"` // id or key of the row, where it concerns one
+	Column string `json:"column,omitzero"` // where it concerns one; of a list with the element, as blocks[0].end
 	What   string `json:"what"`            // what is wrong, in words
 }
 
@@ -19,8 +20,15 @@ func (p Problem) String() string {
 	if p.Record != "" {
 		parts = append(parts, p.Record)
 	}
+	if p.Column != "" {
+		parts = append(parts, p.Column)
+	}
 	return strings.Join(append(parts, p.What), ": ")
 }
+
+// reporter takes a problem of a column of the row at hand; column is "" where
+// none is to blame.
+type reporter func(column, format string, args ...any)
 
 // Summary is what Verify saw.
 type Summary struct {

@@ -49,7 +49,11 @@ func open[T any](v *verifier, table string) (*stream[T], error) {
 			}
 		}
 	})
-	return s, s.advance()
+	if err := s.advance(); err != nil {
+		s.close()
+		return nil, err
+	}
+	return s, nil
 }
 
 func (s *stream[T]) close() { s.stop() }
@@ -63,26 +67,26 @@ func (s *stream[T]) advance() error {
 	s.row, err, s.ok = s.next()
 	if err != nil {
 		// Sizes and digests are right, so the file was written like this.
-		s.problem("", err.Error())
+		s.problem("", "", err.Error())
 		return errStop
 	}
 	return nil
 }
 
-func (s *stream[T]) problem(record, what string) {
-	s.v.problem(Problem{File: s.file, Table: s.table.Name, Record: record, What: what})
+func (s *stream[T]) problem(record, column, what string) {
+	s.v.problem(Problem{File: s.file, Table: s.table.Name, Record: record, Column: column, What: what})
 }
 
-// wrong reports a problem of the current row.
-func (s *stream[T]) wrong(format string, args ...any) {
-	s.problem(store.RowName(s.table, &s.row), fmt.Sprintf(format, args...))
+// wrong reports a problem of the current row; it is a reporter.
+func (s *stream[T]) wrong(column, format string, args ...any) {
+	s.problem(store.RowName(s.table, &s.row), column, fmt.Sprintf(format, args...))
 }
 
 func (s *stream[T]) checkRow(row *T, shard, shards int) {
-	report := func(what string) { s.problem(store.RowName(s.table, row), what) }
+	report := func(column, what string) { s.problem(store.RowName(s.table, row), column, what) }
 	if s.seen {
 		if err := s.order.Check(&s.prev, row); err != nil {
-			report(err.Error())
+			report("", err.Error())
 		}
 	}
 	s.prev, s.seen = *row, true
@@ -90,7 +94,7 @@ func (s *stream[T]) checkRow(row *T, shard, shards int) {
 	if c, sharded := s.table.Column(s.table.Shard); sharded {
 		right, err := store.ShardOf(v.FieldByIndex(c.Index).String(), shards)
 		if err == nil && right != shard {
-			report(fmt.Sprintf("stands in shard %d of %d, it belongs to shard %d", shard, shards, right))
+			report(c.Name, fmt.Sprintf("stands in shard %d of %d, it belongs to shard %d", shard, shards, right))
 		}
 	}
 	s.check.row(v, report)

@@ -48,8 +48,11 @@ type node struct {
 	position int32
 }
 
-// ref is a mention of another comment's author.
-type ref struct{ from, to string }
+// ref is a mention of another comment's author, in a span of its text.
+type ref struct {
+	from, to string
+	span     int
+}
 
 func (t *thread) at(sha256, locator string) *document {
 	p := place{sha256, locator}
@@ -94,34 +97,40 @@ func (t *thread) addComment(s *stream[schema.Comment]) {
 	t.file = s.file
 	checkText(written{row.Text, row.Blocks, row.Spans, row.NChars, row.NWords, row.TextSHA256}, t.v.masks(), s.wrong)
 	checkTime("posted", row.PostedAt, row.PostedLocal, row.PostedPrecision, s.wrong)
-	if row.NWordsQuoted > row.NWords {
-		s.wrong("n_words_quoted is %d of %d words", row.NWordsQuoted, row.NWords)
+	t.v.countMasks(row.Spans)
+	if t.v.counts && row.Text != nil {
+		if n := countWords(*row.Text); row.NWords != n {
+			s.wrong("n_words", "is %d, the text has %d", row.NWords, n)
+		}
+		if n := countQuoted(*row.Text, row.Blocks); row.NWordsQuoted != n {
+			s.wrong("n_words_quoted", "is %d, the quotes have %d", row.NWordsQuoted, n)
+		}
 	}
 	if (row.InferredParentID == nil) != (row.InferredBasis == nil) {
-		s.wrong("inferred_parent_id and inferred_basis are not null together")
+		s.wrong("inferred_basis", "is null, or inferred_parent_id is, but not both")
 	}
 	if row.InferredParentID != nil && row.ParentID != nil {
-		s.wrong("a parent is inferred although the page states one")
+		s.wrong("inferred_parent_id", "is set, although the page states a parent")
 	}
 	if named := row.CommenterBasis == schema.CommenterAccount || row.CommenterBasis == schema.CommenterName; named != (row.CommenterID != nil) {
-		s.wrong("commenter_basis is %s, but commenter_id says otherwise", row.CommenterBasis)
+		s.wrong("commenter_basis", "is %s, but commenter_id says otherwise", row.CommenterBasis)
 	}
 	if f, l := row.FirstCapturedAt, row.LastCapturedAt; (f == nil) != (l == nil) || f != nil && *f > *l {
-		s.wrong("first_captured_at is not before last_captured_at")
+		s.wrong("first_captured_at", "is not before last_captured_at")
 	}
 	t.v.checkSplit(row.Split, s.wrong)
 	if t.article != nil {
 		if !equal(row.NearDuplicateCluster, t.article.NearDuplicateCluster) {
-			s.wrong("near_duplicate_cluster is not that of its article")
+			s.wrong("near_duplicate_cluster", "is not that of its article")
 		}
 		if t.v.manifest.Splits != config.SplitsCommenter && !equal(row.Split, t.article.Split) {
-			s.wrong("split is not that of its article")
+			s.wrong("split", "is not that of its article")
 		}
 	}
 	switch row.State {
 	case schema.StateMissing:
 		if row.Text != nil {
-			s.wrong("the state is missing, but there is a text")
+			s.wrong("state", "is missing, but there is a text")
 		}
 	case schema.StateTombstone:
 		t.visible++
@@ -129,7 +138,7 @@ func (t *thread) addComment(s *stream[schema.Comment]) {
 		t.visible++
 		t.at(row.InputSHA256, row.Locator).comments++
 		if int(row.NCaptures) > t.captures || row.NCaptures < 1 {
-			s.wrong("n_captures is %d, the article has %d", row.NCaptures, t.captures)
+			s.wrong("n_captures", "is %d, the article has %d", row.NCaptures, t.captures)
 		}
 	}
 	n := node{id: row.CommentID, thread: row.ThreadID, depth: row.Depth, position: row.Position}
@@ -140,9 +149,9 @@ func (t *thread) addComment(s *stream[schema.Comment]) {
 		n.inferred = *row.InferredParentID
 	}
 	t.nodes = append(t.nodes, n)
-	for _, span := range row.Spans {
+	for i, span := range row.Spans {
 		if span.RefID != nil {
-			t.refs = append(t.refs, ref{row.CommentID, *span.RefID})
+			t.refs = append(t.refs, ref{row.CommentID, *span.RefID, i})
 		}
 	}
 }
@@ -162,82 +171,114 @@ func (t *thread) finish(cluster *string) {
 	t.accounts()
 	report := t.wrong
 	if int(t.article.NComments) != t.visible {
-		report("n_comments is %d, the article has %d", t.article.NComments, t.visible)
+		report("n_comments", "is %d, the article has %d", t.article.NComments, t.visible)
 	}
 	if !equal(cluster, t.article.NearDuplicateCluster) {
-		report("near_duplicate_cluster is not what the table duplicates says")
+		report("near_duplicate_cluster", "is not what the table duplicates says")
 	}
 }
 
 // wrong reports a problem of the article.
-func (t *thread) wrong(format string, args ...any) {
-	t.v.problem(Problem{File: t.articleFile, Table: schema.TableArticles, Record: t.id, What: fmt.Sprintf(format, args...)})
+func (t *thread) wrong(column, format string, args ...any) {
+	t.v.problem(Problem{File: t.articleFile, Table: schema.TableArticles, Record: t.id, Column: column, What: fmt.Sprintf(format, args...)})
 }
 
 // wrongComment reports a problem of a comment.
-func (t *thread) wrongComment(id, format string, args ...any) {
-	t.v.problem(Problem{File: t.file, Table: schema.TableComments, Record: id, What: fmt.Sprintf(format, args...)})
+func (t *thread) wrongComment(id, column, format string, args ...any) {
+	t.v.problem(Problem{File: t.file, Table: schema.TableComments, Record: id, Column: column, What: fmt.Sprintf(format, args...)})
+}
+
+// wrongCapture reports a problem of the article's rows in captures.
+func (t *thread) wrongCapture(column, format string, args ...any) {
+	t.v.problem(Problem{File: t.v.fileOf(schema.TableCaptures, t.id), Table: schema.TableCaptures, Record: t.id, Column: column, What: fmt.Sprintf(format, args...)})
 }
 
 // orphans reports rows of an article that is not there.
 func (t *thread) orphans(cluster *string) {
-	report := func(table, format string, args ...any) {
-		t.v.problem(Problem{Table: table, Record: t.id, What: fmt.Sprintf(format, args...)})
+	report := func(table, column, what string) {
+		key := t.id
+		if table == schema.TableDuplicates {
+			key = *cluster
+		}
+		t.v.problem(Problem{File: t.v.fileOf(table, key), Table: table, Record: t.id, Column: column, What: what})
 	}
 	if n := len(t.nodes); n > 0 {
-		report(schema.TableComments, "%s under an article that is not in the table articles", plural(n, "comment stands", "comments stand"))
+		report(schema.TableComments, "article_id", plural(n, "comment stands", "comments stand")+" under an article that is not in the table articles")
 	}
 	if t.captures > 0 {
-		report(schema.TableCaptures, "%s an article that is not in the table articles", plural(t.captures, "capture shows", "captures show"))
+		report(schema.TableCaptures, "article_id", plural(t.captures, "capture shows", "captures show")+" an article that is not in the table articles")
 	}
 	if t.ledgerRows > t.tombstones {
-		report(schema.TableLedger, "%s an article that is not in the table articles", plural(t.ledgerRows, "row names", "rows name"))
+		report(schema.TableLedger, "article_id", plural(t.ledgerRows-t.tombstones, "row names", "rows name")+" an article that is not in the table articles")
 	}
 	if cluster != nil {
-		report(schema.TableDuplicates, "the record is not in the table articles")
+		report(schema.TableDuplicates, "record_id", "is not in the table articles")
 	}
 }
 
 // tree checks that the comments are a forest: every parent is there, depth and
-// thread follow from it, and places are counted from 0. A depth above 0 is one
-// more than that of a comment which is there, so there can be no cycle.
+// thread follow from it, nobody answers himself, and places are counted from 0.
 func (t *thread) tree() {
 	index := make(map[string]int, len(t.nodes))
 	for i := range t.nodes {
 		n := &t.nodes[i]
 		if _, twice := index[n.id]; twice {
-			t.wrongComment(n.id, "two comments of the thread have this id")
+			t.wrongComment(n.id, "comment_id", "two comments of the thread have this id")
 		}
 		index[n.id] = i
 		if int(n.position) != i {
-			t.wrongComment(n.id, "position is %d, it is comment %d of its article", n.position, i)
+			t.wrongComment(n.id, "position", "is %d, it is comment %d of its article", n.position, i)
 		}
 	}
 	for i := range t.nodes {
 		n := &t.nodes[i]
 		if n.inferred != "" {
 			if _, ok := index[n.inferred]; !ok || n.inferred == n.id {
-				t.wrongComment(n.id, "inferred_parent_id is no other comment of its article")
+				t.wrongComment(n.id, "inferred_parent_id", "is %s, which is no other comment of its article", n.inferred)
 			}
 		}
 		if n.parent == "" {
-			if n.depth != 0 || n.thread != n.id {
-				t.wrongComment(n.id, "has no parent, but depth %d and thread_id %s", n.depth, n.thread)
+			if n.depth != 0 {
+				t.wrongComment(n.id, "depth", "is %d, but it has no parent", n.depth)
+			}
+			if n.thread != n.id {
+				t.wrongComment(n.id, "thread_id", "is %s, but it has no parent", n.thread)
 			}
 			continue
 		}
 		p, ok := index[n.parent]
 		if !ok {
-			t.wrongComment(n.id, "parent_id is no comment of its article")
+			t.wrongComment(n.id, "parent_id", "is %s, which is no comment of its article", n.parent)
 			continue
 		}
-		if parent := &t.nodes[p]; n.depth != parent.depth+1 || n.thread != parent.thread {
-			t.wrongComment(n.id, "has depth %d and thread_id %s, its parent %d and %s", n.depth, n.thread, parent.depth, parent.thread)
+		parent := &t.nodes[p]
+		if n.depth != parent.depth+1 {
+			t.wrongComment(n.id, "depth", "is %d, but %d of its parent", n.depth, parent.depth)
+		}
+		if n.thread != parent.thread {
+			t.wrongComment(n.id, "thread_id", "is %s, but %s of its parent", n.thread, parent.thread)
 		}
 	}
+	t.cycles(index)
 	for _, r := range t.refs {
 		if _, ok := index[r.to]; !ok {
-			t.wrongComment(r.from, "ref_id of a span is no comment of its article")
+			t.wrongComment(r.from, fmt.Sprintf("spans[%d].ref_id", r.span), "is %s, which is no comment of its article", r.to)
+		}
+	}
+}
+
+// cycles reports one comment of every ring of parents.
+func (t *thread) cycles(index map[string]int) {
+	const unseen = 0
+	walk := make([]int, len(t.nodes)) // number of the walk that came by first
+	for i := range t.nodes {
+		at, ok := i, true
+		for ok && walk[at] == unseen {
+			walk[at] = i + 1
+			at, ok = index[t.nodes[at].parent]
+		}
+		if ok && walk[at] == i+1 {
+			t.wrongComment(t.nodes[at].id, "parent_id", "leads from parent to parent back to the comment itself")
 		}
 	}
 }
@@ -252,21 +293,24 @@ func (t *thread) accounts() {
 		want = 1
 	}
 	if t.asArticle != want {
-		t.wrong("%s with outcome article, it has to be %d", plural(t.asArticle, "row of the ledger names it", "rows of the ledger name it"), want)
+		t.wrong("state", "%s with outcome article, it has to be %d", plural(t.asArticle, "row of the ledger names it", "rows of the ledger name it"), want)
 	}
 	if len(t.used) != 1 {
-		t.wrong("%s said to give its columns, it has to be one", plural(len(t.used), "capture is", "captures are"))
+		t.wrongCapture("used", "%s said to give the article's columns, it has to be one", plural(len(t.used), "capture is", "captures are"))
 	} else if (place{t.article.InputSHA256, t.article.Locator}) != t.used[0] {
-		t.wrong("it was read at %s, but the capture that is used at %s", t.article.Locator, t.used[0].locator)
+		t.wrong("locator", "is %s of input %s, but the capture that is used is %s of %s", t.article.Locator, t.article.InputSHA256, t.used[0].locator, t.used[0].sha256)
 	}
 	for _, p := range t.order {
 		d := t.documents[p]
 		if d.ledger != d.captures || d.read != d.capturesRead {
-			t.wrong("document %s of input %s: the ledger has %s with %d comments read, the captures have %s with %d",
+			t.wrongCapture("n_comments_read", "document %s of input %s: the ledger has %s with %d comments read, the captures have %s with %d",
 				p.locator, p.sha256, plural(d.ledger, "row", "rows"), d.read, plural(d.captures, "row", "rows"), d.capturesRead)
 		}
 		if d.kept != d.comments {
-			t.wrong("document %s of input %s: the ledger says %d comments kept, %s", p.locator, p.sha256, d.kept, plural(int(d.comments), "is there", "are there"))
+			t.v.problem(Problem{
+				File: t.v.fileOf(schema.TableLedger, ""), Table: schema.TableLedger, Record: t.id, Column: "n_comments_kept",
+				What: fmt.Sprintf("is %d for document %s of input %s, but %s in comments", d.kept, p.locator, p.sha256, plural(int(d.comments), "row is", "rows are")),
+			})
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"corpus/pipeline/spill"
+	"corpus/pipeline/store"
 	"corpus/schema"
 )
 
@@ -129,7 +130,7 @@ func (v *verifier) thread(j *joined, id string, sources map[string]bool, said, i
 	var cluster *string
 	for j.members.ok && j.members.key == id {
 		if cluster != nil {
-			v.problem(Problem{Table: schema.TableDuplicates, Record: id, What: "the record is in two clusters"})
+			v.problem(Problem{File: v.fileOf(schema.TableDuplicates, j.members.value), Table: schema.TableDuplicates, Record: id, Column: "record_id", What: "the record is in two clusters"})
 		}
 		value := j.members.value
 		cluster = &value
@@ -145,22 +146,42 @@ func (v *verifier) thread(j *joined, id string, sources map[string]bool, said, i
 func checkArticle(s *stream[schema.Article], sources map[string]bool) {
 	row := &s.row
 	if !sources[row.SourceID] {
-		s.wrong("source_id is not in the table sources")
+		s.wrong("source_id", "is %q, which is not in the table sources", row.SourceID)
 	}
 	if hasText := row.Text != nil && *row.Text != ""; hasText != (row.State == schema.StatePresent) {
-		s.wrong("the state is %s, but the text says otherwise", row.State)
+		s.wrong("state", "is %s, but the text says otherwise", row.State)
 	}
 	checkText(written{row.Text, row.Blocks, row.Spans, row.NChars, row.NWords, row.TextSHA256}, s.v.masks(), s.wrong)
-	if row.NSentences > row.NChars {
-		s.wrong("n_sentences is %d in %d code points", row.NSentences, row.NChars)
+	s.v.countMasks(row.Spans)
+	if s.v.counts && row.Text != nil {
+		words, sentences := countWords(*row.Text), countSentences(*row.Text)
+		if row.NWords != words {
+			s.wrong("n_words", "is %d, the text has %d", row.NWords, words)
+		}
+		if row.NSentences != sentences {
+			s.wrong("n_sentences", "is %d, the text has %d", row.NSentences, sentences)
+		}
 	}
 	checkTime("published", row.PublishedAt, row.PublishedLocal, row.PublishedPrecision, s.wrong)
 	s.v.checkSplit(row.Split, s.wrong)
 	for i, span := range row.Spans {
 		if span.RefID != nil {
-			s.wrong("spans[%d] of an article means a commenter", i)
+			s.wrong(fmt.Sprintf("spans[%d].ref_id", i), "is set, but an article answers no comment")
 		}
 	}
+}
+
+// fileOf is the file of a table in which rows of a shard key stand.
+func (v *verifier) fileOf(table, key string) string {
+	files := v.manifest.TableFiles(table)
+	if len(files) == 1 {
+		return files[0].Path
+	}
+	shard, err := store.ShardOf(key, len(files))
+	if err != nil {
+		return "" // another problem tells of the key
+	}
+	return files[shard].Path
 }
 
 func plural(n int, one, many string) string {

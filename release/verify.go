@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 
+	textform "corpus/pipeline/normalize/text"
 	"corpus/pipeline/spill"
 	"corpus/pipeline/store"
 )
@@ -31,12 +32,13 @@ func Verify(ctx context.Context, dir string, report func(Problem)) (Summary, err
 		return Summary{}, err
 	}
 	sum := sha256.Sum256(data)
-	v := &verifier{ctx: ctx, dir: dir, report: report}
+	v := &verifier{ctx: ctx, dir: dir, report: report, masked: map[string]int64{}}
 	v.summary.ManifestSHA256 = hex.EncodeToString(sum[:])
 	if v.manifest, err = store.ParseManifest(data); err != nil {
 		v.problem(Problem{File: store.ManifestName, What: err.Error()})
 		return v.summary, nil
 	}
+	v.counts = v.manifest.Unicode == textform.UnicodeVersion
 	v.summary.Corpus, v.summary.Version = v.manifest.Corpus, v.manifest.Version
 	v.summary.Files, v.summary.Bytes = len(v.manifest.Files)+1, int64(len(data))
 	for _, f := range v.manifest.Files {
@@ -69,6 +71,9 @@ type verifier struct {
 	report   func(Problem)
 	summary  Summary
 	tmp      string
+	inputs   *store.Lock      // the version's lock, nil where it cannot be read
+	counts   bool             // words and sentences can be counted again: same version of Unicode
+	masked   map[string]int64 // spans by kind
 }
 
 func (v *verifier) problem(p Problem) {
@@ -106,6 +111,7 @@ func (v *verifier) rows() error {
 	if err := v.threads(sources, ledger, members, said, ids); err != nil {
 		return err
 	}
+	v.compareMasks()
 	if err := v.uniqueComments(ids); err != nil {
 		return err
 	}

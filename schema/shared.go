@@ -3,7 +3,7 @@ package schema
 // Block is a part of a text, as the page marks it up.
 type Block struct {
 	Kind  string `parquet:"kind,dict" json:"kind" class:"fact" doc:"what the part is: heading, paragraph, quote, list_item, table_row, code, caption or author_note"`
-	Level int32  `parquet:"level" json:"level" class:"fact" doc:"level of a heading (1 to 6), nesting of a quote or list item (from 1), else 0"`
+	Level int32  `parquet:"level" json:"level" class:"fact" doc:"level of a heading (1 to 6), nesting of a quote or list item (from 1); 0 where it is not known, and for other kinds"`
 	Start int32  `parquet:"start" json:"start" class:"fact" doc:"first code point of the part in text"`
 	End   int32  `parquet:"end" json:"end" class:"fact" doc:"code point after the last one of the part in text"`
 }
