@@ -199,6 +199,7 @@ const minSignature = 4
 func trimSignatures(out []segment, lines []line) {
 	type key struct{ name, text string }
 	counts := map[key]int{}
+	opening := map[key]string{} // a text sent twice is no signature
 	last := make([]int, len(out))
 	for k := range out {
 		first, n := -1, -1
@@ -215,7 +216,11 @@ func trimSignatures(out []segment, lines []line) {
 			continue
 		}
 		last[k] = n
-		counts[key{out[k].hit.name, lines[n].text}]++
+		at := key{out[k].hit.name, lines[n].text}
+		if opened, seen := opening[at]; !seen || opened != lines[first].text {
+			counts[at]++
+		}
+		opening[at] = lines[first].text
 	}
 	for k := range out {
 		if last[k] < 0 || counts[key{out[k].hit.name, lines[last[k]].text}] < 2 {

@@ -46,6 +46,7 @@ type reading struct {
 	role     string
 	sign     string // between name and date
 	iso      string
+	button   bool // a button stands behind
 	dated    bool // a date is stated, if only a relative one
 	clock    bool // only a time of day is
 	nameable bool // the line alone may be a name
@@ -63,6 +64,7 @@ type hit struct {
 	dated       bool
 	date        int  // line of the date, for dateAbove
 	marked      bool // a mark stands before it
+	button      bool // a button stands beside or above it
 	column      int  // where its text begins: the deeper, the further nested
 }
 
@@ -128,7 +130,7 @@ func readHeader(s string, c *calendar) (reading, bool) {
 			}
 		}
 		after := trimLeadingJoiners(t[d.end:])
-		r := reading{iso: d.iso, dated: true, clock: d.clock}
+		r := reading{iso: d.iso, dated: true, clock: d.clock, button: len(t) < len(s)}
 		switch {
 		case before == "" && !hasLetter(after):
 			r.kind = dateLine

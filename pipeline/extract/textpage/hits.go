@@ -32,7 +32,7 @@ func hitAt(f family, i int, lines []line, readings []reading, c *calendar) (hit,
 		if r.kind != headerLine || r.family != f {
 			return hit{}, false
 		}
-		h := hit{family: f, first: i, last: i, name: r.name, role: r.role, sign: r.sign, iso: r.iso, dated: r.dated}
+		h := hit{family: f, first: i, last: i, name: r.name, role: r.role, sign: r.sign, iso: r.iso, dated: r.dated, button: r.button}
 		if !h.dated {
 			h.takeDate(readings)
 		}
@@ -41,7 +41,7 @@ func hitAt(f family, i int, lines []line, readings []reading, c *calendar) (hit,
 		if r.kind != dateLine || r.clock {
 			return hit{}, false
 		}
-		h := hit{family: f, last: i, iso: r.iso, dated: true}
+		h := hit{family: f, last: i, iso: r.iso, dated: true, button: r.button}
 		j := i
 		for range 3 {
 			if j = before(j, readings); j < 0 {
@@ -216,7 +216,7 @@ func extend(h hit, floor int, lines []line, readings []reading) hit {
 				h.role = r.role
 			}
 		case r.kind == buttonLine && lines[j].mark != noMark && blanks == 0:
-			h.first, h.marked = j, true
+			h.first, h.marked, h.button = j, true, true
 			h.column = lines[j].column
 		case avatarText(lines[j].text, h.name):
 			h.first = j

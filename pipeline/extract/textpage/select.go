@@ -7,6 +7,9 @@ const (
 	maxIntro       = 60  // words between the heading and the first header
 	maxIntroLines  = 40  // lines with text there
 	nearLines      = 4   // lines there when a single header has nothing else to show
+	minReaders     = 10  // words of a text on average, where no heading announces them
+	readersLength  = 45  // words of the longest of them
+	postLength     = 80  // the same where the headers state times of day only
 	headerWorth    = 10  // of a header with text
 	headingWorth   = 60  // of a heading that announces them
 	maxBodyAverage = 600 // words a comment has at most, on average
@@ -124,19 +127,19 @@ func (p *pageView) judge(hits []hit, f family) (thread, int) {
 	if t.section.stated == 0 {
 		return t, 0
 	}
-	withText, withProse, total := p.texts(&t)
-	if withText*4 < len(hits)*3 || total > maxBodyAverage*len(hits) {
+	e := p.texts(&t)
+	if e.withText*4 < len(hits)*3 || e.total > maxBodyAverage*len(hits) {
 		return t, 0
 	}
 	if t.heading >= 0 {
-		if len(hits) == 1 && !p.single(&t, f, intro, total) || sameName(hits) && (len(hits) > 4 || len(hits) > 2 && len(hits[0].iso) == len("2006-01-02")) {
+		if len(hits) == 1 && !p.single(&t, f, intro, e.total) || sameName(hits) && (len(hits) > 4 || len(hits) > 2 && len(hits[0].iso) == len("2006-01-02")) {
 			return t, 0
 		}
-	} else if !p.alone(&t, f, withProse, total) {
+	} else if !p.alone(&t, f, e) {
 		return t, 0
 	}
 	t.start = first
-	score := headerWorth*withText + int(families-f)
+	score := headerWorth*e.withText + int(families-f)
 	if t.heading >= 0 {
 		t.start = t.heading
 		score += headingWorth
@@ -144,9 +147,20 @@ func (p *pageView) judge(hits []hit, f family) (thread, int) {
 	return t, score
 }
 
-// texts counts the headers that have a text, those whose text has a sentence,
-// and the words of all texts.
-func (p *pageView) texts(t *thread) (withText, withProse, total int) {
+// evidence is what the texts below or above headers say for being comments.
+type evidence struct {
+	withText  int // headers that have a text
+	withProse int // whose text has a sentence
+	opening   int // whose text begins with one: teasers begin with a headline
+	buttons   int // that have a button below them
+	total     int // words of all texts
+	longest   int // words of the longest text
+	timed     int // headers that state a time of day
+}
+
+// texts weighs the texts of a thread.
+func (p *pageView) texts(t *thread) evidence {
+	var e evidence
 	for k := range t.hits {
 		from, to := t.hits[k].last+1, t.end
 		if t.below {
@@ -159,16 +173,34 @@ func (p *pageView) texts(t *thread) (withText, withProse, total int) {
 		}
 		n := p.words[to] - p.words[from]
 		if n > 0 {
-			withText++
+			e.withText++
 		}
 		if p.prose[to] > p.prose[from] {
-			withProse++
+			e.withProse++
+		}
+		opened := false
+		button := t.hits[k].button
+		for i := from; i < to && !(button && opened); i++ {
+			button = button || p.readings[i].kind == buttonLine && containsAny(lower(p.lines[i].text), replyParts)
+			if !opened && p.lines[i].text != "" {
+				opened = true
+				if p.prose[i+1] > p.prose[i] {
+					e.opening++
+				}
+			}
+		}
+		if button {
+			e.buttons++
+		}
+		if len(t.hits[k].iso) > len("2006-01-02") {
+			e.timed++
 		}
 		if k+1 < len(t.hits) || t.below || len(t.hits) == 1 {
-			total += min(n, 4*maxBodyAverage) // behind the last stands the rest of the page
+			e.total += min(n, 4*maxBodyAverage) // behind the last stands the rest of the page
+			e.longest = max(e.longest, n)
 		}
 	}
-	return withText, withProse, total
+	return e
 }
 
 // single tells whether one header below a heading is enough: it says that
@@ -187,20 +219,25 @@ func (p *pageView) single(t *thread, f family, intro, total int) bool {
 	return timed || intro <= nearLines
 }
 
-// alone tells whether headers are enough without a heading.
-func (p *pageView) alone(t *thread, f family, withProse, total int) bool {
-	need := minHeaders
-	if f != says && f != by {
-		need = minPairs
-	}
+// alone tells whether headers are enough without a heading. "NAME says:" is; a
+// name with a date is no more than any list of news has, so that it takes
+// buttons below the texts, or texts of readers' length that begin at once.
+func (p *pageView) alone(t *thread, f family, e evidence) bool {
 	n := len(t.hits)
-	if n < need || t.below || sameName(t.hits) || total < 4*n {
+	if n < minHeaders || t.below || sameName(t.hits) || e.total < 4*n {
 		return false
 	}
-	if f == says {
-		return withProse*2 >= n
+	if f == says || f == levelled {
+		return e.withProse*2 >= n
 	}
-	return withProse*4 >= 3*n
+	if n < minPairs || e.withProse*4 < 3*n {
+		return false
+	}
+	if e.total < minReaders*n {
+		return false
+	}
+	return e.buttons*2 >= n || e.opening*4 >= 3*n && e.longest >= readersLength ||
+		e.timed*5 >= 4*n && e.longest >= postLength && e.total >= 2*minReaders*n
 }
 
 // sameName tells that all headers name the same, as captions do.

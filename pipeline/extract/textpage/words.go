@@ -156,6 +156,10 @@ var (
 	commentParts = []string{"comment", "komment", "coment", "reactie", "reageren", "reply", "antwort", "коммент", "koment", "respond", "rispond"}
 )
 
+// replyParts are parts of buttons that stand below what somebody has said, and
+// not below a teaser.
+var replyParts = []string{"repl", "like", "quote", "report", "flag", "delete", "vote", "helpful", "point", "permalink", "antwort", "gefällt", "liken", "zitier", "zitat", "melden", "löschen", "hilfreich", "daumen", "répon", "répondre", "aime", "signaler", "citer", "respond", "gusta", "denunci", "citar", "curtir", "rispond", "piace", "segnala", "cita", "beantwoord", "reage", "leuk", "citeer", "svar", "gilla", "anmäl", "synes", "odpow", "lubię", "zgłoś", "cytuj", "ответ", "нрав", "пожал", "цит", "відпов", "返信", "回复"}
+
 // tagLabels open a line of tags; categoryLabels one of sections.
 var (
 	tagLabels = phrases("tags", "tag", "tagged", "tagged with", "tagged as", "labels", "label", "topics", "keywords", "filed under", "schlagwörter", "schlagworte", "schlagwort", "stichwörter", "stichworte", "themen", "verschlagwortet mit",
