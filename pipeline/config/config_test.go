@@ -371,7 +371,13 @@ func FuzzParse(f *testing.F) {
 		if (c == nil) == (err == nil) {
 			t.Fatalf("%v and %v", c, err)
 		}
-		if err == nil && (c.Digest() != c.Digest() || c.Corpus == "" || len(c.Sources) == 0) {
+		if err != nil {
+			return
+		}
+		if again, err := Parse(data, "corpus.yaml"); err != nil || again.Digest() != c.Digest() {
+			t.Fatalf("read again: %v", err)
+		}
+		if c.Corpus == "" || len(c.Sources) == 0 {
 			t.Fatalf("taken: %+v", c)
 		}
 	})

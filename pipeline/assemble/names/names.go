@@ -17,8 +17,21 @@ import (
 // it, white space squeezed to one space and trimmed. The rule is frozen:
 // pseudonyms are made of it.
 func Fold(name string) string {
-	folded := norm.NFKC.String(cases.Fold().String(norm.NFKC.String(name)))
+	folded := strings.Map(cherokee, cases.Fold().String(norm.NFKC.String(name)))
+	folded = norm.NFKC.String(folded)
 	return strings.Join(strings.Fields(folded), " ")
+}
+
+// cherokee folds the small letters of Cherokee to the capitals, as CaseFolding.txt
+// of Unicode has it; the library turns either into the other.
+func cherokee(r rune) rune {
+	switch {
+	case r >= 0xab70 && r <= 0xabbf:
+		return r - 0xab70 + 0x13a0
+	case r >= 0x13f8 && r <= 0x13fd:
+		return r - 8
+	}
+	return r
 }
 
 // Letters counts the letters of a name.

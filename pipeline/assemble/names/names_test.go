@@ -3,6 +3,7 @@ package names
 import (
 	"strings"
 	"testing"
+	"unicode"
 
 	"pgregory.net/rapid"
 )
@@ -21,6 +22,19 @@ func TestFold(t *testing.T) {
 			t.Fatalf("Fold is not stable: %q, %q", once, Fold(once))
 		}
 	})
+}
+
+// Letters that differ in case alone are one letter in a name: all of Unicode.
+func TestFoldOfEveryLetter(t *testing.T) {
+	for r := rune(0); r <= 0x1ffff; r++ { // no letter with case stands behind
+		once := Fold(string(r))
+		if again := Fold(once); again != once {
+			t.Errorf("Fold(%q) = %q, again %q", r, once, again)
+		}
+		if other := unicode.SimpleFold(r); Fold(string(other)) != once {
+			t.Errorf("Fold(%q) = %q, Fold(%q) = %q", r, once, other, Fold(string(other)))
+		}
+	}
 }
 
 func TestGeneric(t *testing.T) {
@@ -74,7 +88,7 @@ func TestMatcherFindsEveryName(t *testing.T) {
 		id, _ := m.Add(name)
 		hit := false
 		m.At(strings.ToUpper(name)+", yes", 0, func(_ int, got int32) bool { hit = hit || got == id; return true })
-		if !hit && len(strings.ToUpper(name)) == len(name) && strings.ToLower(strings.ToUpper(name)) == strings.ToLower(name) {
+		if !hit && len(strings.ToUpper(name)) == len(name) && strings.EqualFold(strings.ToUpper(name), name) {
 			t.Fatalf("%q not found in upper case", name)
 		}
 	})
