@@ -39,12 +39,15 @@ func Build(ctx context.Context, o Options) (*Report, error) {
 	defer version.Abort() // does nothing after Seal
 
 	o.Observer.Stage(StagePlan, -1)
-	inputs, err := plan.Inputs(ctx, o.Config, o.ConfigDir, plan.Exclude{
-		Dirs:  []string{o.Out},
-		Files: []string{filepath.Join(o.ConfigDir, o.ConfigName), o.KeyFile},
-	})
+	inputs, err := planInputs(ctx, &o)
 	if err != nil {
-		return nil, usage(err)
+		return nil, err
+	}
+	var lock *locked
+	if o.Locked {
+		if lock, err = newLocked(&o, inputs); err != nil {
+			return nil, err
+		}
 	}
 	tmp, err := tempDir(o.Tmp, version)
 	if err != nil {
@@ -52,7 +55,7 @@ func Build(ctx context.Context, o Options) (*Report, error) {
 	}
 	defer os.RemoveAll(tmp)
 
-	b := &build{Options: o, plan: inputs, version: version, tmp: tmp, accepted: accepted}
+	b := &build{Options: o, plan: inputs, version: version, tmp: tmp, accepted: accepted, locked: lock}
 	report, err := b.run(ctx)
 	if err != nil {
 		return nil, err
@@ -67,6 +70,7 @@ type build struct {
 	version  *store.Version
 	tmp      string
 	accepted Acceptance
+	locked   *locked // nil without --locked
 
 	ledger     *ledger
 	captures   *spill.Sorter // documents in normal form, by article
@@ -115,6 +119,7 @@ func (b *build) readDocuments(ctx context.Context) error {
 		ledger:   b.ledger,
 		observer: b.Observer,
 		used:     map[string]*atomic.Int64{},
+		locked:   b.locked,
 	}
 	for i := range b.Config.Sources {
 		s := &b.Config.Sources[i]
@@ -127,6 +132,11 @@ func (b *build) readDocuments(ctx context.Context) error {
 	}
 	if err := d.run(ctx, b.Workers); err != nil {
 		return err
+	}
+	if b.locked != nil {
+		if err := b.locked.sorted(); err != nil {
+			return err
+		}
 	}
 	for _, s := range b.Config.Sources {
 		if d.used[s.ID].Load() == 0 {

@@ -29,6 +29,7 @@ type documents struct {
 	ledger   *ledger
 	observer Observer
 	used     map[string]*atomic.Int64 // documents in normal form, by source id
+	locked   *locked                  // nil without --locked
 }
 
 // job is one document on its way from its reader to a worker.
@@ -109,6 +110,9 @@ func (d *documents) readInput(ctx context.Context, input *plan.Input, jobs chan<
 		}
 	}
 	err := input.Read(ctx, d.pages.limits, emit)
+	if d.locked != nil {
+		d.locked.read(input)
+	}
 	if r, ok := rejection(err); ok {
 		return d.ledger.reject(input, "", r)
 	}

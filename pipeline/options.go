@@ -24,6 +24,7 @@ type Options struct {
 	Key           *privacy.Key // nil only with privacy: none
 	KeyFile       string       // where the key stands, so that no glob matches it
 	AcceptRejects string       // "" for what the configuration says
+	Locked        bool         // fail where anything differs from corpus.lock
 	Observer      Observer     // nil for none
 }
 

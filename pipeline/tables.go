@@ -27,6 +27,8 @@ type tables struct {
 	tiers     map[string]int64
 	bySplit   map[string]int64
 	examples  []string
+	rejected  []store.LockRejected
+	newReject int64 // rejected documents that the lock did not have, under --locked
 }
 
 // articlesAndComments writes the threads: articles and captures in the order
@@ -237,6 +239,13 @@ func (t *tables) ledgerTable(ctx context.Context) error {
 			return fmt.Errorf("reading a ledger row: %w", err)
 		}
 		bySource[row.SourceID].add(&row)
+		if row.Outcome == schema.OutcomeRejected {
+			r := rejectedRow(&row)
+			t.rejected = append(t.rejected, r)
+			if t.locked != nil && !t.locked.rejected[r] {
+				t.newReject++
+			}
+		}
 		if row.Outcome == schema.OutcomeRejected && len(t.examples) < maxExamples {
 			t.examples = append(t.examples, example(&row))
 		}

@@ -156,6 +156,9 @@ func (t *tables) seal(ctx context.Context) (*Report, error) {
 	}
 	// The version is there: what fails from now on costs the lock beside the
 	// configuration alone, which the version holds as well.
+	if t.locked != nil {
+		return t.report(manifest, sealed), nil
+	}
 	if err := store.WriteFile(t.ConfigDir, LockName, lock); err != nil {
 		return nil, fmt.Errorf("the version is built, but corpus.lock beside the configuration could not be written (copy it out of the version): %w", err)
 	}
@@ -180,6 +183,7 @@ func (t *tables) lock() *store.Lock {
 	for _, x := range t.plan.Indexes {
 		l.Indexes = append(l.Indexes, store.LockFile{Source: x.SourceID, Path: indexName, Bytes: x.Bytes, SHA256: x.SHA256})
 	}
+	l.Rejected = t.rejected
 	return l
 }
 
@@ -319,6 +323,10 @@ func (t *tables) report(m *store.Manifest, sealed store.FileInfo) *Report {
 	}
 	r.count(t.tallies)
 	r.RejectedTooMany = !t.accepted.Takes(r.Rejected, r.Documents)
+	if t.locked != nil {
+		r.RejectedTooMany = t.newReject > 0
+		r.Accepted = "those in corpus.lock"
+	}
 	return r
 }
 

@@ -21,6 +21,7 @@ import (
 func (a *app) buildCommand() *cobra.Command {
 	var o pipeline.Options
 	var memory, key string
+	var dryRun bool
 	cmd := &cobra.Command{
 		Use:   "build [corpus.yaml]",
 		Short: "build a version of the corpus",
@@ -48,6 +49,9 @@ CORPUS_KEY_FILE names, else from your configuration folder; corpus init makes it
 			if _, err := pipeline.ParseAcceptance(o.AcceptRejects); err != nil {
 				return usage(fmt.Errorf("--accept-rejects: %w", err))
 			}
+			if dryRun {
+				return a.dryRun(cmd, file, o)
+			}
 			return a.build(cmd, file, key, o)
 		},
 	}
@@ -57,6 +61,8 @@ CORPUS_KEY_FILE names, else from your configuration folder; corpus init makes it
 	f.StringVar(&memory, "memory", "1GiB", "memory to stay within, at least 256MiB; the output does not depend on it")
 	f.StringVar(&o.Tmp, "tmp", "", "folder for temporary files (default: beside the version)")
 	f.StringVar(&key, "key", "", "file that holds the key")
+	f.BoolVar(&o.Locked, "locked", false, "fail where an input, the configuration, the key or the tool is not as corpus.lock says")
+	f.BoolVar(&dryRun, "dry-run", false, "show inputs, formats and sizes, and build nothing")
 	f.StringVar(&o.AcceptRejects, "accept-rejects", "", "rejected documents that are no failure: a number or a percentage (default: accept_rejects of the configuration)")
 	return cmd
 }
@@ -79,8 +85,12 @@ func (a *app) build(cmd *cobra.Command, file, keyFlag string, o pipeline.Options
 	report, err := pipeline.Build(cmd.Context(), o)
 	watch.Close()
 	if err != nil {
-		if errors.Is(err, pipeline.ErrUsage) {
+		var drift *pipeline.DriftError
+		switch {
+		case errors.Is(err, pipeline.ErrUsage):
 			return usage(err)
+		case errors.As(err, &drift):
+			return &exitError{exitRefused, err}
 		}
 		return err
 	}

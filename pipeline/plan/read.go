@@ -50,6 +50,24 @@ func (in *Input) Read(ctx context.Context, limits read.Limits, emit read.Emit) e
 	return in.unchanged(f)
 }
 
+// Format is the format of the input: the one that its source states, else what
+// its content begins like. The error is a *read.Rejection.
+func (in *Input) Format() (string, error) {
+	if in.Source.Format != read.FormatAuto {
+		return in.Source.Format, nil
+	}
+	f, err := in.open()
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	head, err := io.ReadAll(io.LimitReader(f, read.DetectBytes))
+	if err != nil {
+		return "", unreadable(err)
+	}
+	return detect(head, in.Path)
+}
+
 // open opens the file if it is still the planned one.
 func (in *Input) open() (*os.File, error) {
 	if errors.Is(in.blocked, errNotRegular) {

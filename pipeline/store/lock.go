@@ -29,6 +29,19 @@ type Lock struct {
 	Shards       map[string]int `json:"shards"`    // by table; the next version has at least these
 	Indexes      []LockFile     `json:"indexes"`   // index files of the sources
 	Inputs       []LockFile     `json:"inputs"`
+	Rejected     []LockRejected `json:"rejected"` // documents that could not be used, so that --locked sees new ones
+}
+
+// LockRejected is a document that the build rejected.
+type LockRejected struct {
+	Source  string `json:"source"`  // source id
+	Path    string `json:"path"`    // as in LockFile
+	Locator string `json:"locator"` // "" for an input that gave no document
+	Reason  string `json:"reason"`  // one of schema.Reasons
+}
+
+func compareRejected(a, b LockRejected) int {
+	return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Locator, b.Locator), cmp.Compare(a.Reason, b.Reason))
 }
 
 // LockFile is a file that a build read.
@@ -49,6 +62,7 @@ func (l *Lock) JSON() ([]byte, error) {
 	sorted.Schema = LockSchema
 	sorted.Indexes = slices.SortedFunc(slices.Values(l.Indexes), compareLockFiles)
 	sorted.Inputs = slices.SortedFunc(slices.Values(l.Inputs), compareLockFiles)
+	sorted.Rejected = slices.SortedFunc(slices.Values(l.Rejected), compareRejected)
 	data, err := canonical(&sorted)
 	if err != nil {
 		return nil, fmt.Errorf("writing corpus.lock: %w", err)
@@ -113,6 +127,11 @@ func (l *Lock) check() error {
 			if f.Bytes < 0 || f.SHA256 != "" && !isHex(f.SHA256, 64) {
 				return fmt.Errorf("%s %s has no size or digest", f.Source, f.Path)
 			}
+		}
+	}
+	for i, r := range l.Rejected {
+		if i > 0 && compareRejected(l.Rejected[i-1], r) > 0 || r.Source == "" || r.Reason == "" {
+			return fmt.Errorf("rejected documents are not in their order: %s %s", r.Source, r.Path)
 		}
 	}
 	return nil

@@ -1,0 +1,73 @@
+package pipeline
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+
+	"corpus/pipeline/plan"
+)
+
+// Preview is what a build would read, without reading more than the beginning
+// of every input.
+type Preview struct {
+	Corpus  string          `json:"corpus"`
+	Version string          `json:"version"`
+	Exists  bool            `json:"exists"`  // whether the version is there already
+	Sources []SourcePreview `json:"sources"` // by id
+}
+
+// SourcePreview is a source of a Preview.
+type SourcePreview struct {
+	SourceID string           `json:"source_id"`
+	Inputs   int64            `json:"inputs"`
+	Bytes    int64            `json:"bytes"`
+	Formats  map[string]int64 `json:"formats"` // inputs by format; those that none reads by the reason
+}
+
+// Look plans a build and tells formats apart. The error wraps ErrUsage where
+// the build would end with it at once.
+func Look(ctx context.Context, o Options) (*Preview, error) {
+	inputs, err := planInputs(ctx, &o)
+	if err != nil {
+		return nil, err
+	}
+	p := &Preview{Corpus: o.Config.Corpus, Version: o.Config.Version}
+	if _, err := os.Lstat(filepath.Join(o.Out, o.Config.Corpus, o.Config.Version)); err == nil {
+		p.Exists = true
+	}
+	index := map[string]int{}
+	for _, s := range sortedSources(o.Config.Sources) {
+		index[s.ID] = len(p.Sources)
+		p.Sources = append(p.Sources, SourcePreview{SourceID: s.ID, Formats: map[string]int64{}})
+	}
+	for i := range inputs.Inputs {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		in := &inputs.Inputs[i]
+		s := &p.Sources[index[in.Source.ID]]
+		s.Inputs++
+		s.Bytes += in.Size
+		format, err := in.Format()
+		if r, ok := rejection(err); ok {
+			format = r.Reason
+		} else if err != nil {
+			return nil, err
+		}
+		s.Formats[format]++
+	}
+	return p, nil
+}
+
+// planInputs finds the inputs of a build.
+func planInputs(ctx context.Context, o *Options) (*plan.Plan, error) {
+	p, err := plan.Inputs(ctx, o.Config, o.ConfigDir, plan.Exclude{
+		Dirs:  []string{o.Out},
+		Files: []string{filepath.Join(o.ConfigDir, o.ConfigName), o.KeyFile},
+	})
+	if err != nil {
+		return nil, usage(err)
+	}
+	return p, nil
+}
