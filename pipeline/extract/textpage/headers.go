@@ -47,6 +47,7 @@ type reading struct {
 	sign     string // between name and date
 	iso      string
 	button   bool // a button stands behind
+	short    bool // the name stands behind a word like "by" alone
 	dated    bool // a date is stated, if only a relative one
 	clock    bool // only a time of day is
 	nameable bool // the line alone may be a name
@@ -65,6 +66,7 @@ type hit struct {
 	date        int  // line of the date, for dateAbove
 	marked      bool // a mark stands before it
 	button      bool // a button stands beside or above it
+	short       bool // the name stands behind a word like "by" alone
 	column      int  // where its text begins: the deeper, the further nested
 }
 
@@ -188,9 +190,11 @@ func headerBefore(s, sign string, r reading) (reading, bool) {
 	}
 	r.kind, r.family = headerLine, nameDate
 	if name, phrase := behindBy(s); phrase != "" {
-		s, r.family = name, by
+		s, r.family, r.short = name, by, shortBy[phrase]
 	} else if name, ok := beforeVerb(s, false); ok {
 		s, r.family = name, says
+	} else if sign == ":" {
+		return r, false // "Updated: 4 May 2011"
 	}
 	r.name, r.role = cleanName(trimJoiners(s))
 	r.sign = sign

@@ -32,7 +32,7 @@ func hitAt(f family, i int, lines []line, readings []reading, c *calendar) (hit,
 		if r.kind != headerLine || r.family != f {
 			return hit{}, false
 		}
-		h := hit{family: f, first: i, last: i, name: r.name, role: r.role, sign: r.sign, iso: r.iso, dated: r.dated, button: r.button}
+		h := hit{family: f, first: i, last: i, name: r.name, role: r.role, sign: r.sign, iso: r.iso, dated: r.dated, button: r.button, short: r.short}
 		if !h.dated {
 			h.takeDate(readings)
 		}

@@ -1,5 +1,7 @@
 package textpage
 
+import "strings"
+
 // Evidence that is asked for before anything counts as a comment.
 const (
 	minHeaders     = 2   // headers in one style, where no heading announces them
@@ -132,7 +134,11 @@ func (p *pageView) judge(hits []hit, f family) (thread, int) {
 		return t, 0
 	}
 	if t.heading >= 0 {
-		if len(hits) == 1 && !p.single(&t, f, intro, e.total) || sameName(hits) && (len(hits) > 4 || len(hits) > 2 && len(hits[0].iso) == len("2006-01-02")) {
+		if len(hits) == 1 && !p.single(&t, f, intro, e.total) {
+			return t, 0
+		}
+		weak := f != says && f != levelled && !(f == by && !hits[0].short)
+		if weak && len(hits) > 1 && e.withProse*2 < len(hits) && e.buttons*2 < len(hits) || sameName(hits) && (len(hits) > 4 || len(hits) > 2 && len(hits[0].iso) == len("2006-01-02")) {
 			return t, 0
 		}
 	} else if !p.alone(&t, f, e) {
@@ -211,8 +217,10 @@ func (p *pageView) single(t *thread, f family, intro, total int) bool {
 	}
 	timed := len(t.hits[0].iso) > len("2006-01-02")
 	switch f {
-	case says, by:
+	case says:
 		return true
+	case by:
+		return !t.hits[0].short || intro <= nearLines && timed
 	case dateAbove:
 		return timed && intro <= nearLines && !t.below
 	}
@@ -235,6 +243,18 @@ func (p *pageView) alone(t *thread, f family, e evidence) bool {
 	}
 	if e.total < minReaders*n {
 		return false
+	}
+	if f == nameAbove || f == dateAbove {
+		fields := 0
+		for i := range t.hits {
+			fields += strings.Count(t.hits[i].name, " ") + 1
+		}
+		if fields*2 > 5*n {
+			return false // the headlines of a list
+		}
+	}
+	if f == by && t.hits[0].short {
+		return e.buttons*2 >= n
 	}
 	return e.buttons*2 >= n || e.opening*4 >= 3*n && e.longest >= readersLength ||
 		e.timed*5 >= 4*n && e.longest >= postLength && e.total >= 2*minReaders*n
@@ -279,7 +299,7 @@ func (p *pageView) below(t *thread) bool {
 	if withMark*5 >= len(t.hits)*4 {
 		return true
 	}
-	if len(t.hits) == 1 && t.hits[0].family != by {
+	if len(t.hits) == 1 && t.hits[0].family != by || p.textLines(t.heading+1, first) > maxIntroLines {
 		return false
 	}
 	// Sentences before the first header, and none right behind the last.
@@ -332,6 +352,17 @@ func (p *pageView) cutTail(t *thread) {
 	}
 }
 
+// textLines counts lines with text.
+func (p *pageView) textLines(from, to int) int {
+	n := 0
+	for i := from; i < to; i++ {
+		if p.lines[i].text != "" {
+			n++
+		}
+	}
+	return n
+}
+
 // proseNear tells a sentence among the first lines of text from a line on.
 func (p *pageView) proseNear(from, end int) bool {
 	seen := 0
@@ -350,7 +381,7 @@ func (p *pageView) proseNear(from, end int) bool {
 // shift reads dates above names as dates below texts, where a name and a text
 // stand above the first of them. The name stands there as the others do.
 func (p *pageView) shift(t *thread) {
-	if t.heading < 0 {
+	if t.heading < 0 || len(t.hits) < 2 || sameName(t.hits) {
 		return
 	}
 	last := t.hits[len(t.hits)/2]
