@@ -195,7 +195,7 @@ const LockName = "corpus.lock"
 // the lock beside the configuration holds: another key would give every
 // commenter a new pseudonym without anybody noticing.
 func checkKey(o *Options) error {
-	lock, err := store.ReadLock(filepath.Join(o.ConfigDir, LockName))
+	lock, err := store.ReadLock(o.lockPath())
 	if errors.Is(err, os.ErrNotExist) {
 		return nil
 	}

@@ -45,7 +45,7 @@ type locked struct {
 // newLocked reads the lock beside the configuration and compares all that can
 // be compared before an input is read.
 func newLocked(o *Options, p *plan.Plan) (*locked, error) {
-	lock, err := store.ReadLock(filepath.Join(o.ConfigDir, LockName))
+	lock, err := store.ReadLock(o.lockPath())
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, usage(errors.New("--locked needs corpus.lock beside the configuration, and it is not there: build once without it"))
 	}

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"fmt"
 	"math"
+	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"strconv"
@@ -24,7 +25,8 @@ type Options struct {
 	Key           *privacy.Key // nil only with privacy: none
 	KeyFile       string       // where the key stands, so that no glob matches it
 	AcceptRejects string       // "" for what the configuration says
-	Locked        bool         // fail where anything differs from corpus.lock
+	Locked        bool         // fail where anything differs from corpus.lock, and leave it as it is
+	Lock          string       // the lock to read; "" for the one beside the configuration
 	Observer      Observer     // nil for none
 }
 
@@ -54,6 +56,14 @@ func (o *Options) prepare() error {
 		o.AcceptRejects = o.Config.AcceptRejects
 	}
 	return nil
+}
+
+// lockPath is where the lock of the build before stands.
+func (o *Options) lockPath() string {
+	if o.Lock != "" {
+		return o.Lock
+	}
+	return filepath.Join(o.ConfigDir, LockName)
 }
 
 // limitMemory asks the collector to stay a little below limit, and gives back

@@ -75,7 +75,7 @@ const duplicateRaw = 96
 // lock of the version before, so that a shard only ever splits in two.
 func (b *build) planShards(clusters *resolve.Clusters) error {
 	var before map[string]int
-	lock, err := store.ReadLock(filepath.Join(b.ConfigDir, LockName))
+	lock, err := store.ReadLock(b.lockPath())
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 	case err != nil:

@@ -85,14 +85,7 @@ func (a *app) build(cmd *cobra.Command, file, keyFlag string, o pipeline.Options
 	report, err := pipeline.Build(cmd.Context(), o)
 	watch.Close()
 	if err != nil {
-		var drift *pipeline.DriftError
-		switch {
-		case errors.Is(err, pipeline.ErrUsage):
-			return usage(err)
-		case errors.As(err, &drift):
-			return &exitError{exitRefused, err}
-		}
-		return err
+		return buildError(err)
 	}
 	took := time.Since(start)
 	if a.json {
@@ -106,6 +99,18 @@ func (a *app) build(cmd *cobra.Command, file, keyFlag string, o pipeline.Options
 		return &exitError{exitRejected, fmt.Errorf("%d documents were rejected, %s accepted: look at the ledger, mend the inputs or raise accept_rejects", report.Rejected, report.Accepted)}
 	}
 	return nil
+}
+
+// buildError gives an error of a build its exit code.
+func buildError(err error) error {
+	var drift *pipeline.DriftError
+	switch {
+	case errors.Is(err, pipeline.ErrUsage):
+		return usage(err)
+	case errors.As(err, &drift):
+		return &exitError{exitRefused, err}
+	}
+	return err
 }
 
 // findKey loads the key from flag, environment or the user's configuration

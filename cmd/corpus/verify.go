@@ -1,10 +1,15 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
+	"corpus/pipeline"
+	"corpus/pipeline/config"
 	"corpus/release"
 )
 
@@ -12,40 +17,107 @@ import (
 const maxProblems = 100
 
 func (a *app) verifyCommand() *cobra.Command {
-	return &cobra.Command{
+	var file, key string
+	var rebuild bool
+	cmd := &cobra.Command{
 		Use:   "verify DIR",
 		Short: "check a version: checksums, schema, keys, threads, accounts",
-		Args:  arguments(cobra.ExactArgs(1)),
+		Long: `Checks that the version in DIR is what its manifest says: the digest of every
+file, the footers and schemas of the tables, and every row: keys, order, shards,
+threads, texts and their offsets, counts, and the accounts of the ledger. Needs
+neither inputs nor key.
+
+With --rebuild the version is built again from the inputs of --config, under its
+own corpus.lock, and compared byte for byte.`,
+		Args: arguments(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			problems := 0
-			summary, err := release.Verify(cmd.Context(), args[0], func(p release.Problem) {
-				problems++
-				if problems > maxProblems {
-					return
-				}
-				if a.json {
-					_ = a.event(map[string]any{"event": "problem", "problem": p}) // the exit code tells as well
-				} else {
-					fmt.Fprintln(a.out, p)
-				}
-			})
+			if file != "" && !rebuild {
+				return usage(errors.New("--config is for --rebuild"))
+			}
+			found := &problems{app: a}
+			summary, err := release.Verify(cmd.Context(), args[0], found.add)
 			if err != nil {
 				return err
 			}
-			if problems > maxProblems && !a.json {
-				fmt.Fprintf(a.out, "… and %d more\n", problems-maxProblems)
-			}
-			if problems > 0 {
-				return &exitError{exitRefused, fmt.Errorf("%d problems in %s", problems, args[0])}
+			if err := found.end(args[0]); err != nil {
+				return err
 			}
 			if a.json {
-				return a.event(map[string]any{"event": "verified", "summary": summary})
-			}
-			if !a.quiet {
+				if err := a.event(map[string]any{"event": "verified", "summary": summary}); err != nil {
+					return err
+				}
+			} else if !a.quiet {
 				fmt.Fprintf(a.out, "%s %s is whole: %d files, %s rows, manifest sha256 %s\n",
 					summary.Corpus, summary.Version, summary.Files, count(summary.Rows), summary.ManifestSHA256)
 			}
-			return nil
+			if !rebuild {
+				return nil
+			}
+			return a.rebuild(cmd.Context(), args[0], file, key)
 		},
 	}
+	f := cmd.Flags()
+	f.BoolVar(&rebuild, "rebuild", false, "build the version again and compare the bytes")
+	f.StringVar(&file, "config", "", "with --rebuild: the configuration (default: corpus.yaml)")
+	f.StringVar(&key, "key", "", "with --rebuild: file that holds the key")
+	return cmd
+}
+
+// rebuild builds a version again and compares.
+func (a *app) rebuild(ctx context.Context, dir, file, keyFlag string) error {
+	if file == "" {
+		file = "corpus.yaml"
+	}
+	cfg, err := config.Load(file)
+	if err != nil {
+		return usage(err)
+	}
+	o := pipeline.Options{Config: cfg, ConfigDir: filepath.Dir(file), ConfigName: filepath.Base(file)}
+	if o.Key, o.KeyFile, err = findKey(keyFlag, cfg.Privacy == config.PrivacyNone); err != nil {
+		return usage(err)
+	}
+	watch := a.watch()
+	o.Observer = watch
+	found := &problems{app: a}
+	report, err := release.Rebuild(ctx, dir, o, found.add)
+	watch.Close()
+	if err != nil {
+		return buildError(err)
+	}
+	if err := found.end(dir); err != nil {
+		return err
+	}
+	if a.json {
+		return a.event(map[string]any{"event": "rebuilt", "manifest_sha256": report.ManifestSHA256})
+	}
+	if !a.quiet {
+		fmt.Fprintf(a.out, "built again: the same %d files, byte for byte\n", report.Files)
+	}
+	return nil
+}
+
+// problems prints problems as they are found, and counts them.
+type problems struct {
+	app *app
+	n   int
+}
+
+func (p *problems) add(problem release.Problem) {
+	p.n++
+	if p.app.json {
+		_ = p.app.event(map[string]any{"event": "problem", "problem": problem}) // the exit code tells as well
+	} else if p.n <= maxProblems {
+		fmt.Fprintln(p.app.out, problem)
+	}
+}
+
+// end is the error where there was a problem.
+func (p *problems) end(dir string) error {
+	if p.n == 0 {
+		return nil
+	}
+	if p.n > maxProblems && !p.app.json {
+		fmt.Fprintf(p.app.out, "… and %d more\n", p.n-maxProblems)
+	}
+	return &exitError{exitRefused, fmt.Errorf("%s in %s", number(int64(p.n), "problem"), dir)}
 }
