@@ -100,18 +100,19 @@ func (p *page) markedAuthors() []string {
 			if p.inComments(id) {
 				continue
 			}
-			name := p.First(id, func(n dom.ID) bool { return p.HasToken(n, "itemprop", "name") })
+			name := p.FirstIn(id+1, min(p.End(id), id+100), func(n dom.ID) bool { return p.HasToken(n, "itemprop", "name") })
 			s := ""
 			if name != dom.None {
 				if s = p.Attr(name, "content"); s == "" {
-					s = p.Text(name)
+					s, _ = p.Short(name, maxByline)
 				}
 			} else if s = p.Attr(id, "content"); s == "" {
-				s = p.Text(id)
+				s, _ = p.Short(id, maxByline)
 			}
 			item = append(item, s)
 		case p.HasToken(id, "rel", "author") && p.Tag(id) == atom.A && !p.inComments(id):
-			rel = append(rel, p.Text(id))
+			s, _ := p.Short(id, maxByline)
+			rel = append(rel, s)
 		}
 	}
 	if len(item) > 0 {
@@ -200,14 +201,7 @@ func (p *page) bylines() []string {
 }
 
 // beside tells a node in a part of the page that is about other articles.
-func (p *page) beside(id dom.ID) bool {
-	return p.Above(id, func(n dom.ID) bool {
-		return p.drop[n] && dom.IsTag(p.Tag(n), atom.Nav, atom.Aside, atom.Footer) || p.drop[n] && p.hint(n)&hintDrop != 0 && !p.named(n, aboutWords)
-	}) != dom.None
-}
-
-// aboutWords are words of boxes about the article's own author.
-var aboutWords = dom.NewNames(`author authorbox authorbio bio byauthor byline`)
+func (p *page) beside(id dom.ID) bool { return p.side[id]&(sideAside|sideAbout) == sideAside }
 
 // written finds a line "By NAME" that stands alone near the headline.
 func (p *page) written() []string {
@@ -276,7 +270,7 @@ var openers = []string{
 	"geschrieben von", "veröffentlicht von", "verfasst von", "ein beitrag von", "ein artikel von", "eine kolumne von", "ein kommentar von",
 	"gastbeitrag von", "erstellt von", "interview von", "von:", "von", "par", "by:", "by", "publié par", "écrit par", "rédigé par", "por", "escrito por",
 	"di", "scritto da", "da", "door", "av", "autor:", "autorin:", "autor", "autorin", "author:", "author", "authors:", "auteur:", "auteur :", "text:", "text",
-	"redaktion:", "foto:", "photo by", "about the author", "contributed by", "blogger:",
+	"interview:", "und interview:", "text und interview:", "redaktion:", "foto:", "photo by", "about the author", "contributed by", "blogger:",
 }
 
 // persons reads the names out of the text of a byline. Roles, dates, places and
@@ -296,7 +290,7 @@ func persons(text string) []string {
 		text = text[:i]
 	}
 	lower := strings.ToLower(text)
-	for _, mark := range []string{" on ", " am ", " posted ", " published ", " updated ", " le ", " at ", " in ", " für ", " for ", " is a ", " ist ", " @", " um ", " vom "} {
+	for _, mark := range []string{" on ", " am ", " posted ", " published ", " updated ", " le ", " at ", " in ", " für ", " for ", " is a ", " ist ", " im gespräch", " shares", " comments", " @", " um ", " vom "} {
 		if i := strings.Index(lower, mark); i > 0 {
 			text, lower = text[:i], lower[:i]
 		}

@@ -14,6 +14,7 @@ type weight struct {
 	chars, linked int32 // letters and digits, and those in links
 	prose         int32
 	kept          int32 // prose without what is dropped
+	article       bool  // an h1, an articleBody or an article of some length
 }
 
 // Bounds of what counts as a paragraph, in letters and digits.
@@ -41,19 +42,50 @@ func (p *page) judge() {
 		if up := p.Parent(id); up != dom.None {
 			p.stats[up].chars += p.stats[id].chars
 			p.stats[up].linked += p.stats[id].linked
+			p.stats[up].article = p.stats[up].article || p.stats[id].article || p.Tag(id) == atom.H1 || p.HasToken(id, "itemprop", "articleBody") ||
+				p.Tag(id) == atom.Article && p.stats[id].prose > 400 && p.hint(id)&hintComment == 0
 		}
 	}
 	total := p.total()
 	p.mark(total, false)
 	if left := p.left(); int64(left)*100 < int64(total)*30 {
 		// Page builders name the boxes of the text as others name their sidebars.
-		drop, comment := p.drop, p.comment
+		drop, side := p.drop, p.side
 		p.mark(total, true)
 		if p.left() < 2*left {
-			p.drop, p.comment = drop, comment
+			p.drop, p.side = drop, side
 			p.keep()
 		}
 	}
+}
+
+// Parts of the page beside the article, as flags of their nodes.
+const (
+	sideComments uint8 = 1 << iota // comments of readers
+	sideAside                      // navigation, related articles, the site's footer
+	sideAbout                      // such a part that is about the article's own author
+)
+
+// aboutWords are words of boxes about the article's own author.
+var aboutWords = dom.NewNames(`author authorbox authorbio bio byauthor byline`)
+
+// sides are the flags of what is dropped with id.
+func (p *page) sides(id dom.ID) uint8 {
+	var flags uint8
+	h := p.hint(id)
+	if h&hintComment != 0 {
+		flags |= sideComments
+	}
+	switch {
+	case dom.IsTag(p.Tag(id), atom.Aside, atom.Nav, atom.Footer):
+		flags |= sideAside
+	case h&hintDrop != 0:
+		flags |= sideAside
+		if p.named(id, aboutWords) {
+			flags |= sideAbout
+		}
+	}
+	return flags
 }
 
 // left is the prose that is not dropped.
@@ -69,13 +101,13 @@ func (p *page) left() int32 {
 // holds little prose.
 func (p *page) mark(total int32, lenient bool) {
 	p.drop = make([]bool, p.Len())
-	p.comment = make([]bool, p.Len())
+	p.side = make([]uint8, p.Len())
 	for id := dom.ID(0); id < p.Len(); {
 		if !p.IsText(id) && p.unwanted(id, total, lenient) {
 			p.drop[id] = true
-			if p.hint(id)&hintComment != 0 {
+			if flags := p.sides(id); flags != 0 {
 				for n := id; n < p.End(id); n++ {
-					p.comment[n] = true
+					p.side[n] |= flags
 				}
 			}
 			id = p.End(id)
@@ -235,7 +267,7 @@ func (p *page) pageHeader(id dom.ID) bool {
 }
 
 func (p *page) holdsHeading(id dom.ID) bool {
-	return p.FirstTag(id, atom.H1, atom.H2, atom.P) != dom.None
+	return p.FirstIn(id+1, min(p.End(id), id+200), func(n dom.ID) bool { return dom.IsTag(p.Tag(n), atom.H1, atom.H2, atom.P) }) != dom.None
 }
 
 // holdsArticle tells an element that is named after comments although the
@@ -244,7 +276,5 @@ func (p *page) holdsArticle(id dom.ID, total int32) bool {
 	if int64(p.stats[id].prose)*100 >= int64(total)*95 && total > 0 {
 		return true
 	}
-	return p.First(id, func(n dom.ID) bool {
-		return p.Tag(n) == atom.H1 || p.Attr(n, "itemprop") == "articleBody" || p.Tag(n) == atom.Article && p.hint(n)&hintComment == 0 && p.stats[n].prose > 400
-	}) != dom.None
+	return p.stats[id].article
 }

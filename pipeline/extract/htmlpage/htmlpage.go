@@ -38,32 +38,39 @@ func (extractor) Extract(in extract.Page, limits read.Limits) (*extract.Draft, e
 	p := &page{Tree: tree, url: in.URL, data: jsonld.Parse(tree)}
 	d := &extract.Draft{URL: in.URL, CapturedAt: in.CapturedAt, Extractor: Name}
 	p.judge()
-	p.metadata(p.metaTags(), d)
-	p.discussion(d)
-	if len(d.Blocks) == 0 {
+	p.archived(d)
+	m := p.metaTags()
+	p.identify(m, d)
+	opening := p.discussion(d)
+	p.metadata(m, d)
+	if opening == nil {
 		d.Blocks = p.body(d)
+		return d, nil
 	}
+	d.Blocks, d.PublishedAt, d.Authors = opening.Blocks, opening.PostedAt, []string{opening.Author}
 	return d, nil
 }
 
 // discussion reads the comments and takes them out of what the article may be.
-func (p *page) discussion(d *extract.Draft) {
+// The opening post of a forum's thread is returned: it is the article.
+func (p *page) discussion(d *extract.Draft) *extract.Comment {
 	found := comments.Read(&comments.Page{
 		Tree: p.Tree, Data: p.data, Order: p.order(), Resolve: p.resolve, Hidden: p.hiddenNode, Aside: p.aside, Article: p.posting(),
 	})
-	if first, ok := found.Opening(); ok {
-		d.Blocks, d.PublishedAt = first.Blocks, first.PostedAt
-		if first.Author != "" {
-			d.Authors = []string{first.Author}
-		}
-	}
+	opening := found.Opening()
 	d.Comments, d.CommentsStated, d.CommentOrder = found.Comments, found.Stated, found.Order
 	for _, id := range found.Regions {
 		p.drop[id] = true
+		if p.side[id]&sideComments == 0 {
+			for n := id; n < p.End(id); n++ {
+				p.side[n] |= sideComments
+			}
+		}
 	}
 	if len(found.Regions) > 0 {
 		p.keep()
 	}
+	return opening
 }
 
 // page is what is known of the page that is being read.
@@ -74,10 +81,10 @@ type page struct {
 	lang    string // as declared
 	data    *jsonld.Graph
 
-	drop    []bool   // roots of what is no part of an article
-	comment []bool   // nodes among the comments of readers
-	stats   []weight // what the subtrees hold
-	hints   map[hintKey]hint
+	drop  []bool   // roots of what is no part of an article
+	side  []uint8  // flags of nodes in parts beside the article
+	stats []weight // what the subtrees hold
+	hints map[hintKey]hint
 
 	article   *jsonld.Value // see posting
 	asked     bool

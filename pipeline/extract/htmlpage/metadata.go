@@ -10,8 +10,9 @@ import (
 	"corpus/pipeline/extract/htmlpage/jsonld"
 )
 
-// metadata fills in what the page says about the article.
-func (p *page) metadata(m metaTags, d *extract.Draft) {
+// identify fills in the page's language and address, which everything else is
+// read by.
+func (p *page) identify(m metaTags, d *extract.Draft) {
 	p.lang = p.language(m)
 	d.Lang = p.lang
 	d.CanonicalURL = p.canonical(m)
@@ -19,6 +20,10 @@ func (p *page) metadata(m metaTags, d *extract.Draft) {
 	if p.address == "" {
 		p.address = p.url
 	}
+}
+
+// metadata fills in what the page says about the article.
+func (p *page) metadata(m metaTags, d *extract.Draft) {
 	d.Site = p.site(m)
 	d.Title = p.title(m, d.Site)
 	d.Subtitle = p.subtitle(d.Title)
@@ -137,10 +142,10 @@ var subtitleClasses = dom.NewNames(`
 // subtitle is the line below the headline, where the markup names it so.
 func (p *page) subtitle(title string) string {
 	for id := dom.ID(0); id < p.Len(); id++ {
-		if p.Nodes[id].Class == "" || !p.HasAny(id, subtitleClasses) || p.inComments(id) || p.dropped(id) {
+		if p.Nodes[id].Class == "" || !p.HasAny(id, subtitleClasses) || p.inComments(id) || p.aside(id) {
 			continue
 		}
-		if s := p.Text(id); s != "" && len(s) <= maxTitle && fold(s) != fold(title) {
+		if s, ok := p.Short(id, maxTitle); ok && s != "" && fold(s) != fold(title) {
 			return s
 		}
 	}
@@ -172,7 +177,8 @@ func (p *page) tags(m metaTags) []string {
 	if len(out) == 0 {
 		for id := dom.ID(0); id < p.Len(); id++ {
 			if p.Tag(id) == atom.A && p.HasToken(id, "rel", "tag") && !p.HasToken(id, "rel", "category") && !p.HasClass(id, "tag-cloud-link") && !p.inComments(id) {
-				add(p.Text(id))
+				s, _ := p.Short(id, 100)
+				add(s)
 			}
 		}
 	}
@@ -220,5 +226,5 @@ func number(s string) bool {
 
 // inComments tells a node that stands among the comments of readers.
 func (p *page) inComments(id dom.ID) bool {
-	return p.comment[id]
+	return p.side[id]&sideComments != 0
 }

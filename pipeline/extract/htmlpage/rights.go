@@ -99,13 +99,14 @@ func (p *page) ofImage(id dom.ID) bool {
 		return true
 	}
 	line := p.Above(id, func(n dom.ID) bool { return dom.Breaks(p.Tag(n)) })
-	if line == dom.None || p.End(line)-line > 400 {
+	if line == dom.None {
 		return false
 	}
-	text := strings.ToLower(p.Text(line))
-	if len(text) > 1000 {
+	text, ok := p.Short(line, 1000)
+	if !ok {
 		return false
 	}
+	text = strings.ToLower(text)
 	for _, w := range imageWords {
 		if strings.Contains(text, w) {
 			return true

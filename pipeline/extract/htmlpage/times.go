@@ -112,7 +112,8 @@ func (p *page) stated(id dom.ID, read func(string) string) string {
 			return iso
 		}
 	}
-	return read(p.Text(id))
+	text, _ := p.Short(id, 200)
+	return read(text)
 }
 
 // markedTimes are those whose markup says what they are, outside of comments.
@@ -136,7 +137,7 @@ func (p *page) markedTimes(read func(string) string) (published, modified string
 			published = p.stated(id, read)
 		case isModified && modified == "":
 			modified = p.stated(id, read)
-		case isTime && first == "" && p.Tag(id) == atom.Time && !p.dropped(id):
+		case isTime && first == "" && p.Tag(id) == atom.Time && !p.aside(id):
 			first = p.stated(id, read)
 		}
 	}
@@ -226,14 +227,7 @@ func (p *page) nearTime(from, step dom.ID, texts int, find func(string) string) 
 
 // aside tells a node in a part of the page beside the article: a sidebar, a
 // list of related articles, the site's footer.
-func (p *page) aside(id dom.ID) bool {
-	return p.Above(id, func(n dom.ID) bool {
-		return p.drop[n] && (p.hint(n)&hintDrop != 0 || dom.IsTag(p.Tag(n), atom.Aside, atom.Nav, atom.Footer))
-	}) != dom.None
-}
-
-// dropped tells a node in a part that is no article's.
-func (p *page) dropped(id dom.ID) bool { return p.aside(id) }
+func (p *page) aside(id dom.ID) bool { return p.side[id]&sideAside != 0 }
 
 // pathDate is the date in the path of an address: /2017/09/12/.
 func pathDate(address string) string {

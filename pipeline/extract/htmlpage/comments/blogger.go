@@ -39,19 +39,21 @@ func bloggerThreads(p *Page) []record {
 		if !ok {
 			continue
 		}
-		r := record{from: id, end: p.End(id), id: n, parent: none}
-		r.text = p.FirstClass(id, "comment-content", "comment-body")
-		if user := p.FirstClass(id, "user"); user != dom.None {
+		out = append(out, record{from: id, end: p.End(id), id: n, parent: none})
+	}
+	for i := range out {
+		r := &out[i]
+		r.text = p.frontClass(out, i, "comment-content", "comment-body")
+		if user := p.frontClass(out, i, "user"); user != dom.None {
 			r.author = p.name(user)
 			r.authorURL = p.href(user)
 		}
-		if mark := p.FirstClass(id, "blog-author"); mark != dom.None && (r.text == dom.None || mark < r.text) {
+		if mark := p.frontClass(out, i, "blog-author"); mark != dom.None && (r.text == dom.None || mark < r.text) {
 			r.role = "author"
 		}
-		if stamp := p.FirstClass(id, "datetime"); stamp != dom.None {
+		if stamp := p.frontClass(out, i, "datetime"); stamp != dom.None {
 			r.posted = p.bloggerTime(stamp)
 		}
-		out = append(out, r)
 	}
 	if len(out) > 0 {
 		nest(p, out)
@@ -72,10 +74,10 @@ func (p *Page) href(id dom.ID) string {
 // bloggerTime is the time that a stamp shows, else that of its link
 // (?showComment=MILLISECONDS).
 func (p *Page) bloggerTime(id dom.ID) string {
-	if iso := p.find(p.Text(id)); len(iso) > 10 {
-		return iso
+	shown := p.findIn(id)
+	if len(shown) > 10 {
+		return shown
 	}
-	shown := p.find(p.Text(id))
 	link := id
 	if p.Tag(link) != atom.A {
 		if link = p.FirstTag(id, atom.A); link == dom.None {
@@ -117,7 +119,7 @@ func bloggerList(p *Page) []record {
 			r.role = "author"
 		}
 		r.author = p.name(id)
-		if link := p.First(id, func(n dom.ID) bool { return p.Tag(n) == atom.A && p.Has(n, "href") && p.Text(n) != "" }); link != dom.None {
+		if link := p.First(id, func(n dom.ID) bool { return p.Tag(n) == atom.A && p.Has(n, "href") && p.name(n) != "" }); link != dom.None {
 			r.author = p.name(link)
 			r.authorURL = p.href(link)
 		}
@@ -139,6 +141,7 @@ func bloggerList(p *Page) []record {
 		if r.text != dom.None {
 			out = append(out, r)
 		}
+		id = p.End(id) - 1
 	}
 	return out
 }

@@ -176,6 +176,21 @@ func (p *Page) own(r *record, yield func(id dom.ID) bool) {
 	}
 }
 
+// front is the first element of record i that is wanted, up to the first record
+// inside of it; or None. So all records together are looked through once.
+func (p *Page) front(records []record, i int, want func(dom.ID) bool) dom.ID {
+	end := records[i].end
+	if i+1 < len(records) && records[i+1].from < end {
+		end = records[i+1].from
+	}
+	return p.FirstIn(records[i].from+1, end, want)
+}
+
+// frontClass is front for the first element with one of the classes.
+func (p *Page) frontClass(records []record, i int, names ...string) dom.ID {
+	return p.front(records, i, func(id dom.ID) bool { return p.HasClass(id, names...) })
+}
+
 // isBox tells the elements that records are made of.
 func isBox(tag atom.Atom) bool {
 	return dom.IsTag(tag, atom.Li, atom.Div, atom.Article, atom.Section, atom.Tr, atom.Td, atom.Dl, atom.Dd, atom.Dt, atom.Table, atom.Blockquote)

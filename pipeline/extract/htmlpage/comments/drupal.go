@@ -39,7 +39,6 @@ func (drupal) records(p *Page) []record {
 			continue
 		}
 		r := record{from: id, end: p.End(id), id: anchor, parent: none, text: dom.None}
-		r.text = p.FirstClass(id, "field-name-comment-body", "field--name-comment-body", "content", "comment-content", "comment-content")
 		if box := p.Above(id, func(n dom.ID) bool { return p.HasClass(n, "indented") }); box != dom.None {
 			if i, ok := parents[box]; ok {
 				r.parent = i
@@ -48,6 +47,9 @@ func (drupal) records(p *Page) []record {
 		last[p.Parent(id)] = len(out)
 		out = append(out, r)
 		anchor = ""
+	}
+	for i := range out {
+		out[i].text = p.frontClass(out, i, "field-name-comment-body", "content", "comment-content")
 	}
 	return out
 }

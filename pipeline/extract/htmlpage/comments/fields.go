@@ -224,8 +224,8 @@ func (p *Page) headAuthor(r *record, c *extract.Comment, inText func(dom.ID) boo
 		}
 		switch p.Tag(id) {
 		case atom.B, atom.Strong, atom.A, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
-			line := p.Text(id)
-			if len(line) > maxHeader || line == "" || isControlLine(line) {
+			line, ok := p.Short(id, maxHeader)
+			if !ok || line == "" || isControlLine(line) {
 				return true
 			}
 			if iso, start, _, ok := when.Find(line, p.Order); ok && iso != "" {
@@ -249,12 +249,15 @@ func (p *Page) headAuthor(r *record, c *extract.Comment, inText func(dom.ID) boo
 // name is the name that an element shows, without words that the machine adds.
 func (p *Page) name(id dom.ID) string {
 	s := ""
+	if _, ok := p.Short(id, 4*maxName); !ok {
+		return ""
+	}
 	if p.Tag(id) == atom.Meta || p.Tag(id) == atom.Link {
 		s = dom.Squeeze(p.Attr(id, "content"))
 	} else {
 		s = p.TextWithout(id, func(n dom.ID) bool {
 			return p.HasClass(n, "says", "comment-meta", "commentmetadata", "comment-metadata", "comment-date", "date", "datetime", "comment-time", "screen-reader-text", "sr-only", "avatar", "comment-awaiting-moderation", "reply", "badge", "post-author-badge") ||
-				p.Tag(n) == atom.Time || p.Tag(n) == atom.Button || p.Tag(n) == atom.Small || p.End(n)-n <= 3 && roleWords[fold(p.Text(n))] != ""
+				p.Tag(n) == atom.Time || p.Tag(n) == atom.Button || p.Tag(n) == atom.Small || p.End(n)-n <= 3 && p.role(n) != ""
 		})
 	}
 	return cleanName(s)
@@ -268,6 +271,12 @@ var (
 
 // maxName bounds a name in bytes.
 const maxName = 120
+
+// role is the role that a badge states; empty for other elements.
+func (p *Page) role(id dom.ID) string {
+	s, _ := p.Short(id, 40)
+	return roleWords[fold(s)]
+}
 
 // roleWords are badges beside a name, and the role that they state.
 var roleWords = map[string]string{
@@ -322,7 +331,7 @@ func (p *Page) posted(r *record, inText func(dom.ID) bool) string {
 		if p.IsText(id) && len(p.Nodes[id].Raw.Data) <= maxTime {
 			if plain = p.find(p.Nodes[id].Raw.Data); plain != "" && len(plain) <= 10 && p.Parent(id) >= r.from {
 				// The time of day may stand in an element of its own.
-				if line := p.find(p.TextWithout(p.Parent(id), inText)); strings.HasPrefix(line, plain) {
+				if line := p.findIn(p.Parent(id)); strings.HasPrefix(line, plain) {
 					plain = line
 				}
 			}
@@ -348,19 +357,19 @@ func (p *Page) markedTime(r *record, inText func(dom.ID) bool) string {
 			for _, attr := range []string{"datetime", "content", "title"} {
 				if iso, ok := p.when(p.Attr(id, attr)); ok {
 					marked = iso
-					if shown := p.find(p.Text(id)); len(iso) <= 10 && len(shown) > 10 && strings.HasPrefix(shown, iso) {
+					if shown := p.findIn(id); len(iso) <= 10 && len(shown) > 10 && strings.HasPrefix(shown, iso) {
 						marked = shown // a day in the attribute says less than day and time in the text
 					}
 					return false
 				}
 			}
 			if classed == "" {
-				classed = p.find(p.Text(id))
+				classed = p.findIn(id)
 			}
 		case p.Nodes[id].Class != "" && classed == "" && p.HasAny(id, timeClasses):
-			classed = p.find(p.TextWithout(id, inText))
+			classed = p.findIn(id)
 		case p.Tag(id) == atom.A && linked == "" && strings.Contains(p.Attr(id, "href"), "#"):
-			linked = p.find(p.Text(id))
+			linked = p.findIn(id)
 		}
 		return true
 	})
@@ -394,6 +403,15 @@ func (p *Page) find(s string) string {
 	return iso
 }
 
+// findIn is the first date in the text of an element that is short.
+func (p *Page) findIn(id dom.ID) string {
+	s, ok := p.Short(id, maxTime)
+	if !ok {
+		return ""
+	}
+	return p.find(s)
+}
+
 // marks reads votes and the notes on a record's state.
 func (p *Page) marks(r *record, c *extract.Comment) {
 	p.own(r, func(id dom.ID) bool {
@@ -418,7 +436,8 @@ func (p *Page) value(id dom.ID) string {
 	if s := p.Attr(id, "content"); s != "" {
 		return s
 	}
-	return p.Text(id)
+	s, _ := p.Short(id, maxTime)
+	return s
 }
 
 // count reads a number that a page shows; nil for anything else.
@@ -450,7 +469,7 @@ func (p *Page) header(pieces []prose.Piece, c *extract.Comment) []prose.Piece {
 		line := pieces[0].Text
 		if c.Author == "" {
 			// The whole line, with the date that was left out of the text.
-			if whole := p.Text(pieces[0].Node); len(whole) <= maxHeader && strings.HasPrefix(whole, line) {
+			if whole, ok := p.Short(pieces[0].Node, maxHeader); ok && strings.HasPrefix(whole, line) {
 				line = whole
 			}
 		}

@@ -14,9 +14,10 @@ func (microformats) records(p *Page) []record {
 		if p.Nodes[id].Class == "" || !p.HasClass(id, "u-comment", "p-comment") || !p.HasClass(id, "h-cite", "h-entry") {
 			continue
 		}
-		r := record{from: id, end: p.End(id), id: nativeID(p.Nodes[id].Ident), parent: none}
-		r.text = p.FirstClass(id, "e-content", "p-content", "p-summary", "p-name")
-		out = append(out, r)
+		out = append(out, record{from: id, end: p.End(id), id: nativeID(p.Nodes[id].Ident), parent: none})
+	}
+	for i := range out {
+		out[i].text = p.frontClass(out, i, "e-content", "p-content", "p-summary", "p-name")
 	}
 	if len(out) > 0 {
 		nest(p, out)

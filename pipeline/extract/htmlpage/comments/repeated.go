@@ -1,6 +1,7 @@
 package comments
 
 import (
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -335,27 +336,28 @@ func (p *Page) boxID(r *record) string {
 	return found
 }
 
-// Opening makes the first post of a forum thread the article; false where the
-// records are comments on one.
-func (f *Found) Opening() (*extract.Comment, bool) {
+// Opening takes the first post of a forum's thread out of the comments, since it
+// is the article; nil where the records are comments on one.
+func (f *Found) Opening() *extract.Comment {
 	if !f.Posts || len(f.Comments) == 0 {
-		return nil, false
+		return nil
 	}
 	first := f.Comments[0]
 	f.Comments = f.Comments[1:]
 	for i := range f.Comments {
-		if f.Comments[i].ParentID == first.ID {
-			f.Comments[i].ParentID = ""
+		c := &f.Comments[i]
+		if c.ParentID == first.ID {
+			c.ParentID = ""
 		}
-		if strings.HasPrefix(f.Comments[i].ID, "~") {
-			old := f.Comments[i].ID
-			f.Comments[i].ID = local(i)
-			for j := i + 1; j < len(f.Comments); j++ {
-				if f.Comments[j].ParentID == old {
-					f.Comments[j].ParentID = local(i)
-				}
-			}
-		}
+		c.ID, c.ParentID = earlier(c.ID), earlier(c.ParentID)
 	}
-	return &first, true
+	return &first
+}
+
+// earlier is a local name with the index before; other ids stay.
+func earlier(id string) string {
+	if n, err := strconv.Atoi(strings.TrimPrefix(id, "~")); err == nil && strings.HasPrefix(id, "~") {
+		return local(n - 1)
+	}
+	return id
 }

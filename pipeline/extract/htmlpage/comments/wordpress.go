@@ -180,7 +180,8 @@ func (p *Page) inReplyTo(r *record, self int, at map[string]int) {
 		if around == dom.None || p.End(around)-around > 12 && !p.HasClass(around, "in-reply-to", "comment-parent") {
 			return true
 		}
-		if s := fold(p.Text(around)); len(s) < 120 && (strings.HasPrefix(s, "in reply to") || strings.HasPrefix(s, "als antwort auf") || strings.HasPrefix(s, "antwort auf") || strings.HasPrefix(s, "en réponse à") || strings.HasPrefix(s, "en respuesta a") || strings.HasPrefix(s, "in risposta a") || strings.HasPrefix(s, "replying to")) {
+		text, ok := p.Short(around, 120)
+		if s := fold(text); ok && (strings.HasPrefix(s, "in reply to") || strings.HasPrefix(s, "als antwort auf") || strings.HasPrefix(s, "antwort auf") || strings.HasPrefix(s, "en réponse à") || strings.HasPrefix(s, "en respuesta a") || strings.HasPrefix(s, "in risposta a") || strings.HasPrefix(s, "replying to")) {
 			r.parent = up
 		}
 		return true

@@ -33,31 +33,33 @@ func (wpDiscuz) records(p *Page) []record {
 			continue
 		}
 		r := record{from: id, end: p.End(id), id: own, parent: none, text: dom.None}
-		r.text = p.First(id, func(n dom.ID) bool { return p.HasClass(n, "wpd-comment-text", "wc-comment-text") })
-		if p.HasClass(id, "wpd-blog-post-author", "wc-blog-post-author") || p.First(id, func(n dom.ID) bool {
-			return p.HasClass(n, "wpd-blog-post-author", "wc-blog-post-author") && n < r.text
-		}) != dom.None {
+		if p.HasClass(id, "wpd-blog-post-author", "wc-blog-post-author") {
 			r.role = "author"
 		}
 		if p.HasClass(id, "wpd-unapproved-comment", "wc-unapproved-comment") {
 			r.state = schema.StatePending
 		}
-		if name := p.First(id, func(n dom.ID) bool { return p.HasClass(n, "wpd-comment-author", "wc-comment-author") }); name != dom.None {
+		at[own] = len(out)
+		out = append(out, r)
+		parents = append(parents, up)
+	}
+	for i := range out {
+		r := &out[i]
+		r.text = p.frontClass(out, i, "wpd-comment-text", "wc-comment-text")
+		if mark := p.frontClass(out, i, "wpd-blog-post-author", "wc-blog-post-author"); mark != dom.None && mark < r.text {
+			r.role = "author"
+		}
+		if name := p.frontClass(out, i, "wpd-comment-author", "wc-comment-author"); name != dom.None {
 			r.author = p.name(name)
 			if link := p.First(name, func(n dom.ID) bool { return p.Has(n, "href") }); link != dom.None {
 				r.authorURL = p.Resolve(p.Attr(link, "href"))
 			}
 		}
-		if date := p.First(id, func(n dom.ID) bool { return p.HasClass(n, "wpd-comment-date", "wc-comment-date") }); date != dom.None {
-			for _, s := range []string{p.Attr(date, "title"), p.Text(date)} {
-				if r.posted == "" {
-					r.posted = p.find(s)
-				}
+		if date := p.frontClass(out, i, "wpd-comment-date", "wc-comment-date"); date != dom.None {
+			if r.posted = p.find(p.Attr(date, "title")); r.posted == "" {
+				r.posted = p.findIn(date)
 			}
 		}
-		at[own] = len(out)
-		out = append(out, r)
-		parents = append(parents, up)
 	}
 	if len(out) == 0 {
 		return nil
