@@ -24,10 +24,14 @@ func Related(a, b string) bool {
 type step struct{ margin, score int32 }
 
 // apart and kin are the steps for two languages that are not related and that
-// are; measured, see docs/languages.md.
+// are: measured, rounded down; see docs/languages.md.
 var (
-	apart = []step{{0, 450}, {4, 600}, {8, 720}, {12, 800}, {16, 880}, {20, 930}, {24, 980}, {40, 990}, {64, 997}, {80, 999}}
-	kin   = []step{{0, 400}, {8, 500}, {12, 570}, {16, 680}, {32, 800}, {40, 900}, {48, 930}, {80, 955}, {120, 975}, {160, 995}}
+	apart = []step{
+		{0, 450}, {4, 505}, {6, 615}, {8, 755}, {12, 825}, {16, 905}, {24, 955}, {32, 990}, {48, 995}, {80, 999},
+	}
+	kin = []step{
+		{0, 450}, {8, 555}, {16, 635}, {20, 705}, {24, 850}, {32, 880}, {40, 915}, {48, 980}, {64, 990}, {80, 995},
+	}
 )
 
 // confidence is the score of the highest step that a margin reaches.
