@@ -7,63 +7,140 @@ import (
 	"corpus/schema"
 )
 
-// bylineReach is the number of lines around title and body in which the byline
-// and the date of publication are looked for.
-const bylineReach = 15
+// Where the byline and the date of publication are looked for, in lines.
+const (
+	bylineAbove   = 25 // above the text
+	bylineInside  = 5  // below its first line
+	bylineBelow   = 15 // below its last line
+	maxMetaWords  = 24
+	maxNoteWords  = 80 // of a note on the author
+	maxTagsBehind = 60 // lines below the text that may hold tags
+)
 
-// findByline looks for author and date near the title, then below the text.
+// findByline looks for author and date near the title, then below the text,
+// then in a note at its end.
 func (a *article) findByline(draft *extract.Draft) {
-	from, to := max(0, a.start-bylineReach), min(a.start+3, a.end)
-	if a.title >= 0 {
-		from = max(0, min(a.title-5, a.start))
+	from, to := max(0, a.start-bylineAbove), min(a.start+bylineInside, len(a.lines))
+	if a.title >= 0 && a.title < a.start {
+		// What stands well above the title belongs to something else.
+		from = max(from, a.title-4)
 	}
 	for i := from; i < to; i++ {
-		a.readByline(i, draft)
+		a.readMeta(i, draft)
 	}
-	for i := a.end; i < len(a.lines) && i < a.end+bylineReach; i++ {
-		a.readByline(i, draft)
+	if len(draft.Authors) == 0 {
+		a.nameBesideDate(from, to, draft)
 	}
-	if n := len(draft.Blocks); n > 0 && len(draft.Authors) == 0 {
-		last := &draft.Blocks[n-1]
-		if person, ok := authorNote(last.Text); ok {
-			last.Kind = schema.BlockAuthorNote
-			draft.Authors = []string{person}
+	for i := a.end; i < min(a.end+bylineBelow, len(a.lines)); i++ {
+		a.readMeta(i, draft)
+	}
+	for n := len(draft.Blocks) - 1; n >= 0 && n >= len(draft.Blocks)-2; n-- {
+		b := &draft.Blocks[n]
+		person, ok := authorNote(b.Text)
+		if !ok || len(draft.Authors) > 0 && !strings.EqualFold(draft.Authors[0], person) {
+			continue
 		}
+		b.Kind, b.Level = schema.BlockAuthorNote, 0
+		draft.Authors = []string{person}
+		break
 	}
 }
 
-func (a *article) readByline(i int, draft *extract.Draft) {
+// readMeta reads author and date out of a short line.
+func (a *article) readMeta(i int, draft *extract.Draft) {
 	s := a.lines[i].text
-	if s == "" || len(s) > maxDated {
+	if s == "" || len(s) > maxDated || i == a.title || len(words(s)) > maxMetaWords {
 		return
 	}
 	d, dated := a.calendar.find(s)
-	if dated && draft.PublishedAt == "" && d.iso != "" && len(words(s)) <= 14 {
+	dated = dated && d.iso != ""
+	if !dated && len(words(s)) > maxNameWords {
+		return
+	}
+	if dated && draft.PublishedAt == "" {
 		draft.PublishedAt = d.iso
 	}
 	if len(draft.Authors) > 0 {
 		return
 	}
-	if dated {
-		s = s[:d.start]
-	}
-	who, phrase := behindBy(trimJoiners(s))
-	if phrase == "" || phrase == "de" || phrase == "from" || phrase == "da" || phrase == "od" {
+	if !dated {
+		if who, phrase := behindBy(s); phrase != "" && articleBy[phrase] {
+			draft.Authors = persons(who)
+		}
 		return
 	}
-	who, _ = cleanName(who)
-	if plausibleName(who) {
-		draft.Authors = []string{who}
+	before, behind := s[:d.start], s[d.end:]
+	for _, part := range []string{behind, before} {
+		if who := bylineIn(part); who != "" {
+			draft.Authors = persons(who)
+			return
+		}
+	}
+	if r := &a.readings[i]; r.kind == headerLine && r.family == nameDate && (r.sign != "" || personName(r.name)) && !a.furniture(i) && len(strings.Fields(r.name)) <= 3 {
+		draft.Authors = persons(r.name)
 	}
 }
 
-// maxNoteWords is the length of a note on the author.
-const maxNoteWords = 80
+// bylineIn is the name behind "by" inside a line with a date.
+func bylineIn(s string) string {
+	fields := strings.Fields(s)
+	for i, f := range fields {
+		if !articleBy[strings.Trim(lower(f), ":|·•—–-/,(")] {
+			continue
+		}
+		var name []string
+		for _, w := range fields[i+1:] {
+			if w == "|" || w == "·" || w == "•" || w == "/" || w == "—" || w == "–" || w == "-" || w == "in" || w == "on" || w == "am" || w == "le" || w == "el" {
+				break
+			}
+			name = append(name, w)
+			if len(name) == maxNameWords || strings.HasSuffix(w, ",") {
+				break
+			}
+		}
+		return strings.Join(name, " ")
+	}
+	return ""
+}
+
+// persons are the names of a byline.
+func persons(s string) []string {
+	s = strings.TrimSpace(strings.NewReplacer(" and ", "\n", " und ", "\n", " et ", "\n", " y ", "\n", " & ", "\n", ", ", "\n", " och ", "\n", " en ", "\n", " i ", "\n", " и ", "\n").Replace(s))
+	var out []string
+	for _, part := range strings.Split(s, "\n") {
+		if i := strings.IndexAny(part, "|·•(/"); i > 0 {
+			part = part[:i]
+		}
+		who, _ := cleanName(part)
+		if plausibleName(who) && len(strings.Fields(who)) <= easyNameWords+1 && hasLetter(who) {
+			out = append(out, who)
+		}
+	}
+	return out
+}
+
+// nameBesideDate takes a line with nothing but a person's name for the byline
+// where the date stands beside it.
+func (a *article) nameBesideDate(from, to int, draft *extract.Draft) {
+	for i := from; i < to; i++ {
+		if i == a.title || a.readings[i].kind != textLine || !personName(a.lines[i].text) || a.lines[i].mark != noMark {
+			continue
+		}
+		for _, j := range []int{before(i, a.readings), after(i, a.readings)} {
+			if j < 0 || j == a.title || j >= len(a.lines) {
+				continue
+			}
+			if k := a.readings[j].kind; k == dateLine && a.readings[j].iso != "" {
+				draft.Authors = []string{a.lines[i].text}
+				return
+			}
+		}
+	}
+}
 
 // authorNote reads "NAME is a Senior Fellow at …" and gives the person.
 func authorNote(s string) (string, bool) {
-	list := strings.Fields(s)
-	if len(list) > maxNoteWords {
+	if len(strings.Fields(s)) > maxNoteWords || strings.Contains(s, "\n") {
 		return "", false
 	}
 	low := lower(s)
@@ -88,7 +165,7 @@ func authorNote(s string) (string, bool) {
 // personName tells a name of two words or more, all but particles with capitals.
 func personName(s string) bool {
 	fields := strings.Fields(s)
-	if len(fields) < 2 || len(fields) > 5 || !plausibleName(s) {
+	if len(fields) < 2 || len(fields) > 5 || !plausibleName(s) || s == strings.ToUpper(s) {
 		return false
 	}
 	for i, f := range fields {
@@ -99,9 +176,9 @@ func personName(s string) bool {
 	return true
 }
 
-// findTags reads lines of tags; a label alone, or with commas only, has none.
+// findTags reads a line of tags; a label alone, or with commas only, has none.
 func (a *article) findTags(draft *extract.Draft) {
-	for i := max(0, a.start-bylineReach); i < len(a.lines) && i < a.end+4*bylineReach; i++ {
+	for i := max(0, a.start-bylineAbove); i < len(a.lines) && i < a.end+maxTagsBehind; i++ {
 		s := a.lines[i].text
 		if !a.label(s, tagLabels) {
 			continue

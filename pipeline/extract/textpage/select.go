@@ -138,7 +138,7 @@ func (p *pageView) judge(hits []hit, f family) (thread, int) {
 			return t, 0
 		}
 		weak := f != says && f != levelled && !(f == by && !hits[0].short)
-		if weak && len(hits) > 1 && e.withProse*2 < len(hits) && e.buttons*2 < len(hits) || sameName(hits) && (len(hits) > 4 || len(hits) > 2 && len(hits[0].iso) == len("2006-01-02")) {
+		if weak && len(hits) > 1 && e.withProse*2 < len(hits) && e.buttons*2 < len(hits) && e.timed*2 < len(hits) || sameName(hits) && (len(hits) > 4 || len(hits) > 2 && len(hits[0].iso) == len("2006-01-02")) {
 			return t, 0
 		}
 	} else if !p.alone(&t, f, e) {

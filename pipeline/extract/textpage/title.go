@@ -55,7 +55,13 @@ func (a *article) titleScore(i int, vocabulary map[string]bool) int {
 		return 0
 	}
 	r := &a.readings[i]
-	if r.kind == dateLine || r.kind == headerLine && r.dated || r.kind == buttonLine {
+	if r.kind == dateLine || r.kind == headerLine || r.kind == buttonLine || containsAny(lower(l.text), captionParts) {
+		return 0
+	}
+	if d, ok := a.calendar.find(l.text); ok && (d.iso != "" && len(list) < 12 || d.clock) {
+		return 0
+	}
+	if _, phrase := behindBy(l.text); phrase != "" && articleBy[phrase] && len(list) <= maxNameWords {
 		return 0
 	}
 	known := 0
@@ -74,11 +80,21 @@ func (a *article) titleScore(i int, vocabulary map[string]bool) int {
 	if l.mark != noMark {
 		score -= 25
 	}
-	if strings.HasSuffix(l.text, ".") || strings.HasSuffix(l.text, ":") {
-		score -= 15
+	if strings.HasSuffix(l.text, ".") || strings.HasSuffix(l.text, ":") || strings.HasSuffix(l.text, "…") || strings.HasPrefix(l.text, "(") {
+		score -= 25
 	}
 	if i == 0 || i+1 < len(a.lines) && a.lines[i-1].text == "" && a.lines[i+1].text == "" {
 		score += 8
+	}
+	if personName(l.text) && len(list) <= 3 {
+		score -= 15
+	}
+	// Byline and date stand below a title, not above.
+	if a.metaNear(i, 1) {
+		score += 18
+	}
+	if a.metaNear(i, -1) {
+		score -= 12
 	}
 	// The nearer to the body, the likelier; inside it, hardly.
 	if i < a.start {
@@ -87,6 +103,28 @@ func (a *article) titleScore(i int, vocabulary map[string]bool) int {
 		score -= 10
 	}
 	return max(score, 0)
+}
+
+// metaNear tells a byline or a date among the next two lines with text, in the
+// given direction.
+func (a *article) metaNear(i, step int) bool {
+	seen := 0
+	for j := i + step; j >= 0 && j < len(a.lines) && seen < 2 && (j-i)*step < 8; j += step {
+		if a.lines[j].text == "" {
+			continue
+		}
+		seen++
+		if r := &a.readings[j]; r.kind == dateLine && r.iso != "" || r.kind == headerLine && r.dated {
+			return true
+		}
+		if len(a.lines[j].text) > maxDated {
+			return false
+		}
+		if _, phrase := behindBy(a.lines[j].text); phrase != "" && articleBy[phrase] && len(words(a.lines[j].text)) <= maxNameWords {
+			return true
+		}
+	}
+	return false
 }
 
 // sameLetters tells two texts that agree in letters and figures.

@@ -38,9 +38,16 @@ var byPhrases = phrases(
 	"комментарий от", "добавил", "добавила", "автор", "от",
 )
 
-// shortBy are the byPhrases that prove something only beside a date.
-var shortBy = set("by", "from", "author", "von", "autor", "par", "auteur", "de", "por", "di", "da", "autore", "door", "van", "av", "af", "przez", "od", "от", "автор",
+// shortBy are the byPhrases that articles have as well: they prove something
+// only beside a date.
+var shortBy = set("written by", "verfasst von", "geschrieben von", "veröffentlicht von", "eingestellt von", "erstellt von", "publié par", "écrit par", "rédigé par", "publicado por", "escrito por", "scritto da", "pubblicato da", "geschreven door", "skrivet av", "skrevet av", "skrevet af", "napisany przez", "by", "from", "author", "von", "autor", "par", "auteur", "de", "por", "di", "da", "autore", "door", "van", "av", "af", "przez", "od", "от", "автор",
 	"dodał", "dodała", "добавил", "добавила")
+
+// articleBy stand before the author of an article.
+var articleBy = set("by", "written by", "posted by", "author", "von", "autor", "verfasst von", "geschrieben von", "veröffentlicht von", "eingestellt von", "erstellt von", "par", "auteur", "écrit par", "publié par", "rédigé par", "por", "escrito por", "publicado por", "di", "scritto da", "pubblicato da", "autore", "door", "geschreven door", "av", "skrevet av", "skrivet av", "af", "skrevet af", "przez", "napisany przez", "autorka", "autorin", "автор")
+
+// captionParts mark a line as the credit of a picture.
+var captionParts = []string{"image credit", "image:", "photo credit", "photo:", "photograph", "(photo", "(image", "picture:", "foto:", "(foto", "fotos:", "bild:", "(bild", "bildquelle", "copyright", "©", "getty", "crédit", "photo ©", "imagen:", "crédito", "credito", "fot.", "фото"}
 
 // joiners stand between a name and a date, or around them.
 var joiners = phrases(
