@@ -27,9 +27,11 @@ const (
 	dataPages     = 1        // version of data pages that the oldest readers know
 )
 
-// Keys of the key-value metadata of every file.
+// ArrowKey is the key under which every file holds its Arrow schema.
+const ArrowKey = "ARROW:schema"
+
+// Further keys of the key-value metadata of every file.
 const (
-	metaArrow   = "ARROW:schema"
 	metaName    = "corpus.name"
 	metaVersion = "corpus.version"
 	metaSchema  = "corpus.schema"
@@ -43,7 +45,7 @@ func Metadata(t schema.Table, corpus, version string) (map[string]string, error)
 		return nil, err
 	}
 	return map[string]string{
-		metaArrow:   arrowSchema,
+		ArrowKey:    arrowSchema,
 		metaName:    corpus,
 		metaVersion: version,
 		metaSchema:  strconv.Itoa(schema.Version),
@@ -64,14 +66,14 @@ func arrowMetadata(t schema.Table) (string, error) {
 
 // ArrowSchema is the Arrow schema that the key-value metadata of a file hold.
 func ArrowSchema(metadata map[string]string) (s *arrow.Schema, err error) {
-	data, err := base64.StdEncoding.DecodeString(metadata[metaArrow])
+	data, err := base64.StdEncoding.DecodeString(metadata[ArrowKey])
 	if err != nil || len(data) > maxArrow {
-		return nil, fmt.Errorf("%s is no Arrow schema in base64", metaArrow)
+		return nil, fmt.Errorf("%s is no Arrow schema in base64", ArrowKey)
 	}
-	err = guard(metaArrow, func() error { // flatbuffers panic on what is none
+	err = guard(ArrowKey, func() error { // flatbuffers panic on what is none
 		r, err := ipc.NewReader(bytes.NewReader(data))
 		if err != nil {
-			return fmt.Errorf("%s is no Arrow schema: %w", metaArrow, err)
+			return fmt.Errorf("%s is no Arrow schema: %w", ArrowKey, err)
 		}
 		defer r.Release()
 		s = r.Schema()
