@@ -28,22 +28,22 @@ func repairMojibake(s string) string {
 
 func repairOnce(s string) string {
 	var b strings.Builder
-	previous := rune(0)
+	previous, behind := rune(0), false
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
-		if repaired, n := repairAt(s[i:], previous); n > 0 {
+		if repaired, n := repairAt(s[i:], previous, behind); n > 0 {
 			if b.Len() == 0 {
 				b.WriteString(s[:i])
 			}
 			b.WriteRune(repaired)
-			previous = repaired
+			previous, behind = repaired, true
 			i += n
 			continue
 		}
 		if b.Len() > 0 {
 			b.WriteRune(r)
 		}
-		previous = r
+		previous, behind = r, false
 		i += size
 	}
 	if b.Len() == 0 {
@@ -53,8 +53,9 @@ func repairOnce(s string) string {
 }
 
 // repairAt reads one character of UTF-8 out of the characters at the start of
-// s, and gives how many bytes of s they take; 0 where there is none.
-func repairAt(s string, previous rune) (rune, int) {
+// s, and gives how many bytes of s they take; 0 where there is none. behind
+// tells that the character before was one as well.
+func repairAt(s string, previous rune, behind bool) (rune, int) {
 	lead, size := utf8.DecodeRuneInString(s)
 	need := 0
 	switch lead {
@@ -86,7 +87,7 @@ func repairAt(s string, previous rune) (rune, int) {
 	if need == 2 {
 		second, _ := utf8.DecodeRuneInString(s[size:])
 		next, _ := utf8.DecodeRuneInString(s[taken:])
-		if written(lead, second, previous, next) {
+		if !behind && written(lead, second, previous, next) {
 			return 0, 0
 		}
 	}

@@ -78,6 +78,7 @@ var mojibake = []struct{ in, want string }{
 	{"itâ€™s â€œsoâ€\u009d â€” 5â‚¬ â€¦ Acmeâ„¢", "it’s “so” — 5€ … Acme™"},
 	{"ðŸ‘\u008d ðŸ˜€", "👍 😀"},
 	{"Ã¢â‚¬â„¢", "’"}, // twice over
+	{"heiÃƒÅ¸ und fÃƒÂ¼r, weiÃƒÅ¸.", "heiß und für, weiß."},
 	// not mojibake
 	{"MAÇÃ\u00a0VERMELHA, AMANHÃ… “IRMÃ” IRMÃ’", "MAÇÃ VERMELHA, AMANHÃ… “IRMÃ” IRMÃ’"},
 	{"CORAÇÃO, SÃO, Ângulo", "CORAÇÃO, SÃO, Ângulo"},
