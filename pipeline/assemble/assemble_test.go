@@ -251,6 +251,18 @@ func TestParents(t *testing.T) {
 	}
 }
 
+func TestLedgerSaysWhatWasLeftOut(t *testing.T) {
+	a, b := page(2, frogs, reply{id: "1", parent: "1", text: "a"}), page(1, frogs)
+	a.LeftOut = "1 time that is none, the first published_at"
+	th := one(t, a, b)
+	if got := value(th.Ledger[0].Detail); !strings.HasPrefix(got, "left out: 1 time that is none, the first published_at; replies in a circle") || th.Ledger[0].Reason != nil {
+		t.Errorf("%q", got)
+	}
+	if th.Ledger[1].Detail != nil {
+		t.Errorf("%q", *th.Ledger[1].Detail)
+	}
+}
+
 func TestDocumentsAreNotChanged(t *testing.T) {
 	docs := []normalize.Document{page(1, frogs, reply{id: "1", parent: "9", author: "Tove", text: "a"}), page(2, frogs, reply{id: "1", author: "Tove", text: "Tove: a"})}
 	same := []normalize.Document{page(1, frogs, reply{id: "1", parent: "9", author: "Tove", text: "a"}), page(2, frogs, reply{id: "1", author: "Tove", text: "Tove: a"})}

@@ -64,6 +64,12 @@ func ledger(g group, base int, u *union, f *forest) []schema.LedgerRow {
 			row.Reason = text(schema.ReasonURLDisbelieved)
 			detail = "different texts claim this address, so the article is known by its content"
 		}
+		if d.LeftOut != "" {
+			if detail != "" {
+				detail += "; "
+			}
+			detail += "left out: " + d.LeftOut
+		}
 		if broken := slices.Concat(u.self[i], f.broken[i]); len(broken) > 0 {
 			if detail != "" {
 				detail += "; "

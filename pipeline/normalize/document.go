@@ -20,6 +20,7 @@ type Document struct {
 	Disbelieved bool
 	Article     schema.Article // Text and Blocks before masks; counts and digest are set after them
 	Comments    []Comment      // in page order
+	LeftOut     string         // what the document states and cannot be used, in words for the ledger; empty for nothing
 	Stated      Stated
 }
 

@@ -50,7 +50,8 @@ func Normalize(draft *extract.Draft, origin Origin, rules Rules) (*Document, err
 	d.identify(draft, rules)
 	a.Title, a.Subtitle, a.Section = optional(text.Line(draft.Title)), optional(text.Line(draft.Subtitle)), optional(text.Line(draft.Section))
 	a.Byline, a.Tags = lines(draft.Authors), lines(draft.Tags)
-	d.articleTimes(draft, rules.Zone)
+	times := reader{zone: rules.Zone}
+	d.articleTimes(draft, &times)
 	a.Text, a.Blocks = compose(draft.Blocks)
 	a.State = schema.StatePresent
 	if a.Text == nil {
@@ -70,7 +71,8 @@ func Normalize(draft *extract.Draft, origin Origin, rules Rules) (*Document, err
 	}
 	a.Provenance = d.provenance(draft)
 	d.articleLanguage(draft, rules)
-	d.comments(draft, rules)
+	d.comments(draft, rules, &times)
+	d.LeftOut = times.leftOut()
 	if depth := depth(d.Comments); rules.MaxDepth > 0 && depth > rules.MaxDepth {
 		return nil, &read.Rejection{Reason: schema.ReasonTooDeep, Detail: fmt.Sprintf("replies are nested %d deep, limits: depth is %d", depth, rules.MaxDepth)}
 	}
@@ -114,13 +116,49 @@ func atRoot(raw string) bool {
 	return err == nil && strings.Trim(u.Path, "/") == "" && u.RawQuery == ""
 }
 
-func (d *Document) articleTimes(draft *extract.Draft, zone *time.Location) {
+// reader reads the times of a document and counts what is none.
+type reader struct {
+	zone  *time.Location
+	wrong int
+	first string // key of the first that is none
+}
+
+// read gives the time that a key states; ok is false where it states none.
+func (r *reader) read(key, iso string) (t when.Time, ok bool) {
+	if iso == "" {
+		return when.Time{}, false
+	}
+	t, err := when.Resolve(iso, r.zone)
+	if err != nil {
+		r.refuse(key)
+	}
+	return t, err == nil
+}
+
+func (r *reader) refuse(key string) {
+	if r.wrong++; r.wrong == 1 {
+		r.first = key
+	}
+}
+
+// leftOut says what was left out, for the ledger.
+func (r *reader) leftOut() string {
+	switch r.wrong {
+	case 0:
+		return ""
+	case 1:
+		return "1 time that is none, the first " + r.first
+	}
+	return fmt.Sprintf("%d times that are none, the first %s", r.wrong, r.first)
+}
+
+func (d *Document) articleTimes(draft *extract.Draft, times *reader) {
 	a := &d.Article
-	if t, ok := resolved(draft.PublishedAt, zone); ok {
+	if t, ok := times.read("published_at", draft.PublishedAt); ok {
 		a.PublishedAt, a.PublishedLocal, a.PublishedPrecision = t.At, &t.Local, &t.Precision
 		d.Stated.PublishedAt = strings.TrimSpace(draft.PublishedAt)
 	}
-	if t, ok := resolved(draft.ModifiedAt, zone); ok {
+	if t, ok := times.read("modified_at", draft.ModifiedAt); ok {
 		a.ModifiedAt = t.At
 		d.ModifiedUS = t.At
 		if d.ModifiedUS == nil {
@@ -129,14 +167,11 @@ func (d *Document) articleTimes(draft *extract.Draft, zone *time.Location) {
 		d.Stated.ModifiedAt = strings.TrimSpace(draft.ModifiedAt)
 	}
 	d.Stated.CapturedAt = draft.CapturedAt
-}
-
-func resolved(iso string, zone *time.Location) (when.Time, bool) {
-	if iso == "" {
-		return when.Time{}, false
+	if draft.CapturedAt != "" {
+		if t, err := when.Resolve(draft.CapturedAt, nil); err != nil || t.At == nil { // orders captures of all zones
+			times.refuse("captured_at")
+		}
 	}
-	t, err := when.Resolve(iso, zone)
-	return t, err == nil
 }
 
 func (d *Document) provenance(draft *extract.Draft) schema.Provenance {
@@ -148,7 +183,7 @@ func (d *Document) provenance(draft *extract.Draft) schema.Provenance {
 	}
 }
 
-func (d *Document) comments(draft *extract.Draft, rules Rules) {
+func (d *Document) comments(draft *extract.Draft, rules Rules, times *reader) {
 	d.Comments = make([]Comment, 0, len(draft.Comments))
 	for i := range draft.Comments {
 		in := &draft.Comments[i]
@@ -172,11 +207,11 @@ func (d *Document) comments(draft *extract.Draft, rules Rules) {
 			row.State = schema.StateVisible
 		}
 		row.CommenterRole = optional(text.Line(in.Role))
-		if t, ok := resolved(in.PostedAt, rules.Zone); ok {
+		if t, ok := times.read(fmt.Sprintf("posted_at of comment %d", i), in.PostedAt); ok {
 			row.PostedAt, row.PostedLocal, row.PostedPrecision = t.At, &t.Local, &t.Precision
 			c.PostedAt = strings.TrimSpace(in.PostedAt)
 		}
-		if t, ok := resolved(in.EditedAt, rules.Zone); ok {
+		if t, ok := times.read(fmt.Sprintf("edited_at of comment %d", i), in.EditedAt); ok {
 			row.EditedAt = t.At
 			c.EditedAt = strings.TrimSpace(in.EditedAt)
 		}

@@ -157,8 +157,32 @@ func TestTimesAtTheEdges(t *testing.T) {
 		if (row.PostedAt != nil) != (c.precision == schema.PrecisionSecond || c.precision == schema.PrecisionHour) {
 			t.Errorf("%q: an instant is known only to the hour", c.stated)
 		}
+		wrong := ""
+		if c.local == "" {
+			wrong = "4 times that are none, the first published_at"
+		}
+		if doc.LeftOut != wrong {
+			t.Errorf("%q: left out %q", c.stated, doc.LeftOut)
+		}
 		if c.local == "" && (doc.Stated.PublishedAt != "" || doc.Comments[0].PostedAt != "" || doc.ModifiedUS != nil) {
 			t.Errorf("%q is kept as stated", c.stated)
+		}
+	}
+}
+
+func TestWhatIsLeftOutIsSaid(t *testing.T) {
+	for _, c := range []struct {
+		draft extract.Draft
+		want  string
+	}{
+		{extract.Draft{PublishedAt: "2020-01-02", CapturedAt: "2020-01-02T03:04Z"}, ""},
+		{extract.Draft{ModifiedAt: "soon"}, "1 time that is none, the first modified_at"},
+		{extract.Draft{CapturedAt: "2020-01-02T03:04"}, "1 time that is none, the first captured_at"}, // no instant
+		{extract.Draft{Comments: []extract.Comment{{PostedAt: "2020"}, {PostedAt: "0000"}, {EditedAt: "x"}}}, "2 times that are none, the first posted_at of comment 1"},
+	} {
+		c.draft.Blocks = paragraph("x")
+		if got := normalized(t, &c.draft, rules).LeftOut; got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
 		}
 	}
 }
@@ -333,7 +357,7 @@ func TestRecordGivesTheSameDocument(t *testing.T) {
 		}
 		provenance := cmp.FilterPath(func(p cmp.Path) bool {
 			name := p.Last().String()
-			return name == ".Provenance" || name == ".InputPath" || name == ".InputSHA256" || name == ".Locator"
+			return name == ".LeftOut" || name == ".Provenance" || name == ".InputPath" || name == ".InputSHA256" || name == ".Locator"
 		}, cmp.Ignore())
 		if diff := cmp.Diff(first, second, provenance); diff != "" {
 			t.Fatal(diff)
