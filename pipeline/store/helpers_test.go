@@ -4,13 +4,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
+	"corpus/pipeline/store/storetest"
 	"corpus/schema"
 )
 
@@ -21,52 +21,7 @@ type fataler interface {
 	Fatalf(format string, args ...any)
 }
 
-// texts are strings that have to survive: empty, long, of every plane, with
-// the characters that formats like to stumble over.
-var texts = []string{
-	"", " ", "a", "plain words", "naïve café", "日本語のコメント", "😀👩‍👩‍👧", "\x00", "line\nbreak\r\n", "\u200b\ufeff",
-	"\"quoted\", 'and' `ticks`", "\U0010ffff", "zzzz", strings.Repeat("long words ", 40), strings.Repeat("ä", 300),
-}
-
-func genText() *rapid.Generator[string] {
-	return rapid.OneOf(rapid.SampledFrom(texts), rapid.StringN(0, 12, 40))
-}
-
-// genValue draws a value of any type that a row of a table holds.
-func genValue(t *rapid.T, v reflect.Value) {
-	switch v.Kind() {
-	case reflect.Pointer:
-		if rapid.IntRange(0, 2).Draw(t, "null") > 0 {
-			v.Set(reflect.New(v.Type().Elem()))
-			genValue(t, v.Elem())
-		}
-	case reflect.Slice:
-		n := rapid.IntRange(0, 4).Draw(t, "len")
-		if n > 0 {
-			v.Set(reflect.MakeSlice(v.Type(), n, n))
-		}
-		for i := range n {
-			genValue(t, v.Index(i))
-		}
-	case reflect.Struct:
-		for i := range v.NumField() {
-			genValue(t, v.Field(i))
-		}
-	case reflect.String:
-		v.SetString(genText().Draw(t, "string"))
-	case reflect.Bool:
-		v.SetBool(rapid.Bool().Draw(t, "bool"))
-	case reflect.Int32:
-		v.SetInt(int64(rapid.Int32().Draw(t, "int32")))
-	case reflect.Int64:
-		v.SetInt(rapid.Int64().Draw(t, "int64"))
-	default:
-		t.Fatalf("no rows of %s", v.Type())
-	}
-}
-
-// genRows draws rows of a table in its order, with ids where it shards by them
-// and no key twice.
+// genRows draws rows of a table in its order, no key twice.
 func genRows[T any](t *rapid.T, table string, least, most int) []T {
 	tab, err := tableFor[T](table)
 	if err != nil {
@@ -76,17 +31,7 @@ func genRows[T any](t *rapid.T, table string, least, most int) []T {
 	if err != nil {
 		t.Fatal(err)
 	}
-	n := rapid.IntRange(least, most).Draw(t, "rows")
-	rows := make([]T, n)
-	for i := range rows {
-		v := reflect.ValueOf(&rows[i]).Elem()
-		genValue(t, v)
-		if c, ok := tab.Column(tab.Shard); ok {
-			// Few different ones, so that threads have several rows.
-			head := rapid.Uint8().Draw(t, "shard")
-			v.FieldByIndex(c.Index).SetString(fmt.Sprintf("%02x%030x", head, head%3))
-		}
-	}
+	rows := storetest.Rows[T](t, tab, least, most)
 	slices.SortStableFunc(rows, func(a, b T) int { return order.Compare(&a, &b) })
 	return slices.CompactFunc(rows, func(a, b T) bool { return order.strict && order.Compare(&a, &b) == 0 })
 }
