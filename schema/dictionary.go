@@ -37,6 +37,10 @@ The class of a column says what a release may do with it: %sfact%s is about the 
 			}
 		}
 	}
+	b.WriteString("\n## Reasons of the ledger\n\n| reason | meaning |\n|---|---|\n")
+	for _, r := range ReasonDocs() {
+		fmt.Fprintf(&b, "| `%s` | %s |\n", r.Name, r.Doc)
+	}
 	return b.String()
 }
 
@@ -46,10 +50,20 @@ func writeColumn(b *strings.Builder, prefix string, c Column) {
 		null = "yes"
 	}
 	fmt.Fprintf(b, "| `%s%s` | `%s` | %s | %s | %s", prefix, c.Name, c.Type, null, c.Class, strings.ReplaceAll(c.Doc, "|", `\|`))
-	if len(c.Values) > 0 {
+	if !named(c.Doc, c.Values) {
 		fmt.Fprintf(b, "<br>Values: %s", codes(c.Values))
 	}
 	b.WriteString(" |\n")
+}
+
+// named tells whether a column's doc names all of its values itself.
+func named(doc string, values []string) bool {
+	for _, v := range values {
+		if !strings.Contains(doc, v) {
+			return false
+		}
+	}
+	return true
 }
 
 // sentence is s with a capital letter in front; docs begin with ASCII.

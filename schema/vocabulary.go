@@ -85,28 +85,51 @@ const (
 	TableComments = "comments"
 )
 
-// Reasons of the ledger: the closed list of why a document ended where it did.
+// Reasons of the ledger: why a document ended where it did.
 const (
-	ReasonUnreadable      = "unreadable"        // permission denied, vanished, input/output error
-	ReasonEmpty           = "empty"             // no bytes, or only white space
-	ReasonBinary          = "binary"            // not text
-	ReasonUndecodable     = "undecodable"       // no charset decodes it
-	ReasonMalformed       = "malformed"         // breaks the rules of its format
-	ReasonTooLarge        = "too_large"         // over limits: bytes
-	ReasonTooDeep         = "too_deep"          // nested deeper than can be parsed
-	ReasonTooManyComments = "too_many_comments" // over limits: comments
-	ReasonUnknownFormat   = "unknown_format"    // format: auto found none
-	ReasonNoContent       = "no_content"        // neither text nor comments found
-	ReasonURLDisbelieved  = "url_disbelieved"   // several different texts claim the canonical URL
-	ReasonNewerCapture    = "newer_capture"     // another capture of the article gave its columns
-	ReasonPanic           = "extractor_failed"  // a library panicked on the document
+	ReasonUnreadable      = "unreadable"
+	ReasonEmpty           = "empty"
+	ReasonBinary          = "binary"
+	ReasonUndecodable     = "undecodable"
+	ReasonMalformed       = "malformed"
+	ReasonTooLarge        = "too_large"
+	ReasonTooDeep         = "too_deep"
+	ReasonTooManyComments = "too_many_comments"
+	ReasonUnknownFormat   = "unknown_format"
+	ReasonNoContent       = "no_content"
+	ReasonURLDisbelieved  = "url_disbelieved"
+	ReasonNewerCapture    = "newer_capture"
+	ReasonPanic           = "extractor_failed"
 )
 
-// Reasons lists the closed list of the ledger's reasons, in the order of the docs.
-func Reasons() []string {
-	return []string{
-		ReasonUnreadable, ReasonEmpty, ReasonBinary, ReasonUndecodable, ReasonMalformed, ReasonTooLarge,
-		ReasonTooDeep, ReasonTooManyComments, ReasonUnknownFormat, ReasonNoContent, ReasonURLDisbelieved,
-		ReasonNewerCapture, ReasonPanic,
+// Reason is a reason of the ledger with its meaning.
+type Reason struct{ Name, Doc string }
+
+// ReasonDocs is the closed list of the ledger's reasons, in the order of the docs.
+func ReasonDocs() []Reason {
+	return []Reason{
+		{ReasonUnreadable, "permission denied, vanished, input/output error"},
+		{ReasonEmpty, "no bytes, or only white space"},
+		{ReasonBinary, "not text"},
+		{ReasonUndecodable, "no charset decodes it"},
+		{ReasonMalformed, "breaks the rules of its format"},
+		{ReasonTooLarge, "over limits: bytes"},
+		{ReasonTooDeep, "nested deeper than can be parsed"},
+		{ReasonTooManyComments, "over limits: comments"},
+		{ReasonUnknownFormat, "format: auto found none"},
+		{ReasonNoContent, "neither text nor comments found"},
+		{ReasonURLDisbelieved, "several different texts claim the canonical URL"},
+		{ReasonNewerCapture, "another capture of the article gave its columns"},
+		{ReasonPanic, "a library panicked on the document"},
 	}
+}
+
+// Reasons are the names of the closed list.
+func Reasons() []string {
+	list := ReasonDocs()
+	names := make([]string, len(list))
+	for i, r := range list {
+		names[i] = r.Name
+	}
+	return names
 }
