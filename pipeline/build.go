@@ -120,6 +120,7 @@ func (b *build) readDocuments(ctx context.Context) error {
 		used:     map[string]*atomic.Int64{},
 		locked:   b.locked,
 	}
+	d.pages.limits.Tmp = b.tmp
 	for i := range b.Config.Sources {
 		s := &b.Config.Sources[i]
 		rules, err := rulesOf(s)

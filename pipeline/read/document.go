@@ -63,6 +63,8 @@ type Limits struct {
 	Bytes    int64 // of one document
 	Comments int   // in one document
 	Depth    int   // of replies
+
+	Tmp string // folder for temporary files of readers that have to sort; "" for the system's
 }
 
 // Emit takes the documents of an input in their order: either a document, or
