@@ -48,6 +48,7 @@ type Rejection struct {
 	Reason   string // one of schema.Reasons
 	Detail   string // in words, with line or offset; no absolute path, no text of the document
 	Excluded bool   // left out by a rule (a redirect, a draft): outcome excluded, and no failure of the input
+	Comments int    // comments of an excluded document: they are read and excluded with it
 }
 
 // Error gives reason and detail.

@@ -28,6 +28,19 @@ type Entry struct {
 	Stated       *int32 // number of comments that the export says there are
 	Order        string // schema.Order…, empty for unknown
 	Excluded     []ExcludedComments
+	NotPublic    string   // why readers of the site do not see the post, for sources that keep such: "status draft"
+	Notes        []string // what the ledger has to say of reading it
+}
+
+// exclude counts a comment that a rule leaves out.
+func (e *Entry) exclude(reason string) {
+	for i := range e.Excluded {
+		if e.Excluded[i].Reason == reason {
+			e.Excluded[i].N++
+			return
+		}
+	}
+	e.Excluded = append(e.Excluded, ExcludedComments{Reason: reason, N: 1})
 }
 
 // EntryComment is a comment of an Entry.
