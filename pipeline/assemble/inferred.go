@@ -42,6 +42,7 @@ func infer(comments []Comment, s *speakers, article *schema.Article) {
 		person int
 		words  uint64
 	}
+	by := writersOf(article.Byline)
 	wanted := make(map[saying]int) // latest comment so far that holds the words, or -1
 	for i := range comments {
 		answers[i].person = -1
@@ -49,7 +50,7 @@ func infer(comments []Comment, s *speakers, article *schema.Article) {
 		if !ok {
 			continue
 		}
-		if s.writer(comments, article.Byline, m.Target) && !behindSign(*comments[i].Row.Text, m.Start) {
+		if by.has(&comments[m.Target]) && !behindSign(*comments[i].Row.Text, m.Start) {
 			continue
 		}
 		answers[i].person, answers[i].basis = s.person[m.Target], m.Basis
@@ -105,12 +106,17 @@ func infer(comments []Comment, s *speakers, article *schema.Article) {
 func answered(c *Comment, s *speakers, author int) (Mention, bool) {
 	var found Mention
 	ok := false
+	at, chars := 0, int32(0) // byte and code point reached
 	for _, m := range c.Mentions {
 		if m.Basis == "" {
 			continue
 		}
+		text := *c.Row.Text
+		start := at + byteAt(text[at:], m.Start-chars)
+		end := start + byteAt(text[start:], m.End-m.Start)
+		at, chars = end, m.End
 		person := s.person[m.Target]
-		if person < 0 || person == author || s.sharedAt(c, m) {
+		if person < 0 || person == author || s.sharedAt(text, start, end) {
 			return Mention{}, false
 		}
 		switch {
@@ -126,19 +132,27 @@ func answered(c *Comment, s *speakers, author int) (Mention, bool) {
 	return found, ok
 }
 
-// writer reports whether the person of a comment wrote the article: by the
-// role that the page shows, or by the byline, in full or by the first name.
-func (s *speakers) writer(comments []Comment, byline []string, at int) bool {
-	if role := comments[at].Row.CommenterRole; role != nil && *role == "author" {
+// writers are the names of an article's byline, folded.
+type writers struct{ full, first map[string]bool }
+
+func writersOf(byline []string) writers {
+	w := writers{make(map[string]bool, len(byline)), make(map[string]bool, len(byline))}
+	for _, author := range byline {
+		folded := names.Fold(author)
+		w.full[folded] = true
+		w.first[names.FirstWord(folded)] = true
+	}
+	return w
+}
+
+// has reports whether the person of a comment wrote the article: by the role
+// that the page shows, or by the byline, in full or by the first name.
+func (w writers) has(c *Comment) bool {
+	if role := c.Row.CommenterRole; role != nil && *role == "author" {
 		return true
 	}
-	name := names.Fold(comments[at].Author)
-	for _, author := range byline {
-		if folded := names.Fold(author); folded == name || names.FirstWord(folded) == name || names.FirstWord(name) == folded {
-			return true
-		}
-	}
-	return false
+	name := names.Fold(c.Author)
+	return name != "" && (w.full[name] || w.first[name] || w.full[names.FirstWord(name)])
 }
 
 // behindSign reports whether an @ stands before code point at.
@@ -147,12 +161,9 @@ func behindSign(text string, at int32) bool {
 	return strings.HasSuffix(before, "@") || strings.HasSuffix(before, "＠")
 }
 
-// sharedAt reports whether the name at a mention is borne by two accounts.
-func (s *speakers) sharedAt(c *Comment, m Mention) bool {
+// sharedAt reports whether the name at a mention, in bytes, is borne by two accounts.
+func (s *speakers) sharedAt(text string, start, end int) bool {
 	shared := false
-	text := *c.Row.Text
-	start := byteAt(text, m.Start)
-	end := start + byteAt(text[start:], m.End-m.Start)
 	s.names.At(text[:end], start, func(stop int, id int32) bool {
 		shared = stop == end && s.info[id].shared
 		return true

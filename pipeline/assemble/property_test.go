@@ -3,6 +3,7 @@ package assemble
 import (
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -141,4 +142,48 @@ func TestDeepThread(t *testing.T) {
 	if th.Comments[0].Row.Depth != n+0 {
 		t.Errorf("depth %d, want %d: the last parent is missing and on top", th.Comments[0].Row.Depth, n)
 	}
+}
+
+// Pages that look for the worst case must cost no more than their length; a
+// quadratic one takes longer than the tests may.
+func TestHostileThreadsAreLinear(t *testing.T) {
+	const n = 40_000
+	many := func(make func(i int) reply) []reply {
+		out := replies(n, make)
+		return append(out, reply{author: "Heron", text: "x"})
+	}
+	long := strings.Repeat("aa ", n)
+	for name, d := range map[string]normalize.Document{
+		"one comment that names one person all the time": page(1, frogs, reply{author: "Heron", text: "a"}, reply{author: "Will", text: strings.Repeat("Heron: x\n", n)}),
+		"one line of mentions":                           page(1, frogs, reply{author: "Heron", text: "a"}, reply{author: "Will", text: strings.Repeat("@Heron ", n)}),
+		"one line of quotes":                             page(1, frogs, reply{author: "Heron", text: "a"}, reply{author: "Will", text: strings.Repeat("Heron wrote: ", n)}),
+		"one line of colons":                             page(1, frogs, reply{author: "Heron", text: "a"}, reply{author: "Will", text: strings.Repeat(": wrote ", n)}),
+		"a name as long as the text":                     page(1, frogs, reply{author: long, text: long + "b"}, reply{author: long, text: "@" + long}),
+		"comments that answer themselves":                page(1, frogs, many(func(i int) reply { return reply{id: fmt.Sprint(i), parent: fmt.Sprint(i), text: "x"} })...),
+		"one id for all":                                 page(1, frogs, many(func(i int) reply { return reply{id: "1", author: fmt.Sprint(i), text: fmt.Sprint(i)} })...),
+		"equal comments":                                 page(1, frogs, many(func(int) reply { return reply{text: "x"} })...),
+		"parents that are not there":                     page(1, frogs, many(func(i int) reply { return reply{id: fmt.Sprint(i), parent: fmt.Sprint(n + i), text: "x"} })...),
+		"names that begin alike": page(1, frogs, many(func(i int) reply {
+			return reply{author: strings.Repeat("a ", 40) + fmt.Sprint(i), text: strings.Repeat("a ", 40)}
+		})...),
+	} {
+		th := one(t, d)
+		if len(th.Comments) < 2 {
+			t.Errorf("%s: %d comments", name, len(th.Comments))
+		}
+	}
+	bylines := page(1, frogs, many(func(int) reply { return reply{author: "Will", text: "Heron: x"} })...)
+	for i := range n {
+		bylines.Article.Byline = append(bylines.Article.Byline, fmt.Sprintf("Author %d", i))
+	}
+	bylines.Comments = append(bylines.Comments[n:], bylines.Comments[:n]...)
+	one(t, bylines)
+}
+
+func replies(n int, make func(i int) reply) []reply {
+	var out []reply
+	for i := range n {
+		out = append(out, make(i))
+	}
+	return out
 }

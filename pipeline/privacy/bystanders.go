@@ -12,14 +12,15 @@ import (
 // text, beside the places that are masked.
 type bystanders struct{ names *names.Matcher }
 
-// newBystanders knows the names of four letters or more; shorter ones are too
-// often words.
+// newBystanders knows the names of four letters or more, since shorter ones are
+// too often words, and of no more than 80 code points, since each is tried at
+// every word of the thread.
 func newBystanders(comments []assemble.Comment) bystanders {
-	const fewestLetters = 4
+	const fewestLetters, longest = 4, 80
 	b := bystanders{names.NewMatcher()}
 	for i := range comments {
 		name := strings.Join(strings.Fields(comments[i].Author), " ")
-		if names.Letters(name) >= fewestLetters && !names.Generic(name) && !names.Weak(name) {
+		if names.Letters(name) >= fewestLetters && utf8.RuneCountInString(name) <= longest && !names.Generic(name) && !names.Weak(name) {
 			b.names.Add(name)
 		}
 	}

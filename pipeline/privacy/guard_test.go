@@ -232,6 +232,13 @@ func TestQuotedWords(t *testing.T) {
 	}
 }
 
+// A name as long as the text must not be tried at every word of it.
+func TestHostileNamesAreLinear(t *testing.T) {
+	long := strings.Repeat("Aa ", 40_000)
+	th := thread(t, "", long+"x|||"+long, "Heron|||"+long)
+	apply(t, guard(t, "pond", "", testKey), th, "")
+}
+
 func TestCountsAdd(t *testing.T) {
 	c := Counts{1, 2, 3, 4, 5, 6, 7, 8}
 	c.Add(Counts{10, 20, 30, 40, 50, 60, 70, 80})
