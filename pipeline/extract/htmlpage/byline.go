@@ -226,7 +226,7 @@ func (p *page) written() []string {
 			continue
 		}
 		lower := strings.ToLower(s)
-		for _, by := range []string{"by ", "von ", "par ", "written by ", "text: ", "por ", "published by ", "posted by ", "autor: ", "author: "} {
+		for _, by := range []string{"by ", "von ", "par ", "written by ", "submitted by ", "enviado por ", "publicado por ", "eingestellt von ", "verfasst von ", "geschrieben von ", "publié par ", "rédigé par ", "scritto da ", "text: ", "por ", "published by ", "posted by ", "autor: ", "author: "} {
 			if strings.HasPrefix(lower, by) {
 				if names := persons(s); len(names) > 0 && strings.Contains(names[0], " ") && capital(names[0]) {
 					return []string{s}
@@ -267,7 +267,7 @@ func capital(name string) bool {
 // openers begin a byline and are no part of a name; lower case.
 var openers = []string{
 	"written by", "posted by", "published by", "reported by", "reviewed by", "story by", "words by", "text by", "article by", "submitted by",
-	"geschrieben von", "veröffentlicht von", "verfasst von", "ein beitrag von", "ein artikel von", "eine kolumne von", "ein kommentar von",
+	"enviado por", "publicado por", "eingestellt von", "gepostet von", "geschrieben von", "veröffentlicht von", "verfasst von", "ein beitrag von", "ein artikel von", "eine kolumne von", "ein kommentar von",
 	"gastbeitrag von", "erstellt von", "interview von", "von:", "von", "par", "by:", "by", "publié par", "écrit par", "rédigé par", "por", "escrito por",
 	"di", "scritto da", "da", "door", "av", "autor:", "autorin:", "autor", "autorin", "author:", "author", "authors:", "auteur:", "auteur :", "text:", "text",
 	"interview:", "und interview:", "text und interview:", "redaktion:", "foto:", "photo by", "about the author", "contributed by", "blogger:",
@@ -290,7 +290,7 @@ func persons(text string) []string {
 		text = text[:i]
 	}
 	lower := strings.ToLower(text)
-	for _, mark := range []string{" on ", " am ", " posted ", " published ", " updated ", " le ", " at ", " in ", " für ", " for ", " is a ", " ist ", " im gespräch", " shares", " comments", " @", " um ", " vom "} {
+	for _, mark := range []string{" on ", " am ", " posted ", " published ", " updated ", " le ", " el ", " at ", " in ", " für ", " for ", " is a ", " ist ", " im gespräch", " shares", " comments", " @", " um ", " vom "} {
 		if i := strings.Index(lower, mark); i > 0 {
 			text, lower = text[:i], lower[:i]
 		}

@@ -69,6 +69,12 @@ const (
 // aboutWords are words of boxes about the article's own author.
 var aboutWords = dom.NewNames(`author authorbox authorbio bio byauthor byline`)
 
+// Words of class names for the foot of the article itself, both of them in it.
+var (
+	ownWords  = dom.NewNames(`post entry article story`)
+	footWords = dom.NewNames(`footer foot bottom`)
+)
+
 // sides are the flags of what is dropped with id.
 func (p *page) sides(id dom.ID) uint8 {
 	var flags uint8
@@ -77,6 +83,8 @@ func (p *page) sides(id dom.ID) uint8 {
 		flags |= sideComments
 	}
 	switch {
+	case p.named(id, ownWords) && p.named(id, footWords), p.Tag(id) == atom.Footer && !p.pageHeader(id):
+		// The foot of the article often holds its byline.
 	case dom.IsTag(p.Tag(id), atom.Aside, atom.Nav, atom.Footer):
 		flags |= sideAside
 	case h&hintDrop != 0:

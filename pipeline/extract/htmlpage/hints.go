@@ -111,7 +111,7 @@ func hintOf(class, ident string) hint {
 func hintOfName(name string) hint {
 	var h hint
 	// Names of states, such as "no-sidebar" or "has-comments", say nothing about the element.
-	for _, state := range []string{"no-", "has-", "is-", "with-", "without-", "js-", "hide-", "show-", "wp-block-", "tag-", "category-", "td-", "type-", "status-", "comments-open", "comment-open"} {
+	for _, state := range []string{"no-", "has-", "is-", "with-", "without-", "js-", "hide-", "show-", "wp-block-", "wp-caption", "tag-", "category-", "td-", "type-", "status-", "comments-open", "comment-open"} {
 		if strings.HasPrefix(name, state) {
 			switch state {
 			case "js-", "td-", "wp-block-":

@@ -32,7 +32,7 @@ func (p *page) title(m metaTags, site string) string {
 		headline = dom.Squeeze(p.posting().Get("name").String())
 	}
 	stated := []string{fold(og), fold(headline), fold(element)}
-	h1 := p.headline(stated, fold(site))
+	h1 := p.headline(stated, element, fold(site))
 	if h1 != "" && (fold(h1) != fold(element) || og != "") {
 		return h1
 	}
@@ -93,7 +93,7 @@ func (p *page) headlines() []dom.ID {
 
 // headline is the longest h1, else h2, that one of the stated titles confirms:
 // it is part of it, or holds it.
-func (p *page) headline(stated []string, site string) string {
+func (p *page) headline(stated []string, element, site string) string {
 	best, bestFold := "", ""
 	try := func(id dom.ID) {
 		s := p.Text(id)
@@ -118,12 +118,16 @@ func (p *page) headline(stated []string, site string) string {
 		return best
 	}
 	tried := 0
+	first := "" // part of the page's title, which is the article's where the site's name comes last
+	if at, _ := firstSeparator(element); at > 0 {
+		first = fold(element[:at])
+	}
 	for id := dom.ID(0); id < p.Len() && tried < 50; id++ {
 		if tag := p.Tag(id); (tag == atom.H2 || tag == atom.H3) && !p.inComments(id) {
 			tried++
 			s := fold(p.Text(id))
 			for _, t := range stated {
-				if s != "" && s != site && strings.Contains(s, " ") && (s == t || strings.HasPrefix(t, s+" ") && len(s)*2 >= len(t)) {
+				if s != "" && s != site && strings.Contains(s, " ") && (s == t || s == first || strings.HasPrefix(t, s+" ") && len(s)*2 >= len(t)) {
 					return p.Text(id)
 				}
 			}

@@ -287,15 +287,18 @@ var postTexts = dom.Ranks(`postbody post-body post-content message-body message-
 
 // postText is the element that holds the text of a post; None where it is not named.
 func (p *Page) postText(r *record) dom.ID {
-	found, rank := dom.None, len(postTexts)
+	found, rank := r.from, len(postTexts)
 	p.own(r, func(id dom.ID) bool {
 		if id != r.from && p.Nodes[id].Class != "" {
-			if n := p.Rank(id, postTexts); n < rank {
-				found, rank = id, n
+			if n := p.Rank(id, postTexts); n < rank || n < len(postTexts) && p.Within(id, found) {
+				found, rank = id, n // what stands inside is nearer to the text
 			}
 		}
 		return true
 	})
+	if rank == len(postTexts) {
+		return dom.None
+	}
 	return found
 }
 

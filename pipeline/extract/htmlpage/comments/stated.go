@@ -55,7 +55,7 @@ func (p *Page) stated(regions []dom.ID) *int32 {
 			}
 		}
 		// The last heading before the first comment is that of the discussion.
-		if len(regions) > 0 && id < first && (dom.IsTag(p.Tag(id), atom.H2, atom.H3, atom.H4, atom.H5, atom.H6) || p.HasClass(id, "comments-title", "comment-title", "comments-header", "comments-count", "comment-count", "commentstitle")) {
+		if len(regions) > 0 && id < first && (dom.IsTag(p.Tag(id), atom.H2, atom.H3, atom.H4, atom.H5, atom.H6) || p.HasClass(id, "comments-title", "comment-title", "comments-header", "comments-count", "comment-count", "commentstitle", "wpd-thread-info")) {
 			text, _ := p.Short(id, 400)
 			if n := headingCount(text); n != nil {
 				heading = n

@@ -252,6 +252,9 @@ func (t *Tree) HasToken(id ID, attr, token string) bool {
 
 // holdsWord looks for a name in a list with a space around each.
 func holdsWord(list, name string) bool {
+	if name == "" {
+		return false
+	}
 	for at := 0; ; {
 		i := strings.Index(list[at:], name)
 		if i < 0 {

@@ -222,15 +222,16 @@ func (w *writer) text(s string, id dom.ID) {
 			w.space = true
 			continue
 		}
+		if w.lines > 1 {
+			w.flush() // a blank line ends the paragraph
+		}
 		if w.b.Len() == 0 {
 			w.node = w.t.Parent(id)
 			if f := w.top(); f != nil {
 				w.node = f.node
 			}
 		} else if w.lines > 0 {
-			for range min(w.lines, 2) {
-				w.b.WriteByte('\n')
-			}
+			w.b.WriteByte('\n')
 		} else if w.space {
 			w.b.WriteByte(' ')
 		}

@@ -1,0 +1,153 @@
+package comments
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"corpus/pipeline/extract"
+	"corpus/pipeline/extract/htmlpage/dom"
+	"corpus/pipeline/extract/htmlpage/jsonld"
+	"corpus/schema"
+)
+
+func read(t *testing.T, html string) *Found {
+	t.Helper()
+	tree, err := dom.Parse(html)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Read(&Page{Tree: tree, Data: jsonld.Parse(tree), Resolve: func(ref string) string { return ref }})
+}
+
+func TestCleanName(t *testing.T) {
+	for in, want := range map[string]string{
+		"Ann says:":              "Ann",
+		"Ann  Lee\u00a0sagt:":    "Ann Lee",
+		"Comment by Ann":         "Ann",
+		"Von Ann":                "Ann",
+		"Ann — 17.07. @ 13:04":   "Ann",
+		"#12":                    "",
+		"...":                    "",
+		"Saysbury":               "Saysbury",
+		"by":                     "by",
+		strings.Repeat("x", 200): "",
+	} {
+		if got := cleanName(in); got != want {
+			t.Errorf("cleanName(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestHeadingCount(t *testing.T) {
+	for in, want := range map[string]int32{
+		"3 comments": 3, "One thought on “Otters”": 1, "Comments (12)": 12, "1,204 Kommentare": 1204, "Ein Kommentar": 1, "Kommentare: 7": 7, "2 réponses à « Four »": 2,
+		"Comments": -1, "Top 10 reasons": -1, "Leave a comment": -1, "": -1, "5 ways to comment": -1,
+	} {
+		got := int32(-1)
+		if n := headingCount(in); n != nil {
+			got = *n
+		}
+		if got != want {
+			t.Errorf("headingCount(%q) = %d, want %d", in, got, want)
+		}
+	}
+}
+
+func TestOrder(t *testing.T) {
+	at := func(times ...string) []extract.Comment {
+		var out []extract.Comment
+		for _, s := range times {
+			out = append(out, extract.Comment{PostedAt: s})
+		}
+		return out
+	}
+	for _, c := range []struct {
+		comments []extract.Comment
+		want     string
+	}{
+		{at("2020-01-01T10:00", "2020-01-01T11:00"), schema.OrderOldest},
+		{at("2020-01-02", "2020-01-01"), schema.OrderNewest},
+		{at("2020-01-02", "2020-01-01", "2020-01-03"), ""},
+		{at("2020-01-01", "2020-01-01"), ""},
+		{at("2020-01-01", ""), ""},
+		{at("2020-01-01T23:30:00+05:00", "2020-01-01T20:00:00-05:00"), ""},
+		{at("2020-01-01T10:00", "2020-01-01"), ""},
+		{at("2020-01-01"), ""},
+		{nil, ""},
+	} {
+		if got := order(c.comments); got != c.want {
+			t.Errorf("order(%v) = %q, want %q", c.comments, got, c.want)
+		}
+	}
+}
+
+// TestSilent: pages that look like a discussion and hold no comment.
+func TestSilent(t *testing.T) {
+	for name, html := range map[string]string{
+		"empty list":       `<div id="comments"><ol class="comment-list"></ol></div>`,
+		"form":             `<div id="respond" class="comment-respond"><form id="commentform"><p class="comment-form-comment">Comment</p></form></div>`,
+		"template":         `<ol class="commentlist"><li class="comment depth-1" id="comment-0"><cite class="fn"></cite><div class="comment-content"></div></li></ol>`,
+		"pingbacks alone":  `<ol class="commentlist"><li class="pingback depth-1" id="comment-3"><p>Pingback: <a href="x">A link</a></p></li></ol>`,
+		"recent comments":  `<div class="widget widget_recent_comments"><ul id="recentcomments"><li id="comment-4" class="comment depth-1"><span class="fn">Bo</span> <div class="comment-content">Hm</div></li></ul></div>`,
+		"list of articles": `<div class="post"><h2><a href="/a">A</a></h2><span class="author">Bo</span> <time datetime="2020-01-01">x</time><p>Teaser one of a list.</p></div><div class="post"><h2><a href="/b">B</a></h2><span class="author">Cy</span> <time datetime="2020-01-02">x</time><p>Teaser two of a list.</p></div>`,
+		"live ticker":      `<div class="post"><time datetime="2020-01-01T10:00">10:00</time><p>Kick-off.</p></div><div class="post"><time datetime="2020-01-01T10:09">10:09</time><p>Nothing yet.</p></div>`,
+		"note":             `<p class="comment-notes">Be kind. 3 May 2019</p>`,
+	} {
+		if f := read(t, html); len(f.Comments) > 0 {
+			t.Errorf("%s: %d comments of %s, the first %+v", name, len(f.Comments), f.System, f.Comments[0])
+		}
+	}
+}
+
+func TestParents(t *testing.T) {
+	box := func(id, class, more string) string {
+		return `<div class="comment ` + class + `" id="comment-` + id + `"><b class="fn">N` + id + `</b><div class="comment-content">text ` + id + `</div>` + more + `</div>`
+	}
+	for _, c := range []struct {
+		name, html string
+		want       map[string]string
+	}{
+		{"by nesting", box("1", "depth-1", box("2", "depth-2", box("3", "depth-3", ""))) + box("4", "depth-1", ""), map[string]string{"1": "", "2": "1", "3": "2", "4": ""}},
+		{"by class alone", box("1", "depth-1", "") + box("2", "depth-2", "") + box("3", "depth-3", "") + box("4", "depth-2", "") + box("5", "depth-1", ""), map[string]string{"1": "", "2": "1", "3": "2", "4": "1", "5": ""}},
+		{"by link", box("1", "", "") + box("2", "", `<p class="in-reply-to">In reply to <a href="#comment-1">N1</a></p>`), map[string]string{"1": "", "2": "1"}},
+		{"a reply to a pingback hangs on its parent", box("1", "depth-1", `<div class="pingback" id="comment-2"><p>Pingback</p>`+box("3", "depth-3", "")+`</div>`), map[string]string{"1": "", "3": "1"}},
+	} {
+		got := map[string]string{}
+		for _, comment := range read(t, c.html).Comments {
+			got[comment.ID] = comment.ParentID
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.name, diff)
+		}
+	}
+}
+
+func TestSameID(t *testing.T) {
+	f := read(t, `<div id="comment-5" class="comment"><b class="fn">A</b><div class="comment-content">one</div></div><div id="comment-5" class="comment"><b class="fn">B</b><div class="comment-content">two</div></div><div itemscope></div>`)
+	ids := map[string]bool{}
+	for _, c := range f.Comments {
+		if ids[c.ID] {
+			t.Errorf("id %q is there twice", c.ID)
+		}
+		ids[c.ID] = true
+	}
+	if len(f.Comments) == 0 {
+		t.Error("no comment")
+	}
+}
+
+func TestUnknownSystem(t *testing.T) {
+	f := read(t, `<section class="reader-voices comments"><h2>2 comments</h2>
+<div class="cmt-row comment-row"><div class="cmt-user author"><a href="/users/7">Ottilie</a></div><span class="cmt-when">12 June 2016, 08:40</span><p>The bridge has three arches, not four.</p><a href="#">Report</a></div>
+<div class="cmt-row comment-row"><div class="cmt-user author"><a href="/users/9">Perrin</a></div><span class="cmt-when">12 June 2016, 10:05</span><p>It had four before the flood.</p><a href="#">Report</a></div></section>`)
+	var got []string
+	for _, c := range f.Comments {
+		got = append(got, c.Author+" "+c.PostedAt+" "+c.Blocks[0].Text)
+	}
+	want := []string{"Ottilie 2016-06-12T08:40 The bridge has three arches, not four.", "Perrin 2016-06-12T10:05 It had four before the flood."}
+	if diff := cmp.Diff(want, got); diff != "" || f.System != "repeated" {
+		t.Errorf("%s %s", f.System, diff)
+	}
+}

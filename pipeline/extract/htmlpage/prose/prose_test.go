@@ -1,0 +1,63 @@
+package prose
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/net/html/atom"
+
+	"corpus/pipeline/extract/htmlpage/dom"
+)
+
+func TestBlocks(t *testing.T) {
+	for _, c := range []struct{ name, html, want string }{
+		{"paragraphs", `<p>One <b>two</b>.</p><p>Three</p>`, "paragraph:One two.|paragraph:Three"},
+		{"text beside elements", `lead<p>p</p>tail`, "paragraph:lead|paragraph:p|paragraph:tail"},
+		{"line breaks", `<p>a<br>b<br><br>c</p>`, "paragraph:a\nb|paragraph:c"},
+		{"white space", "<p>\n  a \t b&nbsp;c\n</p>", "paragraph:a b c"},
+		{"headings", `<h2>a</h2><h4>b</h4>`, "heading2:a|heading4:b"},
+		{"heading in a box", `<div><h3><a href="#">a</a></h3>b</div>`, "heading3:a|paragraph:b"},
+		{"list", `<ul><li>a</li><li><p>b</p><p>c</p></li></ul>`, "list_item:a|list_item:b|list_item:c"},
+		{"nested list", `<ul><li>a<ul><li>b</li></ul></li></ul>`, "list_item:a|list_item:b"},
+		{"quote", `<blockquote><p>a</p><ul><li>b</li></ul></blockquote>c`, "quote:a|quote:b|paragraph:c"},
+		{"data table", `<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>`, "table_row:a | b|table_row:1 | 2"},
+		{"layout table", `<table><tr><td><p>a</p><p>b</p></td></tr></table>`, "paragraph:a|paragraph:b"},
+		{"code", "<pre>a\n  b</pre>", "code:a\n  b"},
+		{"inline code", `<p>run <code>x</code></p>`, "paragraph:run x"},
+		{"caption", `<figure><img><figcaption>a</figcaption></figure>`, "caption:a"},
+		{"unseen", `<p>a<script>x</script><style>y</style></p><textarea>z</textarea>`, "paragraph:a"},
+		{"smiley", `<p>a <img class="wp-smiley" alt=":-)"> <img alt="photo"></p>`, "paragraph:a :-)"},
+		{"terms", `<dl><dt>a</dt><dd>b</dd></dl>`, "list_item:a|list_item:b"},
+		{"nothing", `<p> </p><div></div>`, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			tree, err := dom.Parse("<body>" + c.html)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, p := range Of(tree, tree.FirstTag(0, atom.Body), nil) {
+				kind := p.Kind
+				if p.Level > 0 {
+					kind += string(rune('0' + p.Level))
+				}
+				got = append(got, kind+":"+p.Text)
+			}
+			if diff := cmp.Diff(c.want, strings.Join(got, "|")); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestSkipAndLinks(t *testing.T) {
+	tree, err := dom.Parse(`<body><p>ab <a href="x">cd</a></p><p class="no">gone</p>`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pieces := Of(tree, 0, func(id dom.ID) bool { return tree.HasClass(id, "no") })
+	if len(pieces) != 1 || pieces[0].Chars != 4 || pieces[0].Linked != 2 || tree.Tag(pieces[0].Node) != atom.P {
+		t.Errorf("%+v", pieces)
+	}
+}
