@@ -147,7 +147,7 @@ func TestDeepThread(t *testing.T) {
 // Pages that look for the worst case must cost no more than their length; a
 // quadratic one takes longer than the tests may.
 func TestHostileThreadsAreLinear(t *testing.T) {
-	const n = 40_000
+	const n = 15_000
 	many := func(make func(i int) reply) []reply {
 		out := replies(n, make)
 		return append(out, reply{author: "Heron", text: "x"})

@@ -76,6 +76,9 @@ func archived(u *url.URL) (string, bool) {
 	return inner, true
 }
 
+// longestHost is the length of a host in bytes (RFC 1035, 2.3.4, without the root).
+const longestHost = 253
+
 // hosts is the profile of the WHATWG URL Standard, 3.3: UTS 46 without the
 // rules that only registries need.
 var hosts = idna.New(idna.MapForLookup(), idna.BidiRule(), idna.CheckJoiners(true), idna.CheckHyphens(false), idna.StrictDomainName(false), idna.Transitional(false))
@@ -109,7 +112,7 @@ func hostOf(u *url.URL) string {
 			return ""
 		}
 	}
-	if ascii == "" || strings.HasPrefix(ascii, ".") || strings.HasSuffix(ascii, ".") || strings.Contains(ascii, "..") {
+	if ascii == "" || len(ascii) > longestHost || strings.HasPrefix(ascii, ".") || strings.HasSuffix(ascii, ".") || strings.Contains(ascii, "..") {
 		return ""
 	}
 	return ascii

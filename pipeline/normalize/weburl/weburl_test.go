@@ -30,7 +30,7 @@ func TestIdentity(t *testing.T) {
 			t.Errorf("Identity(%q) = %q, %v, want %q", in, got, ok, want)
 		}
 	}
-	for _, in := range []string{"", "javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "/a/b", "https://", "https://a..b/", "mailto:a@pier.example", "http://a b/", "http://1/", "http://a.1/", "http://0x7f.1/", "http://1.2.3.4.5/", "http://1.2.3.256/", "http://01.2.3.4/", "http://[::1%25eth0]/", "http://[x]/"} {
+	for _, in := range []string{"", "javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "/a/b", "https://", "https://a..b/", "mailto:a@pier.example", "http://a b/", "http://" + strings.Repeat("www.", 64) + "example/", "http://1/", "http://a.1/", "http://0x7f.1/", "http://1.2.3.4.5/", "http://1.2.3.256/", "http://01.2.3.4/", "http://[::1%25eth0]/", "http://[x]/"} {
 		if got, ok := Identity(in); ok {
 			t.Errorf("Identity(%q) = %q, want none", in, got)
 		}
