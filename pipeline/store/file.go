@@ -45,7 +45,9 @@ func createFile(root, name string) (*file, error) {
 	return f, nil
 }
 
-func (f *file) tmpName() string { return filepath.Join(f.dir, "."+f.name+".tmp") }
+func (f *file) tmpBase() string { return "." + f.name + ".tmp" }
+
+func (f *file) tmpName() string { return filepath.Join(f.dir, f.tmpBase()) }
 
 // Write writes to file and digest.
 func (f *file) Write(p []byte) (int, error) {

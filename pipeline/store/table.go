@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"fmt"
+	"hash/maphash"
 	"io"
 	"reflect"
 
@@ -24,7 +25,9 @@ type Writer[T any] struct {
 	raw     int64  // of the row group so far
 	inGroup int64
 	rows    int64
-	limit   int64 // raw bytes a row group
+	seed    maphash.Seed
+	sum     *rowSum // of the rows so far
+	limit   int64   // raw bytes a row group
 	failed  error
 }
 
@@ -49,7 +52,8 @@ func newWriter[T any](dir, path string, t schema.Table, metadata map[string]stri
 	if err != nil {
 		return nil, err
 	}
-	w := &Writer[T]{table: t, file: f, out: &sink{to: f}, limit: groupRaw}
+	seed := maphash.MakeSeed()
+	w := &Writer[T]{seed: seed, sum: newRowSum(t, seed), table: t, file: f, out: &sink{to: f}, limit: groupRaw}
 	if c, ok := t.Column(t.Shard); ok {
 		w.group = c.Index
 	}
@@ -99,13 +103,14 @@ func (w *Writer[T]) write(row *T, raw int64) error {
 	if err != nil {
 		return w.fail(err)
 	}
+	w.sum.add(reflect.ValueOf(row).Elem())
 	w.raw += raw
 	w.inGroup++
 	w.rows++
 	return nil
 }
 
-// Close finishes the file.
+// Close finishes the file, after it has been read back.
 func (w *Writer[T]) Close() (FileInfo, error) {
 	if w.failed != nil {
 		return FileInfo{}, w.failed
@@ -123,6 +128,9 @@ func (w *Writer[T]) Close() (FileInfo, error) {
 		return FileInfo{}, w.fail(fmt.Errorf("%s: %w", w.file.path, err))
 	}
 	if _, err := w.file.Write(end); err != nil {
+		return FileInfo{}, w.fail(err)
+	}
+	if err := w.readBack(); err != nil {
 		return FileInfo{}, w.fail(err)
 	}
 	info, err := w.file.finish()
