@@ -30,7 +30,7 @@ var (
 // formats are the values of format: those that have a reader, and those of
 // later versions.
 var (
-	formats      = []string{read.FormatAuto, read.FormatHTML, read.FormatTextPage, read.FormatJSONL}
+	formats      = read.Formats()
 	laterFormats = []string{"warc", "wxr", "disqus", "blogger", "feed", "reddit", "hackernews"}
 )
 

@@ -19,6 +19,11 @@ func Detect(head []byte, name string) string {
 	if len(head) > DetectBytes {
 		head = head[:DetectBytes]
 	}
+	if zstdFrame(head) { // dumps are read as they are distributed
+		if text := trimSpace(unzstdHead(head)); len(text) > 0 && text[0] == '{' {
+			return dumpFormat(text)
+		}
+	}
 	if Binary(head) {
 		return ""
 	}
@@ -29,6 +34,9 @@ func Detect(head []byte, name string) string {
 	extension := strings.ToLower(path.Ext(name))
 	switch text[0] {
 	case '{', '[':
+		if format := dumpFormat(text); format != "" {
+			return format
+		}
 		if looksLikeRecords(text, extension) {
 			return FormatJSONL
 		}

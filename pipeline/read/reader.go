@@ -14,7 +14,7 @@ import (
 
 // Formats are the formats that a reader exists for, and auto.
 func Formats() []string {
-	return []string{FormatAuto, FormatHTML, FormatTextPage, FormatJSONL}
+	return []string{FormatAuto, FormatHTML, FormatTextPage, FormatJSONL, FormatReddit, FormatHackerNews}
 }
 
 // For gives the reader of a format; FormatAuto has none, since the content
@@ -25,6 +25,10 @@ func For(format string) (Reader, error) {
 		return wholeReader{format}, nil
 	case FormatJSONL:
 		return lineReader{}, nil
+	case FormatReddit:
+		return redditReader{}, nil
+	case FormatHackerNews:
+		return hackerNewsReader{}, nil
 	}
 	known := Formats()
 	if slices.Contains(known, format) {
