@@ -34,6 +34,10 @@ func (l *ledger) reject(input *plan.Input, locator string, r *read.Rejection) er
 	if input.SHA256 != "" {
 		row.InputSHA256 = &input.SHA256
 	}
+	if r.Excluded {
+		row.Outcome = schema.OutcomeExcluded
+		row.NCommentsRead, row.NCommentsExcluded = int32(r.Comments), int32(r.Comments)
+	}
 	if r.Detail != "" {
 		row.Detail = &r.Detail
 	}

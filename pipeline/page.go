@@ -9,6 +9,7 @@ import (
 
 	"corpus/pipeline/config"
 	"corpus/pipeline/extract"
+	"corpus/pipeline/extract/entry"
 	"corpus/pipeline/extract/htmlpage"
 	"corpus/pipeline/extract/textpage"
 	"corpus/pipeline/normalize"
@@ -38,7 +39,7 @@ func newPages(limits config.Limits) *pages {
 
 // extractorNames are the names and versions of all that make drafts, sorted.
 func extractorNames() []string {
-	list := []string{extract.RecordExtractor, htmlpage.New().Name(), textpage.New().Name()}
+	list := []string{extract.RecordExtractor, entry.Extractor, htmlpage.New().Name(), textpage.New().Name()}
 	slices.Sort(list)
 	return list
 }
@@ -109,6 +110,10 @@ func (p *pages) draft(doc *read.Document, index *plan.IndexRow) (*extract.Draft,
 func (p *pages) extract(doc *read.Document, index *plan.IndexRow) (*extract.Draft, []byte, error) {
 	if doc.Record != nil {
 		draft, err := extract.FromRecord(doc.Record)
+		return draft, doc.Body, err
+	}
+	if doc.Entry != nil {
+		draft, err := entry.Extract(doc.Entry, doc.Format)
 		return draft, doc.Body, err
 	}
 	extractor, ok := p.extractors[doc.Format]

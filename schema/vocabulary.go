@@ -99,6 +99,8 @@ const (
 	ReasonNoContent       = "no_content"
 	ReasonURLDisbelieved  = "url_disbelieved"
 	ReasonNewerCapture    = "newer_capture"
+	ReasonNotPublic       = "not_public"
+	ReasonNotAnArticle    = "not_an_article"
 	ReasonPanic           = "extractor_failed"
 )
 
@@ -120,6 +122,8 @@ func ReasonDocs() []Reason {
 		{ReasonNoContent, "neither text nor comments found"},
 		{ReasonURLDisbelieved, "several different texts claim the canonical URL"},
 		{ReasonNewerCapture, "another capture of the article gave its columns"},
+		{ReasonNotPublic, "a draft, private, scheduled, deleted or behind a password at the time of the export"},
+		{ReasonNotAnArticle, "an attachment, a menu, a revision or the like of an export"},
 		{ReasonPanic, "a library panicked on the document"},
 	}
 }

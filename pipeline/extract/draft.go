@@ -32,9 +32,11 @@ type Draft struct {
 	Blocks          []Block
 	Comments        []Comment // in page order
 	CommentsStated  *int32
-	CommentOrder    string // schema.OrderOldest, ...; empty for unknown
-	DocumentSHA256  string // of the decoded page, where the document is a record that was read from one
-	Extractor       string // name and version, e.g. "html/1"
+	CommentOrder    string                  // schema.OrderOldest, ...; empty for unknown
+	Excluded        []read.ExcludedComments // comments that a rule left out
+	Notes           []string                // what the ledger has to say of reading it
+	DocumentSHA256  string                  // of the decoded page, where the document is a record that was read from one
+	Extractor       string                  // name and version, e.g. "html/1"
 }
 
 // Block is a part of a text; Kind is one of schema.Block….

@@ -6,7 +6,10 @@
 // never look at another document, a clock or the machine.
 package normalize
 
-import "corpus/schema"
+import (
+	"corpus/pipeline/read"
+	"corpus/schema"
+)
 
 // Document is a document in normal form. Its rows are filled as far as one
 // document can tell; names stand beside the rows and never enter them.
@@ -18,9 +21,11 @@ type Document struct {
 	// Disbelieved: different texts claim its URL, so that it is known by its
 	// content; assemble finds that out.
 	Disbelieved bool
-	Article     schema.Article // Text and Blocks before masks; counts and digest are set after them
-	Comments    []Comment      // in page order
-	LeftOut     string         // what the document states and cannot be used, in words for the ledger; empty for nothing
+	Article     schema.Article          // Text and Blocks before masks; counts and digest are set after them
+	Comments    []Comment               // in page order
+	LeftOut     string                  // what the document states and cannot be used, in words for the ledger; empty for nothing
+	Excluded    []read.ExcludedComments // comments that a rule left out, by the rule
+	Notes       []string                // what the ledger has to say of reading it
 	Stated      Stated
 }
 

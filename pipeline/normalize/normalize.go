@@ -73,6 +73,7 @@ func Normalize(draft *extract.Draft, origin Origin, rules Rules) (*Document, err
 	d.articleLanguage(draft, rules)
 	d.comments(draft, rules, &times)
 	d.LeftOut = times.leftOut()
+	d.Excluded, d.Notes = draft.Excluded, draft.Notes
 	if depth := depth(d.Comments); rules.MaxDepth > 0 && depth > rules.MaxDepth {
 		return nil, &read.Rejection{Reason: schema.ReasonTooDeep, Detail: fmt.Sprintf("replies are nested %d deep, limits: depth is %d", depth, rules.MaxDepth)}
 	}
