@@ -101,6 +101,11 @@ const (
 	ReasonNewerCapture    = "newer_capture"
 	ReasonNotPublic       = "not_public"
 	ReasonNotAnArticle    = "not_an_article"
+	ReasonCorruptRecord   = "corrupt_record"
+	ReasonRedirect        = "redirect"
+	ReasonHTTPError       = "http_error"
+	ReasonNotHTML         = "not_html"
+	ReasonSegmented       = "segmented"
 	ReasonPanic           = "extractor_failed"
 )
 
@@ -124,6 +129,11 @@ func ReasonDocs() []Reason {
 		{ReasonNewerCapture, "another capture of the article gave its columns"},
 		{ReasonNotPublic, "a draft, private, scheduled, deleted or behind a password at the time of the export"},
 		{ReasonNotAnArticle, "an attachment, a menu, a revision or the like of an export"},
+		{ReasonCorruptRecord, "a record of a web archive that is damaged or cut off"},
+		{ReasonRedirect, "a response that points to another address"},
+		{ReasonHTTPError, "a response without the page, by its status"},
+		{ReasonNotHTML, "a record of a web archive that is no page"},
+		{ReasonSegmented, "a page in several records of a web archive"},
 		{ReasonPanic, "a library panicked on the document"},
 	}
 }
