@@ -47,6 +47,12 @@ const (
 	SplitsTime      = "time"
 )
 
+// Values of unpublished.
+const (
+	UnpublishedExclude = "exclude"
+	UnpublishedInclude = "include"
+)
+
 // DefaultLimits are the limits of a document where the configuration states none.
 func DefaultLimits() Limits { return Limits{Bytes: 64 << 20, Comments: 100_000, Depth: 1000} }
 
@@ -85,6 +91,8 @@ type Source struct {
 	TimeZone      string     `yaml:"time_zone"` // IANA name
 	Languages     []string   `yaml:"languages"` // ISO 639
 	IdentityScope string     `yaml:"identity_scope"`
+	Unpublished   string     `yaml:"unpublished"` // of exports: exclude (default) or include
+	PostTypes     []string   `yaml:"post_types"`  // of WordPress that are articles, beside post and page
 	Rights        Rights     `yaml:"rights"`
 	Consent       Consent    `yaml:"consent"`
 	Collection    Collection `yaml:"collection"`

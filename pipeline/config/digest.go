@@ -31,6 +31,11 @@ func (c *Config) Digest() string {
 		}
 		s.Languages = slices.Clone(s.Languages)
 		slices.Sort(s.Languages)
+		s.PostTypes = slices.Clone(s.PostTypes)
+		slices.Sort(s.PostTypes)
+		if s.Unpublished == UnpublishedExclude {
+			s.Unpublished = "" // the default
+		}
 	}
 	slices.SortFunc(m.Sources, func(a, b Source) int { return cmp.Compare(a.ID, b.ID) })
 	if m.Splits == SplitsNone {

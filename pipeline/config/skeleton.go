@@ -91,6 +91,8 @@ const skeletonSource = `    # index: pages.csv # columns path or sha256, and url
     # time_zone: Europe/London # of the local times on the pages
     # languages: [en, de] # what the language may be; without it any
     # identity_scope: blog.example # where one name is one person; default: each host
+    # unpublished: include # of exports: keep drafts, and comments that wait or are spam; default: exclude
+    # post_types: [recipe] # of WordPress that are articles, beside post and page
     # rights:
     #   license: CC-BY-4.0 # of the articles, an SPDX expression; never covers the comments
     #   comments_license: NOASSERTION

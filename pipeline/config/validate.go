@@ -22,9 +22,10 @@ import (
 )
 
 var (
-	namePattern    = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,63}$`)
-	versionPattern = regexp.MustCompile(`^(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})$`) // SemVer 2.0.0, 2
-	acceptPattern  = regexp.MustCompile(`^([0-9]{1,9}|[0-9]{1,3}(\.[0-9])?%)$`)
+	namePattern     = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,63}$`)
+	versionPattern  = regexp.MustCompile(`^(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})$`) // SemVer 2.0.0, 2
+	postTypePattern = regexp.MustCompile(`^[a-z0-9_-]{1,20}$`)                                              // function register_post_type of WordPress
+	acceptPattern   = regexp.MustCompile(`^([0-9]{1,9}|[0-9]{1,3}(\.[0-9])?%)$`)
 )
 
 // formats are the values of format: those that have a reader, and those of
@@ -153,6 +154,12 @@ func (s *Source) validate(d *decoder, path string) {
 			d.failAt(at, "%s: %q stands twice", at, code)
 		}
 		seen[lang] = true
+	}
+	d.oneOf(path+".unpublished", s.Unpublished, UnpublishedExclude, UnpublishedInclude)
+	for i, kind := range s.PostTypes {
+		if at := fmt.Sprintf("%s.post_types[%d]", path, i); d.usable(at) && !postTypePattern.MatchString(kind) {
+			d.failAt(at, "%s: %q is no post type: expected at most 20 lower case letters, digits, - and _, such as recipe", at, clip(kind))
+		}
 	}
 	d.license(path+".rights.license", s.Rights.License)
 	d.license(path+".rights.comments_license", s.Rights.CommentsLicense)

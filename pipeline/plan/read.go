@@ -13,6 +13,7 @@ import (
 	"io/fs"
 	"os"
 
+	"corpus/pipeline/config"
 	"corpus/pipeline/read"
 	"corpus/schema"
 )
@@ -120,7 +121,7 @@ func (in *Input) readOnce(ctx context.Context, f *os.File, limits read.Limits, e
 	if err := in.digested(sum[:]); err != nil {
 		return err
 	}
-	return ReadBytes(ctx, body, in.Source.Format, in.Path, limits, emit)
+	return readBytes(ctx, body, in.Source.Format, in.Path, rulesOf(in.Source), limits, emit)
 }
 
 // readTwice takes the digest of a large file, then its documents; the bytes of
@@ -142,7 +143,7 @@ func (in *Input) readTwice(ctx context.Context, f *os.File, limits read.Limits, 
 		return unreadable(err)
 	}
 	second := &source{in: io.LimitReader(f, in.Size+1), ctx: ctx, digest: sha256.New()}
-	if err := readStream(ctx, second, in.Source.Format, in.Path, limits, emit); err != nil {
+	if err := readStream(ctx, second, in.Source.Format, in.Path, rulesOf(in.Source), limits, emit); err != nil {
 		return second.classify(err)
 	}
 	if _, err := io.Copy(io.Discard, second); err != nil {
@@ -168,6 +169,10 @@ func (in *Input) digested(sum []byte) error {
 // ReadBytes gives out the documents of an input that is in memory. For the
 // format auto its content decides; name is its file name.
 func ReadBytes(ctx context.Context, body []byte, format, name string, limits read.Limits, emit read.Emit) error {
+	return readBytes(ctx, body, format, name, read.Rules{}, limits, emit)
+}
+
+func readBytes(ctx context.Context, body []byte, format, name string, rules read.Rules, limits read.Limits, emit read.Emit) error {
 	if format == read.FormatAuto {
 		var err error
 		if format, err = detect(body[:min(len(body), read.DetectBytes)], name); err != nil {
@@ -178,10 +183,15 @@ func ReadBytes(ctx context.Context, body []byte, format, name string, limits rea
 	if err != nil {
 		return err
 	}
-	return reader.Read(ctx, bytes.NewReader(body), limits, emit)
+	return read.With(reader, rules).Read(ctx, bytes.NewReader(body), limits, emit)
 }
 
-func readStream(ctx context.Context, in io.Reader, format, name string, limits read.Limits, emit read.Emit) error {
+// rulesOf is what a source asks of readers of exports.
+func rulesOf(s *config.Source) read.Rules {
+	return read.Rules{Unpublished: s.Unpublished == config.UnpublishedInclude, PostTypes: s.PostTypes}
+}
+
+func readStream(ctx context.Context, in io.Reader, format, name string, rules read.Rules, limits read.Limits, emit read.Emit) error {
 	buffered := bufio.NewReaderSize(in, read.DetectBytes)
 	if format == read.FormatAuto {
 		head, err := buffered.Peek(read.DetectBytes)
@@ -196,7 +206,7 @@ func readStream(ctx context.Context, in io.Reader, format, name string, limits r
 	if err != nil {
 		return err
 	}
-	return reader.Read(ctx, buffered, limits, emit)
+	return read.With(reader, rules).Read(ctx, buffered, limits, emit)
 }
 
 // detect tells the format of an input, or rejects it with the reason.

@@ -44,12 +44,20 @@ func Detect(head []byte, name string) string {
 			return ""
 		}
 	case '<':
+		if format := exportFormat(text); format != "" {
+			return format
+		}
 		if format, sure := markup(text); sure {
 			return format
 		}
 	}
 	if foreign(text) {
 		return ""
+	}
+	if at := bytes.Index(text, []byte("<?xml")); at > 0 {
+		if format := exportFormat(text[at:]); format != "" {
+			return format // a warning that the server printed first
+		}
 	}
 	lower := bytes.ToLower(text)
 	if bytes.Contains(lower, []byte("<html")) && (bytes.Contains(lower, []byte("<head")) || bytes.Contains(lower, []byte("<body"))) {

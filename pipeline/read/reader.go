@@ -14,7 +14,7 @@ import (
 
 // Formats are the formats that a reader exists for, and auto.
 func Formats() []string {
-	return []string{FormatAuto, FormatHTML, FormatTextPage, FormatJSONL, FormatReddit, FormatHackerNews}
+	return []string{FormatAuto, FormatHTML, FormatTextPage, FormatJSONL, FormatReddit, FormatHackerNews, FormatWXR, FormatDisqus}
 }
 
 // For gives the reader of a format; FormatAuto has none, since the content
@@ -29,6 +29,10 @@ func For(format string) (Reader, error) {
 		return redditReader{}, nil
 	case FormatHackerNews:
 		return hackerNewsReader{}, nil
+	case FormatWXR:
+		return wxrReader{}, nil
+	case FormatDisqus:
+		return disqusReader{}, nil
 	}
 	known := Formats()
 	if slices.Contains(known, format) {

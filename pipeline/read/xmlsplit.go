@@ -317,6 +317,29 @@ func tagName(tag []byte) (string, int) {
 	return string(rest[:end]), kind
 }
 
+// exportFormat tells the export that text begins as, by its first element and
+// the namespace that it declares; "" for any other XML.
+func exportFormat(text []byte) string {
+	s := &xmlSplitter{in: bufio.NewReader(bytes.NewReader(text))}
+	for {
+		out, start, err := s.token(s.scratch[:0], false)
+		s.scratch = out
+		if err != nil {
+			return ""
+		}
+		if start < 0 {
+			continue
+		}
+		switch name, _ := tagName(out[start:]); {
+		case name == "rss" && bytes.Contains(out, []byte("wordpress.org/export/")):
+			return FormatWXR
+		case name == "disqus" && bytes.Contains(out, []byte("disqus.com")):
+			return FormatDisqus
+		}
+		return ""
+	}
+}
+
 // local is a name without its prefix, and the prefix.
 func local(name string) (prefix, rest string) {
 	prefix, rest, ok := strings.Cut(name, ":")
