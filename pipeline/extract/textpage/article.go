@@ -124,7 +124,7 @@ func (a *article) blocks(draft *extract.Draft) []extract.Block {
 			continue
 		}
 		kind, lv := a.kindOf(i)
-		if kind != schema.BlockParagraph || partKind != schema.BlockParagraph {
+		if kind != schema.BlockParagraph || partKind != schema.BlockParagraph || len(part) > 0 && ownParagraph(part[len(part)-1]) {
 			flush()
 		}
 		partKind, level = kind, lv
@@ -140,6 +140,12 @@ func (a *article) blocks(draft *extract.Draft) []extract.Block {
 	}
 	return out
 }
+
+// wholeLine is the length in bytes from which a line that ends as sentences do
+// is a paragraph by itself, blank line or not.
+const wholeLine = 140
+
+func ownParagraph(s string) bool { return len(s) >= wholeLine && sentenceEnd(s) }
 
 // kindOf tells what kind of block line i belongs to.
 func (a *article) kindOf(i int) (string, int32) {
@@ -171,6 +177,9 @@ func (a *article) headingLike(i int) bool {
 		return false
 	}
 	r, _ := utf8.DecodeLastRuneInString(l.text)
+	if r == '?' && strings.Contains(l.text, ": ") {
+		return false // somebody asks
+	}
 	if strings.ContainsRune(".,;:…!\"”’»)", r) {
 		return false
 	}

@@ -32,7 +32,9 @@ func (a *article) findByline(draft *extract.Draft) {
 		a.nameBesideDate(from, to, draft)
 	}
 	for i := a.end; i < min(a.end+bylineBelow, len(a.lines)); i++ {
-		a.readMeta(i, draft)
+		if containsAny(lower(a.lines[i].text[:min(len(a.lines[i].text), maxDated)]), postedParts) {
+			a.readMeta(i, draft)
+		}
 	}
 	for n := len(draft.Blocks) - 1; n >= 0 && n >= len(draft.Blocks)-2; n-- {
 		b := &draft.Blocks[n]

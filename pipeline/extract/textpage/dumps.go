@@ -17,7 +17,7 @@ type dumpStyle struct {
 const (
 	minEscapes = 2
 	minLinks   = 5
-	minImages  = 3
+	minImages  = 2
 )
 
 // dumpStyleOf looks over the whole page, since one mark proves nothing.
@@ -27,7 +27,7 @@ func dumpStyleOf(rows []string) dumpStyle {
 		trimmed := strings.TrimLeft(row, " ")
 		if _, at := markOf(trimmed + " "); at <= len(trimmed) {
 			s := strings.TrimLeft(trimmed[at:], " ")
-			if end := strings.IndexByte(s, ']'); strings.HasPrefix(s, "[") && end > 2 && end < maxStub && strings.ContainsAny(s[1:end], "0123456789") && stub(s[1:end], false) {
+			if end := strings.IndexByte(s, ']'); strings.HasPrefix(s, "[") && end > 0 && end < maxStub && stub(s[1:end], false) {
 				images++
 			}
 		}

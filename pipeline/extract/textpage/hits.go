@@ -48,9 +48,11 @@ func hitAt(f family, i int, lines []line, readings []reading, c *calendar) (hit,
 				return hit{}, false
 			}
 			p := &readings[j]
-			if p.kind == roleLine && h.role == "" && !(p.nameable && marked(lines, j)) {
-				h.role = p.role
-				continue
+			if p.kind == roleLine && h.role == "" && !marked(lines, j) {
+				if k := j - 1; k >= 0 && readings[k].kind == textLine && readings[k].nameable {
+					h.role = p.role
+					continue
+				}
 			}
 			if !p.nameable || p.kind != textLine && p.kind != roleLine || !namesAlone(lines[j].text) {
 				return hit{}, false
@@ -192,7 +194,7 @@ func marked(lines []line, i int) bool {
 // avatar) above a header into it, and tells how far it is nested.
 func extend(h hit, floor int, lines []line, readings []reading) hit {
 	top := h.first
-	h.column = lines[top].column
+	h.column = lines[top].nest
 	h.marked = lines[top].mark != noMark
 	if h.family == levelled {
 		h.column, h.marked = readings[top].level*levelColumns, true
@@ -209,7 +211,7 @@ func extend(h hit, floor int, lines []line, readings []reading) hit {
 			continue
 		case r.kind == markLine:
 			h.first, h.marked = j, true
-			h.column = lines[j].column
+			h.column = lines[j].nest
 		case r.kind == roleLine && !blankBetween(readings, j, top):
 			h.first = j
 			if h.role == "" {
@@ -217,11 +219,11 @@ func extend(h hit, floor int, lines []line, readings []reading) hit {
 			}
 		case r.kind == buttonLine && lines[j].mark != noMark && blanks == 0:
 			h.first, h.marked, h.button = j, true, true
-			h.column = lines[j].column
+			h.column = lines[j].nest
 		case avatarText(lines[j].text, h.name):
 			h.first = j
 			if lines[j].mark != noMark {
-				h.marked, h.column = true, lines[j].column
+				h.marked, h.column = true, lines[j].nest
 			}
 		default:
 			return h

@@ -21,6 +21,7 @@ type line struct {
 	raw    string   // as text, but with a mark that its author may have typed
 	indent int      // column at which the line begins
 	column int      // column at which its text begins, behind the mark
+	nest   int      // column that tells how far the line is nested
 	width  int      // columns up to the end of the text
 	mark   markKind // before the text, or alone
 	level  int32    // of a heading that Markdown marks by "#"
@@ -73,6 +74,10 @@ func parseLine(row string, style dumpStyle) line {
 		if !typed {
 			raw = rest
 		}
+	}
+	l.nest = l.column
+	if style.markdown {
+		l.nest = l.indent // html2text sets marks, and texts at no column of theirs
 	}
 	l.width = l.column + columns(rest)
 	l.text = style.clean(rest)

@@ -75,7 +75,7 @@ func plausibleName(s string) bool {
 		}
 	}
 	low := lower(s)
-	if imageWords[low] || roles[low] && low != "admin" && low != "redaktion" || strongControls(low) || endPhrases.all[low] {
+	if imageWords[low] || strongControls(low) || endPhrases.all[low] {
 		return false
 	}
 	if _, is := sectionHeading(s); is {

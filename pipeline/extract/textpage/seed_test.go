@@ -65,20 +65,8 @@ func TestSeed(t *testing.T) {
 	}
 	for i, w := range want.Comments {
 		c := got.Comments[i]
-		if c.Author != w.Author || text(c.Blocks) != w.Text || c.ParentID != "" {
-			t.Errorf("comment %d: author %q, parent %q, %s", i, c.Author, c.ParentID, cmp.Diff(w.Text, text(c.Blocks)))
+		if c.Author != w.Author || textOf(c.Blocks) != w.Text || c.ParentID != "" {
+			t.Errorf("comment %d: author %q, parent %q, %s", i, c.Author, c.ParentID, cmp.Diff(w.Text, textOf(c.Blocks)))
 		}
 	}
-}
-
-// text joins blocks as normalize does.
-func text(blocks []extract.Block) string {
-	s := ""
-	for i, b := range blocks {
-		if i > 0 {
-			s += "\n\n"
-		}
-		s += b.Text
-	}
-	return s
 }

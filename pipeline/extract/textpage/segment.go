@@ -68,11 +68,11 @@ func cutIntro(s *segment, lines []line, readings []reading) {
 func nestByMark(s *segment, lines []line) {
 	for _, i := range s.body {
 		if lines[i].mark != noMark {
-			s.hit.column, s.hit.marked = lines[i].column, true
+			s.hit.column, s.hit.marked = lines[i].nest, true
 			return
 		}
 		if lines[i].text != "" {
-			s.hit.column = lines[i].column
+			s.hit.column = lines[i].nest
 			return
 		}
 	}
@@ -111,7 +111,7 @@ func datesAbove(out []segment, lines []line, readings []reading) {
 		}
 		h.iso, h.dated = readings[j].iso, true
 		if lines[j].mark != noMark {
-			h.marked, h.column = true, lines[j].column
+			h.marked, h.column = true, lines[j].nest
 		}
 		h.first = j
 		if k > 0 {

@@ -23,32 +23,78 @@ func (a *article) findTitle(draft *extract.Draft) {
 			if sameLetters(a.lines[i].text, named) {
 				a.title = i
 				draft.Title = a.lines[i].text
+				a.findSite(draft)
 				return
 			}
 		}
 	}
-	vocabulary := map[string]bool{}
+	vocabulary := map[string]int{}
 	for i := a.start; i < a.end; i++ {
 		for _, w := range words(lower(a.lines[i].text)) {
 			if len(w) > 3 {
-				vocabulary[w] = true
+				vocabulary[w]++
 			}
+		}
+	}
+	seen := map[string]int{}
+	for i := range a.lines {
+		if len(a.lines[i].text) <= maxTitleBytes {
+			seen[lower(a.lines[i].text)]++
 		}
 	}
 	best := 0
 	for i := max(0, a.start-titleReach); i < a.end && i < a.start+5; i++ {
-		score := a.titleScore(i, vocabulary)
+		score := a.titleScore(i, vocabulary, seen)
 		if score > best {
 			best, a.title = score, i
 		}
 	}
 	if a.title >= 0 {
 		draft.Title = a.lines[a.title].text
+		a.findSite(draft)
+	}
+}
+
+// findSite cuts the site's name off the title, where the page has the title
+// without it as well: "TITLE | SITE" and "TITLE".
+func (a *article) findSite(draft *extract.Draft) {
+	whole, alone := -1, -1
+	var title, site string
+	for i := range a.lines[:min(len(a.lines), a.start+1)] {
+		s := a.lines[i].text
+		if len(s) > maxTitleBytes {
+			continue
+		}
+		for _, sep := range []string{" | ", " – ", " — ", " - ", " · ", " » "} {
+			if j := strings.LastIndex(s, sep); j > 0 && strings.EqualFold(s[:j], draft.Title) {
+				whole, title, site = i, s[:j], s[j+len(sep):]
+			}
+		}
+		if strings.EqualFold(s, draft.Title) {
+			alone = i
+		}
+	}
+	if whole < 0 {
+		for _, sep := range []string{" | ", " – ", " — ", " - ", " · ", " » "} {
+			j := strings.LastIndex(draft.Title, sep)
+			if j <= 0 {
+				continue
+			}
+			for i := range a.lines[:min(len(a.lines), a.start+1)] {
+				if strings.EqualFold(a.lines[i].text, draft.Title[:j]) {
+					whole, alone, title, site = a.title, i, a.lines[i].text, draft.Title[j+len(sep):]
+				}
+			}
+		}
+	}
+	if whole >= 0 && alone >= 0 && len(words(site)) <= 6 {
+		draft.Title, draft.Site = title, site
+		a.title = max(whole, alone)
 	}
 }
 
 // titleScore is what speaks for line i being the title, 0 for nothing.
-func (a *article) titleScore(i int, vocabulary map[string]bool) int {
+func (a *article) titleScore(i int, vocabulary map[string]int, seen map[string]int) int {
 	l := &a.lines[i]
 	list := words(l.text)
 	if len(list) < minTitleWords || len(list) > maxTitleWords || len(l.text) > maxTitleBytes || a.furniture(i) {
@@ -64,9 +110,16 @@ func (a *article) titleScore(i int, vocabulary map[string]bool) int {
 	if _, phrase := behindBy(l.text); phrase != "" && articleBy[phrase] && len(list) <= maxNameWords {
 		return 0
 	}
+	if strings.Contains(l.text, ". ") && prose(l.text) {
+		return 0 // more than one sentence
+	}
+	inside := 0 // the line's own words count for nothing
+	if i >= a.start && i < a.end {
+		inside = 1
+	}
 	known := 0
 	for _, w := range list {
-		if vocabulary[lower(w)] {
+		if vocabulary[lower(w)] > inside {
 			known++
 		}
 	}
@@ -100,7 +153,10 @@ func (a *article) titleScore(i int, vocabulary map[string]bool) int {
 	if i < a.start {
 		score -= (a.start - i) / 3
 	} else if i > a.start {
-		score -= 10
+		score -= 12
+	}
+	if n := seen[lower(l.text)]; n == 2 || n == 3 {
+		score += 6 // breadcrumbs and buttons repeat it
 	}
 	return max(score, 0)
 }

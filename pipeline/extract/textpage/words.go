@@ -46,6 +46,9 @@ var shortBy = set("written by", "verfasst von", "geschrieben von", "veröffentli
 // articleBy stand before the author of an article.
 var articleBy = set("by", "written by", "posted by", "author", "von", "autor", "verfasst von", "geschrieben von", "veröffentlicht von", "eingestellt von", "erstellt von", "par", "auteur", "écrit par", "publié par", "rédigé par", "por", "escrito por", "publicado por", "di", "scritto da", "pubblicato da", "autore", "door", "geschreven door", "av", "skrevet av", "skrivet av", "af", "skrevet af", "przez", "napisany przez", "autorka", "autorin", "автор")
 
+// postedParts are parts of the note below an article that says when it appeared.
+var postedParts = []string{"posted", "published", "written", "by ", "filed", "veröffentlicht", "eingestellt", "erstellt", "verfasst", "geschrieben", "von ", "autor", "datum", "publié", "rédigé", "par ", "publicado", "escrito", "por ", "pubblicato", "scritto", "gepubliceerd", "geplaatst", "geschreven", "door ", "publicerad", "publisert", "opublikowano", "dodano", "опубликовано", "author", "auteur"}
+
 // captionParts mark a line as the credit of a picture.
 var captionParts = []string{"image credit", "image:", "photo credit", "photo:", "photograph", "(photo", "(image", "picture:", "foto:", "(foto", "fotos:", "bild:", "(bild", "bildquelle", "copyright", "©", "getty", "crédit", "photo ©", "imagen:", "crédito", "credito", "fot.", "фото"}
 
