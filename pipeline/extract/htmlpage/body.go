@@ -15,8 +15,37 @@ func (p *page) body(d *extract.Draft) []extract.Block {
 	if root == dom.None {
 		return nil
 	}
-	pieces := prose.Of(p.Tree, root, func(id dom.ID) bool { return p.drop[id] })
+	dropped := func(id dom.ID) bool { return p.drop[id] }
+	pieces := append(p.lead(root, d.Title), prose.Of(p.Tree, root, dropped)...)
 	return prose.Blocks(p.tidy(pieces, d))
+}
+
+// minLead is the length of a standfirst, in letters and digits.
+const minLead = 60
+
+// lead is the standfirst: paragraphs between the headline and the text.
+func (p *page) lead(root dom.ID, title string) []prose.Piece {
+	title = fold(title)
+	start := p.FirstIn(0, root, func(id dom.ID) bool {
+		if tag := p.Tag(id); tag != atom.H1 && tag != atom.H2 || p.inComments(id) {
+			return false
+		}
+		s, ok := p.Short(id, maxTitle)
+		return ok && title != "" && fold(s) == title
+	})
+	if start == dom.None || p.Within(root, start) {
+		return nil
+	}
+	var out []prose.Piece
+	for _, piece := range prose.Between(p.Tree, p.End(start), root, func(id dom.ID) bool { return p.drop[id] || p.Tag(id) == atom.Figure }) {
+		if piece.Chars >= minLead && piece.Linked*2 < piece.Chars && (piece.Kind == schema.BlockParagraph || piece.Kind == schema.BlockHeading) {
+			out = append(out, piece)
+		}
+	}
+	if len(out) > 6 {
+		return nil // that is no standfirst
+	}
+	return out
 }
 
 // container is the element that holds the article's text; None where the page
@@ -45,10 +74,11 @@ func (p *page) container() dom.ID {
 		}
 		return found
 	}
-	if id := best(30, func(id dom.ID) bool {
+	isBody := func(id dom.ID) bool {
 		return p.HasToken(id, "itemprop", "articleBody") || p.HasToken(id, "property", "articleBody") || p.HasToken(id, "property", "schema:articleBody")
-	}); id != dom.None {
-		return id
+	}
+	if id := best(30, isBody); id != dom.None {
+		return p.whole(id, isBody)
 	}
 	if id := best(50, func(id dom.ID) bool { return p.hint(id)&hintBody != 0 }); id != dom.None {
 		return p.descend(id)
@@ -60,6 +90,28 @@ func (p *page) container() dom.ID {
 		return p.descend(id)
 	}
 	return p.descend(body)
+}
+
+// whole is the element around all parts of a text that are marked alike, where
+// there are several of them beside each other; else id.
+func (p *page) whole(id dom.ID, part func(dom.ID) bool) dom.ID {
+	levels := 0
+	for up := p.Parent(id); up != dom.None && p.Tag(up) != atom.Body && levels < 6; up = p.Parent(up) {
+		levels++
+		if p.stats[up].kept*2 > p.stats[id].kept*3 || p.stats[up].kept == p.stats[id].kept {
+			parts := int32(0)
+			for c := up + 1; c < p.End(up); c++ {
+				if !p.IsText(c) && !p.drop[c] && part(c) {
+					parts += p.stats[c].kept
+					c = p.End(c) - 1
+				}
+			}
+			if parts*10 >= p.stats[up].kept*9 && parts > p.stats[id].kept {
+				return up
+			}
+		}
+	}
+	return id
 }
 
 // descend follows the prose down to where it divides.

@@ -111,6 +111,10 @@ func (p *page) mark(total int32, lenient bool) {
 	p.drop = make([]bool, p.Len())
 	p.side = make([]uint8, p.Len())
 	for id := dom.ID(0); id < p.Len(); {
+		if p.Tag(id) == atom.Pre { // classes of code tell how to colour it
+			id = p.End(id)
+			continue
+		}
 		if !p.IsText(id) && p.unwanted(id, total, lenient) {
 			p.drop[id] = true
 			if flags := p.sides(id); flags != 0 {
@@ -245,7 +249,7 @@ func (p *page) unwanted(id dom.ID, total int32, lenient bool) bool {
 		case "navigation", "complementary", "contentinfo", "banner", "search", "dialog", "alertdialog", "menu", "menubar", "toolbar", "tooltip":
 			return true
 		}
-		if p.hiddenNode(id) {
+		if p.hiddenNode(id) && !(lenient && s.prose > 100) { // parts that fold out
 			return true
 		}
 	}

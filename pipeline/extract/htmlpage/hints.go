@@ -30,8 +30,8 @@ var dropWords = dom.NewNames(`
 	advertising ad ads adv adsense banner banners sponsor sponsors sponsored popular trending mostread tags tagcloud taglist cookie
 	cookies consent gdpr modal popup overlay lightbox pagination pager paging toolbar masthead topbar yarpp outbrain taboola
 	screenreader offscreen donate donation donations paywall copyright skiplink print printfriendly rating ratings
-	bookmarks follow teasers upsell marketing infobox shariff like likes likebtn prevnext postnav crp linkwithin zergnet hidden noprint
-	navbox toc editsection metadata mw-jump catlinks byauthor authorbox authorbio bio bioinfo feedback survey poll quiz
+	bookmarks follow teasers upsell marketing infobox shariff like likes likebtn prevnext postnav crp linkwithin zergnet noprint
+	navbox editsection metadata mw-jump catlinks byauthor authorbox authorbio bio bioinfo feedback survey poll quiz
 	shopping buy cart cta recirc recirculation readmore seealso backlink backlinks trackback trackbacks notice cookienotice
 	jsonly dropdown tooltip accessibility sitemap subnav imprint impressum weather stocks ticker`)
 
@@ -48,7 +48,7 @@ var smallWords = dom.NewNames(`
 	meta byline bylines author authors date dateline datetime published publish timestamp postmeta postinfo posted info category
 	categories cat kicker eyebrow credits credit source tag keywords keyword topics tools actions action buttons button counter
 	views stats label labels permalink header head logo search controls reading readingtime contributor contributors profile user
-	avatar caption captions count counts next previous prev teaser topic edit rubric rubrik ressort overline toggle edition form`)
+	avatar caption captions count counts next previous prev teaser topic toc edit rubric rubrik ressort overline toggle edition form`)
 
 // commentWords mark comments of readers.
 var commentWords = dom.NewNames(`
@@ -99,8 +99,11 @@ func hintOf(class, ident string) hint {
 	}
 	var h hint
 	for name := range strings.FieldsSeq(class) {
-		if bodyClasses[name] {
+		switch {
+		case bodyClasses[name]:
 			h |= hintBody
+		case name == "hidden" && !strings.Contains(class, ":"): // "hidden md:block" hides on small screens alone
+			h |= hintDrop
 		}
 		h |= hintOfName(name)
 	}
