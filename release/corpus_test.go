@@ -213,7 +213,7 @@ func (c *corpus) write(t *testing.T) string {
 	writeRows(t, c, m, dir, schema.TableDuplicates, c.duplicates)
 	lock := *c.lock
 	lock.Shards = m.Shards
-	if c.lock.Shards != nil && len(c.lock.Shards) > 0 {
+	if len(c.lock.Shards) > 0 {
 		lock.Shards = c.lock.Shards
 	}
 	data, err := lock.JSON()

@@ -80,7 +80,6 @@ type Shards[T any] struct {
 	shard   int // that comes next
 	last    T
 	seen    bool
-	rows    int64
 	files   []FileInfo
 
 	mu  sync.Mutex
