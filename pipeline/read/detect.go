@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
+
+	"corpus/pipeline/read/warc"
 )
 
 // DetectBytes is how much of an input Detect has to see: pages may begin with
@@ -18,6 +20,9 @@ const DetectBytes = 64 << 10
 func Detect(head []byte, name string) string {
 	if len(head) > DetectBytes {
 		head = head[:DetectBytes]
+	}
+	if warc.Detect(head) {
+		return FormatWARC
 	}
 	if zstdFrame(head) { // dumps are read as they are distributed
 		if text := trimSpace(unzstdHead(head)); len(text) > 0 && text[0] == '{' {

@@ -56,7 +56,7 @@ func TestDetect(t *testing.T) {
 		{"rdf", "a", `<?xml version="1.0"?><rdf:RDF xmlns:rdf="x"><title>x</title></rdf:RDF>`, ""},
 		{"wxr", "a", "<?xml version=\"1.0\"?>\n<!-- This is a WordPress eXtended RSS file -->\n<rss><channel></channel></rss>", ""},
 		{"doctype of something else", "a", `<!DOCTYPE svg PUBLIC "x"><svg></svg>`, ""},
-		{"warc", "a", "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 10\r\n\r\n<html><head></head>", ""},
+		{"warc", "a", "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 10\r\n\r\n<html><head></head>", FormatWARC},
 		{"mhtml", "a.mht", "From: <Saved by a browser>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\r\n<html><head></head>", ""},
 		{"mail", "a.eml", "Received: from a by b\nFrom: jo@pond.example\nMessage-ID: <1@pond.example>\nMIME-Version: 1.0\nContent-Type: text/plain\n\nHello\n", ""},
 		{"mail without MIME", "a", "From: jo@pond.example\nTo: al@pond.example\nDate: Mon, 1 Jan 2001 10:00:00 +0000\nMessage-ID: <1@pond.example>\nSubject: x\n\nHello\n", ""},

@@ -32,6 +32,11 @@ type Document struct {
 	// holds no payload: it is that of the record with the same digest.
 	Payload string
 	Revisit bool
+
+	// Warning says in words what is wrong with a document that is used all the
+	// same: a digest that does not match, a body that breaks off. It belongs
+	// into the detail of the ledger.
+	Warning string
 }
 
 // Names of the input formats.

@@ -213,7 +213,7 @@ func TestWholePages(t *testing.T) {
 }
 
 func TestFor(t *testing.T) {
-	for format, want := range map[string]string{FormatAuto: "the content decides", "warc": `there is no reader for the format "warc": expected auto, html, textpage, jsonl`} {
+	for format, want := range map[string]string{FormatAuto: "the content decides", "mhtml": `there is no reader for the format "mhtml": expected auto, html, textpage, jsonl`} {
 		if _, err := For(format); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", format, err)
 		}

@@ -14,7 +14,7 @@ import (
 
 // Formats are the formats that a reader exists for, and auto.
 func Formats() []string {
-	return []string{FormatAuto, FormatHTML, FormatTextPage, FormatJSONL, FormatReddit, FormatHackerNews, FormatWXR, FormatDisqus}
+	return []string{FormatAuto, FormatHTML, FormatTextPage, FormatJSONL, FormatWARC, FormatReddit, FormatHackerNews, FormatWXR, FormatDisqus}
 }
 
 // For gives the reader of a format; FormatAuto has none, since the content
@@ -25,6 +25,8 @@ func For(format string) (Reader, error) {
 		return wholeReader{format}, nil
 	case FormatJSONL:
 		return lineReader{}, nil
+	case FormatWARC:
+		return warcReader{}, nil
 	case FormatReddit:
 		return redditReader{}, nil
 	case FormatHackerNews:
