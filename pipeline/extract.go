@@ -30,11 +30,12 @@ type ExtractOptions struct {
 
 	Record   func(schema.Record) error // takes the documents, in the order of the files
 	Rejected func(file, reason string) // takes what could not be used
+	Excluded func(file, reason string) // takes what a rule leaves out; nil for not at all
 }
 
 // extracted is what one file gave: documents and rejections in their order.
 type extracted struct {
-	items []any // schema.Record or string
+	items []any // schema.Record or *skipped
 	err   error
 }
 
@@ -88,6 +89,20 @@ func Extract(ctx context.Context, files []string, o ExtractOptions) error {
 	return errors.Join(failed, group.Wait())
 }
 
+// skipped is a document that gave no record.
+type skipped struct {
+	reason   string
+	excluded bool // by a rule
+}
+
+func skip(locator string, r *read.Rejection) *skipped {
+	reason := r.Error()
+	if locator != "" {
+		reason = locator + ": " + reason
+	}
+	return &skipped{reason, r.Excluded}
+}
+
 func handOver(file string, r extracted, o ExtractOptions) error {
 	for _, item := range r.items {
 		switch item := item.(type) {
@@ -95,8 +110,12 @@ func handOver(file string, r extracted, o ExtractOptions) error {
 			if err := o.Record(item); err != nil {
 				return err
 			}
-		case string:
-			o.Rejected(file, item)
+		case *skipped:
+			if !item.excluded {
+				o.Rejected(file, item.reason)
+			} else if o.Excluded != nil {
+				o.Excluded(file, item.reason)
+			}
 		}
 	}
 	return r.err
@@ -106,7 +125,7 @@ func extractFile(ctx context.Context, file string, pages *pages, rules normalize
 	body, err := readAll(file, o.Stdin, pages.limits.Bytes)
 	if err != nil {
 		if r, ok := rejection(err); ok {
-			result.items = append(result.items, r.Error())
+			result.items = append(result.items, skip("", r))
 			return result
 		}
 		result.err = err
@@ -116,13 +135,13 @@ func extractFile(ctx context.Context, file string, pages *pages, rules normalize
 	index := &plan.IndexRow{URL: o.URL}
 	emit := func(doc *read.Document, rejected *read.Rejection, locator string) error {
 		if rejected != nil {
-			result.items = append(result.items, locator+": "+rejected.Error())
+			result.items = append(result.items, skip(locator, rejected))
 			return nil
 		}
 		origin := normalize.Origin{SourceID: rules.SourceID, InputSHA256: hex.EncodeToString(sum[:]), Locator: doc.Locator}
 		normal, err := pages.document(doc, origin, rules, index)
 		if r, ok := rejection(err); ok {
-			result.items = append(result.items, doc.Locator+": "+r.Error())
+			result.items = append(result.items, skip(doc.Locator, r))
 			return nil
 		}
 		if err != nil {
@@ -133,7 +152,7 @@ func extractFile(ctx context.Context, file string, pages *pages, rules normalize
 	}
 	err = plan.ReadBytes(ctx, body, o.Format, file, pages.limits, emit)
 	if r, ok := rejection(err); ok {
-		result.items = append(result.items, r.Error())
+		result.items = append(result.items, skip("", r))
 		err = nil
 	}
 	result.err = err

@@ -43,6 +43,13 @@ the input format jsonl.`,
 					fmt.Fprintf(a.err, "corpus: %s: %s\n", file, reason)
 				}
 			}
+			o.Excluded = func(file, reason string) { // by a rule: no failure
+				if a.json {
+					_ = a.event(map[string]any{"event": "excluded", "input": file, "reason": reason}) // nothing depends on it
+				} else if !a.quiet {
+					fmt.Fprintf(a.err, "corpus: %s: left out: %s\n", file, reason)
+				}
+			}
 			err := pipeline.Extract(cmd.Context(), args, o)
 			if errors.Is(err, pipeline.ErrUsage) {
 				err = usage(err)
