@@ -153,7 +153,7 @@ var expectations = map[string]expected{
 		},
 	},
 	"microdata-comments": {
-		title: "Night buses return to the upper valley", published: "2021-10-02T06:00:00+01:00", authors: []string{"Corwin Ashby"}, blocks: 2,
+		title: "Night buses return to the upper valley", published: "2021-10-02T06:00:00+01:00", authors: []string{"Corwin Ashby"}, blocks: 3,
 		stated: 3, order: "oldest",
 		comments: []reply{
 			{"5001", "", "reservoir_dog", "2021-10-02T07:31:00+01:00", "About time. I have been walking it with a tuba."},

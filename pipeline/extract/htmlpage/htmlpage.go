@@ -31,13 +31,11 @@ func (extractor) Name() string { return Name }
 // Extract reads a page. The error is a *read.Rejection: too_deep for a page
 // that nests deeper than the parser follows.
 func (extractor) Extract(in extract.Page, limits read.Limits) (*extract.Draft, error) {
-	tree, err := dom.Parse(in.Text)
+	p, err := open(in)
 	if err != nil {
 		return nil, err
 	}
-	p := &page{Tree: tree, url: in.URL, data: jsonld.Parse(tree)}
 	d := &extract.Draft{URL: in.URL, CapturedAt: in.CapturedAt, Extractor: Name}
-	p.judge()
 	p.archived(d)
 	m := p.metaTags()
 	p.identify(m, d)
@@ -49,6 +47,29 @@ func (extractor) Extract(in extract.Page, limits read.Limits) (*extract.Draft, e
 	}
 	d.Blocks, d.PublishedAt, d.Authors = opening.Blocks, opening.PostedAt, []string{opening.Author}
 	return d, nil
+}
+
+// open parses and measures a page. A page without a paragraph may have been
+// saved as XML, where elements close themselves that swallow the rest in HTML:
+// it alone is parsed twice.
+func open(in extract.Page) (*page, error) {
+	parse := func(text string) (*page, error) {
+		tree, err := dom.Parse(text)
+		if err != nil {
+			return nil, err
+		}
+		p := &page{Tree: tree, url: in.URL, data: jsonld.Parse(tree)}
+		p.judge()
+		return p, nil
+	}
+	p, err := parse(in.Text)
+	if err != nil || p.total() > 0 {
+		return p, err
+	}
+	if fixed, ok := dom.CloseEmpty(in.Text); ok {
+		return parse(fixed)
+	}
+	return p, nil
 }
 
 // discussion reads the comments and takes them out of what the article may be.

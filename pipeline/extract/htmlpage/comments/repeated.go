@@ -24,9 +24,9 @@ func (repeated) name() string { return "repeated" }
 // asked of them.
 var (
 	commentNames = dom.NewNames(`comment comments kommentar kommentare commentaire commentaires comentario comentarios commento commenti coment cmt
-		reactie komentarz reply replies respuesta antwort commentitem commentbox commententry usercomment commentbody commentcontainer commentwrapper`)
-	postNames = dom.NewNames(`post posting message msg answer beitrag postcontainer postbit discussionpost forumpost`)
-	listNames = dom.NewNames(`recent latest last letzte neueste newest form widget teaser related list count counter link links card preview testimonial`)
+		reactie komentarz reply replies respuesta antwort leserbrief leserkommentar commentitem commentbox commententry usercomment commentbody commentcontainer commentwrapper`)
+	postNames = dom.NewNames(`post posting message msg answer beitrag postcontainer postbit postbitlegacy discussionpost forumpost`)
+	listNames = dom.NewNames(`recent latest last letzte neueste newest form widget teaser related list count counter link links preview testimonial`)
 )
 
 // Bounds of what is looked at.
@@ -94,10 +94,10 @@ func (p *Page) groups() []*group {
 		add := func(name string) {
 			isComment, isPost := false, false
 			for word := range strings.FieldsFuncSeq(name, func(r rune) bool { return r < 'a' || r > 'z' }) {
-				if listNames[word] {
+				if listNames[word] || word == "card" && !isComment {
 					return
 				}
-				isComment = isComment || commentNames[word]
+				isComment = isComment || commentNames[word] || strings.HasSuffix(word, "comment") || strings.HasSuffix(word, "kommentar")
 				isPost = isPost || postNames[word]
 			}
 			if !isComment && !isPost || kinds >= maxKinds {
@@ -222,6 +222,8 @@ func (p *Page) box(id dom.ID) box {
 				if href := p.Attr(a, "href"); href != "" && !strings.Contains(href, "#") && !profile(href) {
 					b.linked = true
 				}
+			} else if n < link {
+				b.linked = true
 			}
 		}
 		return true
@@ -230,6 +232,7 @@ func (p *Page) box(id dom.ID) box {
 		return b
 	}
 	b.record.text = text
+	b.record.author = cleanName(p.Attr(id, "data-author"))
 	b.record.id = p.boxID(&b.record)
 	c, ok := p.comment(&b.record)
 	if !ok || len(c.Blocks) == 0 || c.Author == "" || c.PostedAt == "" {
@@ -273,7 +276,7 @@ func (p *Page) elsewhere(href string) bool {
 // profile tells the address of a user's page.
 func profile(href string) bool {
 	href = strings.ToLower(href)
-	for _, part := range []string{"/user/", "/users/", "/profile", "/profil/", "/member", "/u/", "viewprofile", "member.php", "/author/", "/people/", "/nutzer/", "userid=", "/benutzer/"} {
+	for _, part := range []string{"/user/", "/users/", "/profile", "/profil/", "/member", "members/", "/u/", "viewprofile", "member.php", "/author/", "/people/", "/nutzer/", "userid=", "/benutzer/"} {
 		if strings.Contains(href, part) {
 			return true
 		}
