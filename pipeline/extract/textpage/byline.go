@@ -146,9 +146,6 @@ func authorNote(s string) (string, bool) {
 		return "", false
 	}
 	low := lower(s)
-	if len(low) != len(s) {
-		return "", false
-	}
 	at := 0
 	for n := 0; n < 6 && at < len(s); n++ {
 		i := strings.IndexByte(s[at:], ' ')

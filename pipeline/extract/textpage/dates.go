@@ -169,9 +169,6 @@ func (c *calendar) yearless(s string) int {
 // relative finds "3 hours ago" and its like.
 func relative(s string) (date, bool) {
 	low := lower(s)
-	if len(low) != len(s) {
-		return date{}, false
-	}
 	at := 0
 	prevStart, prev, prevNumber := 0, "", false
 	beforeStart, before := 0, ""
@@ -272,9 +269,6 @@ func clock(s string) (date, bool) {
 func trimWeekday(s string) string {
 	t := strings.TrimRight(s, " ,.")
 	low := lower(t)
-	if len(low) != len(t) {
-		return s
-	}
 	last, _ := utf8.DecodeLastRuneInString(low)
 	for _, p := range weekdays.byLast[last] {
 		if !strings.HasSuffix(low, p) {

@@ -26,7 +26,7 @@ func FuzzExtract(f *testing.F) {
 	for _, form := range forms {
 		f.Add(page(form.write, "•", "5 Comments\n", "Leave a Reply\n"))
 	}
-	for _, s := range []string{"", "\n", "[", "[](", "#", "#1", "1.", "1. 1", "•", "a says:", "A\u0300 says:\u2028x", "İ says:\nİ", "12.12.1212:12", "4.4, 2021", "\xff\xfe says:\n", "Comments (1)\n\nA\n4 May 2021\nb", "level 1\n1 day ago\nx", ">>>>", "**__**", "By ", "Tags: ,,,"} {
+	for _, s := range []string{"", "\n", "[", "[](", "#", "#1", "1.", "1. 1", "•", "a says:", "A\u0300 says:\u2028x", "İ says:\nİ", "12.12.1212:12", "Ann\xff\xff 12:30", "Ⱥ says: 1:23", "4.4, 2021", "\xff\xfe says:\n", "Comments (1)\n\nA\n4 May 2021\nb", "level 1\n1 day ago\nx", ">>>>", "**__**", "By ", "Tags: ,,,"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

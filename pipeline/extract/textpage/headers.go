@@ -230,9 +230,6 @@ func beforeVerb(s string, sign bool) (string, bool) {
 		return "", false
 	}
 	low := lower(t)
-	if len(low) != len(t) {
-		return "", false
-	}
 	p := sayVerbs.suffix(low)
 	if p == "" || len(p) == len(t) {
 		return "", false
@@ -250,9 +247,6 @@ func behindBy(s string) (name, phrase string) {
 	s = trimPunct(s)
 	for range 2 {
 		low := lower(s)
-		if len(low) != len(s) {
-			return "", ""
-		}
 		p := byPhrases.prefix(low)
 		if p != "" && len(p) < len(s) && !letter(rune(s[len(p)])) {
 			return trimPunct(s[len(p):]), p
@@ -271,9 +265,6 @@ func trimJoiners(s string) string {
 	for range 4 {
 		s = strings.TrimRight(trimPunct(s), "(")
 		low := lower(s)
-		if len(low) != len(s) {
-			return s
-		}
 		p := joiners.suffix(low)
 		if p == "" || len(p) < len(s) && !strings.HasSuffix(s[:len(s)-len(p)], " ") && !strings.HasSuffix(s[:len(s)-len(p)], ",") {
 			return trimPunct(s)

@@ -40,6 +40,7 @@ const bullets = "•*+o□☆○●■▪◦‣☐★⁃-–—·»›"
 
 // scan splits text into lines and reads what stands before each.
 func scan(text string) []line {
+	text = strings.ToValidUTF8(text, "")
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\f", "\n").Replace(text)
 	rows := strings.Split(text, "\n")
 	style := dumpStyleOf(rows)

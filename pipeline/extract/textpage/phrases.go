@@ -89,9 +89,28 @@ func letter(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) }
 
 func ideograph(r rune) bool { return r >= 0x3040 && r <= 0x9fff || r >= 0xac00 && r <= 0xd7a3 }
 
-// lower folds case without changing the number of bytes where it can be helped;
-// callers that need offsets compare lengths.
-func lower(s string) string { return strings.ToLower(s) }
+// lower is s in lower case, letter by letter of the same number of bytes, so
+// that places in it are places in s.
+func lower(s string) string {
+	if ascii(s) {
+		return strings.ToLower(s)
+	}
+	return strings.Map(func(r rune) rune {
+		if l := unicode.ToLower(r); utf8.RuneLen(l) == utf8.RuneLen(r) {
+			return l
+		}
+		return r
+	}, s)
+}
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
 
 // trimPunct cuts white space and separators from both ends of s. Brackets go
 // where they are empty or alone.
@@ -143,9 +162,6 @@ func trimControls(s string) string {
 	for range 4 {
 		t := strings.TrimRight(s, " \t\u00a0|/·•–—-#()[]»¶↑↓,")
 		low := lower(t)
-		if len(low) != len(t) {
-			return s
-		}
 		p := controls.suffix(low)
 		if p == "" || len(p) == len(t) || weakControls[p] && p != "link" && p != "edit" && p != "zitat" && p != "quote" {
 			return s
