@@ -252,7 +252,7 @@ func writeRows[T any](t *testing.T, c *corpus, m *store.Manifest, dir, table str
 	n := shardsOf(table)
 	m.Shards[table], m.Rows[table] = n, int64(len(rows))
 	for i := range n {
-		w, err := store.NewWriter[T](dir, store.ShardPath(tab, i, n), table, c.metadata, "1.0.0")
+		w, err := store.NewWriter[T](dir, store.ShardPath(tab, i, n), table, c.metadata)
 		if err != nil {
 			t.Fatal(err)
 		}

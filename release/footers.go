@@ -18,7 +18,7 @@ func tablesInOrder() []schema.Table { return schema.Tables() }
 // and nullability, rows, order, and the key-value metadata.
 func (v *verifier) footers() error {
 	for _, t := range tablesInOrder() {
-		want, err := store.Metadata(t, v.manifest.Corpus, v.manifest.Version)
+		want, err := store.Metadata(t, v.manifest.Corpus)
 		if err != nil {
 			return err
 		}

@@ -11,7 +11,8 @@ import "fmt"
 type Config struct {
 	Schema        int          `yaml:"schema"`         // version of this file's form: 1
 	Corpus        string       `yaml:"corpus"`         // name: lower case letters, digits, - and _
-	Version       string       `yaml:"version"`        // semantic version MAJOR.MINOR.PATCH
+	Version       string       `yaml:"version"`        // semantic version MAJOR.MINOR.PATCH, or VersionNext
+	Previous      string       `yaml:"previous"`       // version that this one follows: a number, or a path to its folder
 	Title         string       `yaml:"title"`          // one line for people
 	Description   string       `yaml:"description"`    // a paragraph for people
 	Privacy       string       `yaml:"privacy"`        // pseudonyms (default) or none
@@ -36,8 +37,13 @@ func (c *Config) Where(path string) string {
 	return fmt.Sprintf("%s:%d:%d: ", c.file, at.line, at.column)
 }
 
-// Values of privacy and splits.
+// IsNumber tells whether s is a number of a version, MAJOR.MINOR.PATCH.
+func IsNumber(s string) bool { return versionPattern.MatchString(s) }
+
+// Values of version, privacy and splits.
 const (
+	VersionNext = "next" // the number that follows from the difference to the previous version
+
 	PrivacyPseudonyms = "pseudonyms"
 	PrivacyNone       = "none"
 

@@ -134,7 +134,10 @@ func TestMistakes(t *testing.T) {
 		{"version v", with("1.20.3", "v1.2.3"), "no version"},
 		{"version zero", with("1.20.3", "01.2.3"), "no version"},
 		{"version build", with("1.20.3", "1.2.3+full"), "no version"},
-		{"version next", with("1.20.3", "next"), "previous version"},
+		{"version Next", with("1.20.3", "Next"), "or next"},
+		{"previous next", smallest + "previous: next\n", "corpus.yaml:6:11: previous: expected the number of a version that is built"},
+		{"previous float", smallest + "previous: 1.0\n", "corpus.yaml:6:11: previous: expected text, found the number 1.0; put it in quotes"},
+		{"previous blank", smallest + "previous: \"\"\n", "previous: the text is empty"},
 		{"privacy", with("privacy: none", "privacy: pseudonym"), `did you mean "pseudonyms"?`},
 		{"splits", with("splits: commenter", "splits: threads"), `did you mean "thread"?`},
 		{"shares", with("test: 100", "test: 99"), "add up to 1000"},
@@ -207,7 +210,7 @@ func TestOneMistakeIsReportedOnce(t *testing.T) {
 }
 
 func TestSeveralMistakesInTheirOrder(t *testing.T) {
-	_, err := Parse([]byte("corpus: A\nversion: next\nsplit: x\nsources:\n  - id: a\n    inputs: [b]\n    format: feed\n"), "c.yaml")
+	_, err := Parse([]byte("corpus: A\nversion: x\nsplit: x\nsources:\n  - id: a\n    inputs: [b]\n    format: feed\n"), "c.yaml")
 	lines := strings.Split(err.Error(), "\n")
 	for i, prefix := range []string{"c.yaml:1:9: ", "c.yaml:2:10: ", "c.yaml:3:1: ", "c.yaml:7:13: "} {
 		if len(lines) != 4 || !strings.HasPrefix(lines[i], prefix) {
@@ -264,6 +267,8 @@ func TestDigest(t *testing.T) {
 		"comments": "# hello\n" + smallest,
 		"defaults": "schema: 1\nprivacy: pseudonyms\nsplits: none\n" + smallest,
 		"folder":   strings.Replace(smallest, "pages/", "/somewhere/else/", 1),
+		"version":  strings.Replace(smallest, "0.1.0", "next", 1),
+		"previous": smallest + "previous: ../old/0.0.9\n",
 		"accepted": smallest + "accept_rejects: 7\n",
 		"shares":   smallest + "split_shares: {train: 1000, validation: 0, test: 0}\n",
 	} {
@@ -272,7 +277,6 @@ func TestDigest(t *testing.T) {
 		}
 	}
 	for name, text := range map[string]string{
-		"version": strings.Replace(smallest, "0.1.0", "0.1.1", 1),
 		"pattern": strings.Replace(smallest, "*.html", "*.htm", 1),
 		"title":   smallest + "title: A\n",
 		"limits":  smallest + "limits: {depth: 2}\n",

@@ -14,9 +14,11 @@ import (
 // Digest is the SHA-256 of what the configuration means for the bytes of a
 // build, in hexadecimal: equal for files that differ in comments, order of the
 // sources, spelled-out defaults or the folders that inputs lie in. What the
-// inputs hold is not part of it: the lock has their digests, and the index's.
+// inputs hold is not part of it: the lock has their digests, the index's and
+// that of the previous version, and beside them the number of the version.
 func (c *Config) Digest() string {
 	m := *c
+	m.Version, m.Previous = "", ""
 	m.AcceptRejects = "" // decides on the exit code, not on the bytes
 	m.Sources = slices.Clone(c.Sources)
 	for i := range m.Sources {

@@ -64,6 +64,7 @@ const skeletonHead = `# What this corpus is made of. A key that is not known is 
 schema: 1
 corpus: NAME # lower case letters, digits, - and _
 version: 0.1.0 # MAJOR.MINOR.PATCH: a version is built once and never changes
+# previous: 0.1.0 # the version before: splits stay, and with version: next the number follows
 
 # title: One line for people
 # description: A paragraph for people.

@@ -70,14 +70,12 @@ func (c *Config) validate(d *decoder) {
 	if d.usable("corpus") && !namePattern.MatchString(c.Corpus) {
 		d.failAt("corpus", "corpus: %q is no name: expected lower case letters, digits, - and _, at most 64, first a letter or digit", clip(c.Corpus))
 	}
-	d.require("", "version", "MAJOR.MINOR.PATCH such as 0.1.0")
-	if d.usable("version") {
-		switch {
-		case c.Version == "next":
-			d.failAt("version", "version: next follows from a previous version, and this version of the tool cannot name one yet: write MAJOR.MINOR.PATCH")
-		case !versionPattern.MatchString(c.Version):
-			d.failAt("version", "version: %q is no version: expected MAJOR.MINOR.PATCH such as 0.1.0", clip(c.Version))
-		}
+	d.require("", "version", "MAJOR.MINOR.PATCH such as 0.1.0, or next")
+	if d.usable("version") && c.Version != VersionNext && !IsNumber(c.Version) {
+		d.failAt("version", "version: %q is no version: expected MAJOR.MINOR.PATCH such as 0.1.0, or next", clip(c.Version))
+	}
+	if d.usable("previous") && c.Previous == VersionNext {
+		d.failAt("previous", "previous: expected the number of a version that is built, or the path to its folder")
 	}
 	d.oneOf("privacy", c.Privacy, PrivacyPseudonyms, PrivacyNone)
 	d.oneOf("splits", c.Splits, SplitsNone, SplitsThread, SplitsCommenter, SplitsTime)
@@ -259,7 +257,7 @@ func (d *decoder) text(path string, v reflect.Value) {
 		d.failAt(path, "%s: the text holds control characters or is no Unicode", path)
 	case strings.TrimSpace(s) == "":
 		d.failAt(path, "%s: the text is empty: give a value or leave the key out", path)
-	case !strings.Contains(path, ".inputs[") && !strings.HasSuffix(path, ".index"):
+	case !strings.Contains(path, ".inputs[") && !strings.HasSuffix(path, ".index") && path != "previous":
 		v.SetString(norm.NFC.String(strings.TrimSpace(s)))
 	}
 }

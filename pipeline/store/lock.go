@@ -19,17 +19,18 @@ const maxLock = 1 << 30
 // Lock is corpus.lock: what a version was built from, so that it can be built
 // again. It names the tool by its version, never by its binary.
 type Lock struct {
-	Schema       int            `json:"schema"` // LockSchema
-	Corpus       string         `json:"corpus"`
-	Version      string         `json:"version"`
-	Tool         Tool           `json:"tool"`
-	ConfigSHA256 string         `json:"config_sha256"`
-	KeyCheck     string         `json:"key_check"` // check value of the key, "" without one
-	Previous     string         `json:"previous"`  // version that this one follows, "" for none
-	Shards       map[string]int `json:"shards"`    // by table; the next version has at least these
-	Indexes      []LockFile     `json:"indexes"`   // index files of the sources
-	Inputs       []LockFile     `json:"inputs"`
-	Rejected     []LockRejected `json:"rejected"` // documents that could not be used, so that --locked sees new ones
+	Schema         int            `json:"schema"` // LockSchema
+	Corpus         string         `json:"corpus"`
+	Version        string         `json:"version"`
+	Tool           Tool           `json:"tool"`
+	ConfigSHA256   string         `json:"config_sha256"`
+	KeyCheck       string         `json:"key_check"`       // check value of the key, "" without one
+	Previous       string         `json:"previous"`        // version that this one follows, "" for none
+	PreviousSHA256 string         `json:"previous_sha256"` // of its manifest.json, "" for none
+	Shards         map[string]int `json:"shards"`          // by table; the next version has at least these
+	Indexes        []LockFile     `json:"indexes"`         // index files of the sources
+	Inputs         []LockFile     `json:"inputs"`
+	Rejected       []LockRejected `json:"rejected"` // documents that could not be used, so that --locked sees new ones
 }
 
 // LockRejected is a document that the build rejected.
@@ -105,6 +106,8 @@ func (l *Lock) check() error {
 		return fmt.Errorf("version is none: %q", l.Version)
 	case l.Previous != "" && !ValidVersion(l.Previous):
 		return fmt.Errorf("previous is no version: %q", l.Previous)
+	case (l.Previous == "") != (l.PreviousSHA256 == "") || l.Previous != "" && !isHex(l.PreviousSHA256, 64):
+		return fmt.Errorf("previous_sha256 is no digest of the version %q", l.Previous)
 	case !isHex(l.ConfigSHA256, 64):
 		return fmt.Errorf("config_sha256 is no digest")
 	}

@@ -16,7 +16,7 @@ func goodLock() *Lock {
 	sum := strings.Repeat("0f", 32)
 	return &Lock{
 		Schema: LockSchema, Corpus: "demo", Version: "1.2.0", Tool: Tool{Name: "corpus", Version: "0.1.0"},
-		ConfigSHA256: sum, KeyCheck: "0123456789abcdef", Previous: "1.1.0",
+		ConfigSHA256: sum, KeyCheck: "0123456789abcdef", Previous: "1.1.0", PreviousSHA256: sum,
 		Shards:  map[string]int{"comments": 4, "articles": 2},
 		Indexes: []LockFile{{Source: "news", Path: "index", Bytes: 3, SHA256: sum}},
 		Inputs: []LockFile{

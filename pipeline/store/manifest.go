@@ -27,6 +27,7 @@ type Manifest struct {
 	Tool           Tool              `json:"tool"`
 	Format         string            `json:"format"`          // FormatVersion
 	Previous       string            `json:"previous"`        // version that this one follows, "" for none
+	PreviousSHA256 string            `json:"previous_sha256"` // of its manifest.json, "" for none
 	Privacy        string            `json:"privacy"`         // pseudonyms or none
 	KeyCheck       string            `json:"key_check"`       // check value of the key, "" without one
 	Unicode        string            `json:"unicode"`         // version of Unicode behind NFC, words and case folding
@@ -139,6 +140,8 @@ func (m *Manifest) check() error {
 		return fmt.Errorf("version is none: %q", m.Version)
 	case m.Previous != "" && !ValidVersion(m.Previous):
 		return fmt.Errorf("previous is no version: %q", m.Previous)
+	case (m.Previous == "") != (m.PreviousSHA256 == "") || m.Previous != "" && !isHex(m.PreviousSHA256, 64):
+		return fmt.Errorf("previous_sha256 is no digest of the version %q", m.Previous)
 	}
 	if err := m.checkFiles(); err != nil {
 		return err

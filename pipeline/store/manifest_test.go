@@ -20,7 +20,7 @@ import (
 func goodManifest() *Manifest {
 	m := &Manifest{
 		Schema: schema.Version, Corpus: "demo", Version: "1.2.0", Title: "Ünïcode <title> & more", Description: "two\nlines",
-		Tool: Tool{Name: "corpus", Version: "0.1.0"}, Format: FormatVersion, Previous: "1.1.0", Privacy: "pseudonyms",
+		Tool: Tool{Name: "corpus", Version: "0.1.0"}, Format: FormatVersion, Previous: "1.1.0", PreviousSHA256: strings.Repeat("ab", 32), Privacy: "pseudonyms",
 		KeyCheck: "0123456789abcdef", Unicode: "15.0.0", Splits: "thread",
 		SplitShares: map[string]int{"train": 800, "test": 100, "validation": 100}, IDRules: "1",
 		Extractors: []string{"htmlpage 1"}, LanguageModels: []string{"ngram 1"}, Rules: map[string]string{"z": "1", "a": "2"},
@@ -157,6 +157,8 @@ func TestManifestCheck(t *testing.T) {
 		"corpus":              {func(m *Manifest) { m.Corpus = "../demo" }, "corpus"},
 		"version":             {func(m *Manifest) { m.Version = "1" }, "version"},
 		"previous":            {func(m *Manifest) { m.Previous = "/etc" }, "previous"},
+		"previous' digest":    {func(m *Manifest) { m.PreviousSHA256 = "ab" }, "previous_sha256"},
+		"no previous":         {func(m *Manifest) { m.Previous = "" }, "previous_sha256"},
 		"path out of it":      {func(m *Manifest) { file(m, "README.md").Path = "../README.md" }, "no path"},
 		"absolute path":       {func(m *Manifest) { file(m, "README.md").Path = "/README.md" }, "no path"},
 		"backslash":           {func(m *Manifest) { file(m, "README.md").Path = `a\..\b` }, "no path"},

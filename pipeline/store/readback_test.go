@@ -25,7 +25,7 @@ func TestReadBack(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
-			w, err := NewWriter[schema.Article](dir, "x.parquet", "articles", "demo", "1.0.0")
+			w, err := NewWriter[schema.Article](dir, "x.parquet", "articles", "demo")
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -30,26 +30,25 @@ const (
 // ArrowKey is the key under which every file holds its Arrow schema.
 const ArrowKey = "ARROW:schema"
 
-// Further keys of the key-value metadata of every file.
+// Further keys of the key-value metadata of every file. The version is none of
+// them: a table that does not change keeps its bytes from version to version.
 const (
-	metaName    = "corpus.name"
-	metaVersion = "corpus.version"
-	metaSchema  = "corpus.schema"
-	metaTable   = "corpus.table"
+	metaName   = "corpus.name"
+	metaSchema = "corpus.schema"
+	metaTable  = "corpus.table"
 )
 
 // Metadata is the key-value metadata of a file of table t, by key.
-func Metadata(t schema.Table, corpus, version string) (map[string]string, error) {
+func Metadata(t schema.Table, corpus string) (map[string]string, error) {
 	arrowSchema, err := arrowMetadata(t)
 	if err != nil {
 		return nil, err
 	}
 	return map[string]string{
-		ArrowKey:    arrowSchema,
-		metaName:    corpus,
-		metaVersion: version,
-		metaSchema:  strconv.Itoa(schema.Version),
-		metaTable:   t.Name,
+		ArrowKey:   arrowSchema,
+		metaName:   corpus,
+		metaSchema: strconv.Itoa(schema.Version),
+		metaTable:  t.Name,
 	}, nil
 }
 
@@ -110,6 +109,23 @@ func isWording(c schema.Column) bool {
 // never skipped: parquet-go would write a page index that makes readers drop
 // rows. Statistics within the pages of wording are.
 func writerOptions(t schema.Table, metadata map[string]string) []parquet.WriterOption {
+	options := commonOptions(metadata)
+	for _, path := range wording(t) {
+		options = append(options, parquet.SkipPageStatistics(path...))
+	}
+	var sorting []parquet.SortingColumn
+	for _, s := range t.Sort {
+		if s.Descending {
+			sorting = append(sorting, parquet.Descending(s.Name))
+		} else {
+			sorting = append(sorting, parquet.Ascending(s.Name))
+		}
+	}
+	return append(options, parquet.SortingWriterConfig(parquet.SortingColumns(sorting...)))
+}
+
+// commonOptions are the settings that do not depend on the table.
+func commonOptions(metadata map[string]string) []parquet.WriterOption {
 	options := []parquet.WriterOption{
 		parquet.Compression(&zstd.Codec{Level: zstd.SpeedDefault, Concurrency: 1}),
 		parquet.PageBufferSize(pageBytes),
@@ -125,16 +141,5 @@ func writerOptions(t schema.Table, metadata map[string]string) []parquet.WriterO
 	for key, value := range metadata { // parquet-go sorts them
 		options = append(options, parquet.KeyValueMetadata(key, value))
 	}
-	for _, path := range wording(t) {
-		options = append(options, parquet.SkipPageStatistics(path...))
-	}
-	var sorting []parquet.SortingColumn
-	for _, s := range t.Sort {
-		if s.Descending {
-			sorting = append(sorting, parquet.Descending(s.Name))
-		} else {
-			sorting = append(sorting, parquet.Ascending(s.Name))
-		}
-	}
-	return append(options, parquet.SortingWriterConfig(parquet.SortingColumns(sorting...)))
+	return options
 }

@@ -100,7 +100,7 @@ func TestSettings(t *testing.T) {
 	if !maps.Equal(encodings, want) {
 		t.Errorf("encodings %v: older readers know %v", encodings, want)
 	}
-	metadata, err := Metadata(table, "demo", "1.0.0")
+	metadata, err := Metadata(table, "demo")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -188,7 +188,7 @@ func TestNullableIsPointer(t *testing.T) {
 // ARROW:schema is the Arrow schema of the one definition.
 func TestArrowMetadata(t *testing.T) {
 	for _, table := range schema.Tables() {
-		metadata, err := Metadata(table, "demo", "1.0.0")
+		metadata, err := Metadata(table, "demo")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -101,7 +101,7 @@ func NewShards[T any](v *Version, table string) (*Shards[T], error) {
 	if !portable {
 		return nil, ErrNotPortable
 	}
-	metadata, err := Metadata(t, v.name, v.version)
+	metadata, err := Metadata(t, v.name)
 	if err != nil {
 		return nil, err
 	}

@@ -236,7 +236,7 @@ func TestShardsRefuse(t *testing.T) {
 	if _, err := NewShards[schema.Article](v, "comments"); err == nil {
 		t.Error("articles can be written as comments")
 	}
-	if _, err := NewWriter[schema.Article](v.dir, "x.parquet", "comments", "demo", "1.0.0"); err == nil {
+	if _, err := NewWriter[schema.Article](v.dir, "x.parquet", "comments", "demo"); err == nil {
 		t.Error("articles can be written as comments")
 	}
 }
@@ -324,7 +324,7 @@ func TestWriterGivesTheBytesOfShards(t *testing.T) {
 	defer v.Abort()
 	files := writeTable(t, v, "comments", rows)
 	dir := t.TempDir()
-	w, err := NewWriter[schema.Comment](dir, files[0].Path, "comments", "demo", "1.0.0")
+	w, err := NewWriter[schema.Comment](dir, files[0].Path, "comments", "demo")
 	if err != nil {
 		t.Fatal(err)
 	}

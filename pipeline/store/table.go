@@ -32,12 +32,12 @@ type Writer[T any] struct {
 }
 
 // NewWriter begins the file at path, which has "/", below the folder dir.
-func NewWriter[T any](dir, path, table, corpus, version string) (*Writer[T], error) {
+func NewWriter[T any](dir, path, table, corpus string) (*Writer[T], error) {
 	t, err := tableFor[T](table)
 	if err != nil {
 		return nil, err
 	}
-	metadata, err := Metadata(t, corpus, version)
+	metadata, err := Metadata(t, corpus)
 	if err != nil {
 		return nil, err
 	}

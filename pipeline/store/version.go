@@ -45,14 +45,17 @@ type Version struct {
 	sync     func(string) error // brings the names in a folder to the disk; tests let it fail
 }
 
-// Create begins the version of the corpus name in out/name. Until Seal or
-// Abort no other process can begin one there; a lock of a process that died is
+// Next stands for a version whose number follows from what is written into it.
+const Next = "next"
+
+// Create begins the version of the corpus name in out/name; version is its
+// number, or Next where Name gives it later. Until Seal or Abort no other process can begin one there; a lock of a process that died is
 // free. What died builds left in that folder is removed.
 func Create(out, name, version string) (*Version, error) {
 	if !ValidName(name) {
 		return nil, fmt.Errorf("%q is no name of a corpus: lower case letters, digits, - and _, a letter or digit first", name)
 	}
-	if !ValidVersion(version) {
+	if version != Next && !ValidVersion(version) {
 		return nil, fmt.Errorf("%q is no version: it has to be MAJOR.MINOR.PATCH, such as 1.2.0", version)
 	}
 	if !portable {
@@ -100,7 +103,7 @@ func (v *Version) prepare() error {
 		middle, hidden := strings.CutPrefix(e.Name(), ".")
 		partial, isPartial := strings.CutSuffix(middle, partialName)
 		temp, isTemp := strings.CutSuffix(middle, tempName)
-		if hidden && (isPartial && ValidVersion(partial) || isTemp && ValidVersion(temp)) {
+		if hidden && (isPartial && unfinished(partial) || isTemp && unfinished(temp)) {
 			if err := os.RemoveAll(filepath.Join(v.parent, e.Name())); err != nil {
 				return fmt.Errorf("what an interrupted build left cannot be removed: %w", withoutPath(err))
 			}
@@ -114,8 +117,34 @@ func (v *Version) prepare() error {
 	return nil
 }
 
+// unfinished tells whether a version could be called s while it is written.
+func unfinished(s string) bool { return s == Next || ValidVersion(s) }
+
+// Dir is the folder of the unfinished version, where its closed tables can be
+// read before it is sealed.
+func (v *Version) Dir() string { return v.dir }
+
+// Name gives a version that was begun as Next its number, before Seal.
+func (v *Version) Name(version string) error {
+	switch {
+	case v.version != Next:
+		return fmt.Errorf("store: the version is called %s already", v.version)
+	case !ValidVersion(version):
+		return fmt.Errorf("%q is no version: it has to be MAJOR.MINOR.PATCH, such as 1.2.0", version)
+	}
+	v.version = version
+	if err := v.absent(); err != nil {
+		v.version = Next
+		return err
+	}
+	return nil
+}
+
 // absent is an error where the version is there.
 func (v *Version) absent() error {
+	if v.version == Next {
+		return nil
+	}
 	_, err := os.Lstat(filepath.Join(v.parent, v.version))
 	switch {
 	case err == nil:
@@ -207,6 +236,9 @@ func (v *Version) put(path string, data []byte) (FileInfo, error) {
 func (v *Version) Seal(m *Manifest) (FileInfo, error) {
 	if v.done {
 		return FileInfo{}, errors.New("store: the version is sealed or given up")
+	}
+	if v.version == Next {
+		return FileInfo{}, errors.New("store: the version has no number yet")
 	}
 	m.Schema, m.Corpus, m.Version, m.Format = schema.Version, v.name, v.version, FormatVersion
 	m.Files = v.Files()

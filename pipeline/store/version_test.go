@@ -227,3 +227,42 @@ func TestCreateSweeps(t *testing.T) {
 		t.Errorf("left: %v", left)
 	}
 }
+
+// A version may be begun without a number: it gets one before it is sealed, and
+// what a dead build left under no number is removed.
+func TestNext(t *testing.T) {
+	out := t.TempDir()
+	left := filepath.Join(out, "demo", ".next.partial", "data")
+	if err := os.MkdirAll(left, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(filepath.Join(out, "demo", "1.0.0"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	v, err := Create(out, "demo", Next)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Lstat(left); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("what a dead build left is there: %v", err)
+	}
+	if _, err := v.Seal(&Manifest{}); err == nil {
+		t.Error("a version without a number is sealed")
+	}
+	if err := v.Name("next"); err == nil {
+		t.Error("next is a number")
+	}
+	if err := v.Name("1.0.0"); !errors.Is(err, ErrExists) {
+		t.Errorf("a version that is there: %v", err)
+	}
+	if err := v.Name("1.1.0"); err != nil {
+		t.Error(err)
+	}
+	if err := v.Name("1.2.0"); err == nil {
+		t.Error("a version is named twice")
+	}
+	v.Abort()
+	if _, err := os.Lstat(v.Dir()); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the given-up version is there: %v", err)
+	}
+}

@@ -106,7 +106,7 @@ func write[T any](t fataler, table schema.Table, rows []T) []byte {
 		t.Fatal(err)
 	}
 	defer os.RemoveAll(dir)
-	w, err := store.NewWriter[T](dir, "x.parquet", table.Name, "demo", "1.0.0")
+	w, err := store.NewWriter[T](dir, "x.parquet", table.Name, "demo")
 	if err != nil {
 		t.Fatal(err)
 	}
