@@ -14,7 +14,7 @@ import (
 
 // Formats are the formats that a reader exists for, and auto.
 func Formats() []string {
-	return []string{FormatAuto, FormatHTML, FormatTextPage, FormatJSONL, FormatWARC, FormatReddit, FormatHackerNews, FormatWXR, FormatDisqus}
+	return []string{FormatAuto, FormatHTML, FormatTextPage, FormatJSONL, FormatWARC, FormatReddit, FormatHackerNews, FormatWXR, FormatDisqus, FormatBlogger, FormatFeed}
 }
 
 // For gives the reader of a format; FormatAuto has none, since the content
@@ -35,6 +35,10 @@ func For(format string) (Reader, error) {
 		return wxrReader{}, nil
 	case FormatDisqus:
 		return disqusReader{}, nil
+	case FormatBlogger:
+		return bloggerReader{}, nil
+	case FormatFeed:
+		return feedReader{}, nil
 	}
 	known := Formats()
 	if slices.Contains(known, format) {

@@ -228,6 +228,11 @@ func (t *threads) give(g *thread, emit Emit) error {
 		doc.Entry.NoText = true
 	}
 	doc.Entry.Comments, doc.Entry.Excluded = g.comments, g.rules
+	for i := range g.comments {
+		if c := &g.comments[i]; c.ParentID == doc.Entry.NativeID { // it answers the post
+			c.ParentID = ""
+		}
+	}
 	return t.hand(doc, g.n, emit)
 }
 

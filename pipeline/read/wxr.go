@@ -32,6 +32,9 @@ func With(r Reader, rules Rules) Reader {
 	case disqusReader:
 		r.rules = rules
 		return r
+	case bloggerReader:
+		r.rules = rules
+		return r
 	}
 	return r
 }

@@ -335,8 +335,9 @@ func exportFormat(text []byte) string {
 			return FormatWXR
 		case name == "disqus" && bytes.Contains(out, []byte("disqus.com")):
 			return FormatDisqus
+		default:
+			return feedFormat(name, text)
 		}
-		return ""
 	}
 }
 
