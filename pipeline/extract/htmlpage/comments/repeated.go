@@ -26,7 +26,7 @@ var (
 	commentNames = dom.NewNames(`comment comments kommentar kommentare commentaire commentaires comentario comentarios commento commenti coment cmt
 		reactie komentarz reply replies respuesta antwort leserbrief leserkommentar commentitem commentbox commententry usercomment commentbody commentcontainer commentwrapper`)
 	postNames = dom.NewNames(`post posting message msg answer beitrag postcontainer postbit postbitlegacy discussionpost forumpost`)
-	listNames = dom.NewNames(`recent latest last letzte neueste newest form widget teaser related list count counter link links preview testimonial`)
+	listNames = dom.NewNames(`recent latest last letzte neueste newest form widget teaser related list count counter link links preview testimonial cell profile info meta header footer avatar`)
 )
 
 // Bounds of what is looked at.
@@ -43,24 +43,27 @@ type group struct {
 // box is what a member of a group was found to hold.
 type box struct {
 	record
-	times  int
-	valid  bool
-	linked bool // a heading that leads to another page
+	times   int
+	valid   bool
+	letters int  // bytes of its text
+	linked  bool // a heading that leads to another page
 }
 
 func (repeated) records(p *Page) []record {
 	var best []box
-	bestPosts := false
+	bestPosts, most, longest := false, 0, 0
 	for _, g := range p.groups() {
 		boxes, valid := p.boxes(g)
-		most := 0
-		for i := range best {
-			if best[i].valid {
-				most++
+		letters := 0
+		for i := range boxes {
+			if boxes[i].valid {
+				letters += boxes[i].letters
 			}
 		}
-		if valid > most || valid == most && valid == 1 && !g.posts {
-			best, bestPosts = boxes, g.posts
+		// More records win, but not boxes about users against the posts themselves.
+		more := valid > most && 2*letters >= longest || valid > 0 && letters > 2*longest
+		if more || valid == 1 && most == 1 && !g.posts && 2*letters >= longest {
+			best, bestPosts, most, longest = boxes, g.posts, valid, letters
 		}
 	}
 	var out []record
@@ -228,7 +231,7 @@ func (p *Page) box(id dom.ID) box {
 		}
 		return true
 	})
-	if b.times == 0 || b.times > 2 || letters == 0 || inLinks*2 > letters {
+	if b.times == 0 || b.times > 3 || letters == 0 || inLinks*2 > letters {
 		return b
 	}
 	b.record.text = text
@@ -239,6 +242,9 @@ func (p *Page) box(id dom.ID) box {
 		return b
 	}
 	b.author, b.authorURL, b.posted = c.Author, c.AuthorURL, c.PostedAt
+	for _, block := range c.Blocks {
+		b.letters += len(block.Text)
+	}
 	b.valid = true
 	return b
 }
