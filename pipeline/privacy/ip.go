@@ -35,22 +35,32 @@ func findIPs(text string) []found {
 		if dots < 3 && colons < 2 || end-run > 64 {
 			continue
 		}
-		stop := run + len(strings.TrimRight(text[run:end], ".:"))
-		if colons >= 2 && strings.HasSuffix(text[run:end], "::") {
-			stop = end
-		}
-		start := run
-		if colons == 0 || colons == 1 && dots == 3 {
-			start = run + len(text[run:stop]) - len(strings.TrimLeft(text[run:stop], ".:"))
-			if host, _, ok := strings.Cut(text[start:stop], ":"); ok { // a port
-				stop = start + len(host)
+		word, wordBehind := isWord(before(text, run)), isWord(after(text, end))
+		if colons >= 2 && !word && !wordBehind {
+			stop := run + len(strings.TrimRight(text[run:end], ".:"))
+			if strings.HasSuffix(text[run:end], "::") {
+				stop = end
+			}
+			if isIP(text[run:stop]) && !versioned(text[:run]) {
+				out = append(out, found{start: run, end: stop, kind: schema.SpanIP})
+				continue
 			}
 		}
-		if isWord(before(text, start)) || isWord(after(text, end)) {
+		if dots < 3 {
 			continue
 		}
-		if isIP(text[start:stop]) && !versioned(text[:start]) {
-			out = append(out, found{start: start, end: stop, kind: schema.SpanIP})
+		for start := run; start < end; { // "mine:192.0.2.7:80": the parts between colons
+			stop := end
+			if i := strings.IndexByte(text[start:end], ':'); i >= 0 {
+				stop = start + i
+			}
+			first := start + len(text[start:stop]) - len(strings.TrimLeft(text[start:stop], "."))
+			last := first + len(strings.TrimRight(text[first:stop], "."))
+			inWord := start == run && word || stop == end && wordBehind
+			if !inWord && isIP(text[first:last]) && !versioned(text[:first]) {
+				out = append(out, found{start: first, end: last, kind: schema.SpanIP})
+			}
+			start = stop + 1
 		}
 	}
 	return out

@@ -134,9 +134,50 @@ func move(at int, shifts []shift, end bool) int32 {
 	return int32(s.newStart)
 }
 
+// rounds bounds how often a text is looked through: a mask may set free what it
+// ran into, "203.0.113.77.DE89…"; one more round finds it, but for texts that
+// are made up to need more.
+const rounds = 4
+
 // recognise finds all places of a text, in order, none overlapping another.
 func recognise(text string, blocks []schema.Block, mentions []found, lang string) []found {
+	code := codeRanges(text, blocks)
+	var all []found
+	for range rounds {
+		places := look(text, code, mentions, lang)
+		links := make([]found, 0, len(places))
+		var hidden []byte // text with the new places covered, byte for byte
+		for _, p := range places {
+			if _, masks := token(p.kind); !masks {
+				links = append(links, p)
+				continue
+			}
+			if hidden == nil {
+				hidden = []byte(text)
+			}
+			cover(hidden[p.start:p.end])
+			all = append(all, p)
+		}
+		if hidden == nil {
+			return united(append(all, links...))
+		}
+		text, mentions = string(hidden), nil
+	}
+	return united(append(all, findLinks(text)...))
+}
+
+// cover writes over a place what looks to its neighbours as its token does.
+func cover(place []byte) {
+	for i := range place {
+		place[i] = 'x'
+	}
+	place[0], place[len(place)-1] = '[', ']'
+}
+
+// look looks through a text once.
+func look(text string, code, mentions []found, lang string) []found {
 	emails := findEmails(text)
+	banks := findBankNumbers(text)
 	addresses := findIPs(text)
 	links := judge(text, findLinks(text), emails, addresses)
 	bare := findBareProfiles(text, links)
@@ -151,9 +192,8 @@ func recognise(text string, blocks []schema.Block, mentions []found, lang string
 			all = append(all, e)
 		}
 	}
-	code := codeRanges(text, blocks)
 	handles := without(findHandles(text), code)
-	for _, places := range [][]found{addresses, findBankNumbers(text), findPhones(text, lang), besides(handles, mentions)} {
+	for _, places := range [][]found{addresses, banks, findPhones(text, lang), besides(handles, mentions)} {
 		for _, p := range places {
 			if !inLink(p) {
 				all = append(all, p)

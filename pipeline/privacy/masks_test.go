@@ -32,6 +32,11 @@ func TestMasks(t *testing.T) {
 		{"en", "see 2001:db8:85a3::8a2e:370:7334.", "see [ip]."},
 		{"en", "at 10:12:33 or 1.2.3.4 or version 11.0.22.1", "at 10:12:33 or 1.2.3.4 or version 11.0.22.1"},
 		{"en", "192.168.1.100, 10.0.22.1, 127.0.0.1, 255.255.255.0 and fe80::1:2:3", "192.168.1.100, 10.0.22.1, 127.0.0.1, 255.255.255.0 and fe80::1:2:3"},
+		{"en", "2001:db8::1:2:3:jo@pond.example", "[ip]:[email]"},
+		{"en", "2001:db8::1:2:3jo@pond.example", "[ip]:[email]"},
+		{"en", "mine:203.0.113.77, the one: 203.0.113.77:80, jo@pond.example:203.0.113.77", "mine:[ip], the one: [ip]:80, [email]:[ip]"},
+		{"en", "::ffff:203.0.113.77 and 12:203.0.113.77 and 203.0.113.77.", "::ffff:[ip] and 12:[ip] and [ip]."},
+		{"en", "x203.0.113.77 and 203.0.113.77x and 1.203.0.113.77", "x203.0.113.77 and 203.0.113.77x and 1.203.0.113.77"},
 		{"en", "std::vector and a::b", "std::vector and a::b"},
 		{"en", "https://wiki.example/contributions/203.0.113.77", "[ip]"},
 		{"en", "http://203.0.113.77/", "http://203.0.113.77/"},
@@ -46,6 +51,10 @@ func TestMasks(t *testing.T) {
 		{"fr", "06 12 34 56 78", "[phone]"},
 		{"en", "0044 20 7946 0958", "[phone]"},
 		{"", "+44 (0)20 7946 0958", "[phone]"},
+		{"en", "call 202-456-1111 24 hours a day, 2 202-456-1111", "call [phone] 24 hours a day, 2 [phone]"},
+		{"", "+49 30 901820 203.0.113.77, 12 +49 30 901820", "[phone] [ip], 12 [phone]"},
+		{"fr", "01 02 03 04 05 06 07 08 09 10", "01 02 03 04 05 06 07 08 09 10"},
+		{"de", "Ziehung 10: 01 07 12 23 34 45 06, 2019 2020 2021 2022", "Ziehung 10: 01 07 12 23 34 45 06, 2019 2020 2021 2022"},
 		{"en", "2011-11-09, 11/09/2011, 1990-1995 and 09.11.2011", "2011-11-09, 11/09/2011, 1990-1995 and 09.11.2011"},
 		{"de", "1.234.567 Euro, 10 000 000 Leute, € 030 901820", "1.234.567 Euro, 10 000 000 Leute, € 030 901820"},
 		{"en", "1320838353 and 3.14159265358 and 1,234,567,890", "1320838353 and 3.14159265358 and 1,234,567,890"},
@@ -253,7 +262,7 @@ func TestAddressesInLinksAreFoundInAnyOrder(t *testing.T) {
 // their length: all take under a second, a quadratic one takes longer than the
 // tests may.
 func TestHostileTextsAreLinear(t *testing.T) {
-	const size = 1 << 18
+	const size = 1 << 17
 	for _, unit := range []string{"b.cc@", "203.0.113.77@", "facebook.com/share;", "facebook.com/groups(", "x.com/i,", "@a.", "u/a/", "(((1", "a@b.cc:", "[at]a", "http://a@", "www.a.b/@", "1 ( ", "+1 (", "DE89 ", "::1.", "tel ", "０", "at dot ",
 		"@", "a@", "a.", "1", "1 ", "1.", "::", "f:", "http://", "www.", "(", "+1", "/", "facebook.com/", "u/", "A1", "AA11", "4111 ", "a at ", "[at]", "0", "-", "a dot "} {
 		text := strings.Repeat(unit, size/len(unit))

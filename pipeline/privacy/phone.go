@@ -19,6 +19,7 @@ import (
 // recall, since dates, amounts and scores are runs of digits as well.
 func findPhones(text, lang string) []found {
 	var out []found
+	behind := 0 // end of the digits looked at
 	for at := 0; at < len(text); {
 		c := text[at]
 		if !isDigit(c) && c != '+' && c != '(' {
@@ -30,17 +31,76 @@ func findPhones(text, lang string) []found {
 			at++
 			continue
 		}
-		if digits >= 7 && digits <= 16 && startsNumber(text, at) && endsNumber(text, end) && isPhone(text, at, end, lang) {
-			out = append(out, found{start: at, end: end, kind: schema.SpanPhone})
+		first := at >= behind
+		behind = max(behind, end)
+		if stop := phoneStop(text, at, end, digits, lang, first); stop > at {
+			out = append(out, found{start: at, end: stop, kind: schema.SpanPhone})
+			at = stop
+			continue
 		}
-		at = end
+		at = nextGroup(text, at, end)
 	}
 	return out
 }
 
-// phoneEnd goes over digits with at most three separators between two.
+// phoneStop is the end of the number that begins at the digits text[at:end], or
+// 0. Beside the whole run, numbers that cannot be taken for anything else are
+// looked for in it: "202-456-1111 24 hours". first tells whether it is not the
+// rest of a run that is no number.
+func phoneStop(text string, at, end, digits int, lang string, first bool) int {
+	if !startsNumber(text, at) {
+		return 0
+	}
+	number := text[at:end]
+	_, international := dialled(number)
+	told := cued(text, at)
+	american := northAmericanStart().FindStringIndex(number[:min(len(number), longestAmerican)])
+	sure := international || told || american != nil
+	if digits >= fewestDigits && digits <= mostDigits && endsNumber(text, end) && (first || sure) && isPhone(text, at, end, lang) {
+		return end
+	}
+	if american != nil {
+		stop := at + american[1]
+		if stop < end && text[stop] == ' ' && isPhone(text, at, stop, lang) {
+			return stop
+		}
+	}
+	if !international && !told {
+		return 0
+	}
+	for stop := end; stop > at && digits >= fewestDigits; stop-- {
+		switch c := text[stop-1]; {
+		case isDigit(c):
+			digits--
+		case c == ' ' && digits <= mostDigits && isDigit(text[stop-2]) && isPhone(text, at, stop-1, lang):
+			return stop - 1
+		}
+	}
+	return 0
+}
+
+// nextGroup is where the digits behind the first blank of text[at:end] begin,
+// or end.
+func nextGroup(text string, at, end int) int {
+	i := strings.IndexAny(text[at:end], " \u00a0\u202f")
+	if i < 0 {
+		return end
+	}
+	return at + i + 1
+}
+
+// Digits of a number as ITU-T E.164 and its prefixes have them.
+const (
+	fewestDigits = 7
+	mostDigits   = 16
+
+	longestAmerican = len("1-(202) 456-1111")
+)
+
+// phoneEnd goes over digits with at most three separators between two. It
+// stops behind more digits than any number has beside another.
 func phoneEnd(text string, at int) (end, digits int) {
-	const mostSeparators = 3
+	const mostSeparators, enough = 3, 2 * mostDigits
 	separators := 0
 	for i := at; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
@@ -49,6 +109,9 @@ func phoneEnd(text string, at int) (end, digits int) {
 			digits++
 			separators = 0
 			end = i + size
+			if digits >= enough {
+				return end, digits
+			}
 		case r == '+' && i == at:
 		case strings.ContainsRune(" \u00a0\u202f-‑–./()", r):
 			if separators++; separators > mostSeparators {
@@ -103,8 +166,11 @@ var (
 	amountShape = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`^(?:[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:[ \x{a0}\x{202f}]\d{3})+|\d+\.\d+)$`)
 	})
+	northAmericanStart = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(?:1[-. ])?(?:\([2-9]\d\d\) ?|[2-9]\d\d[-.])[2-9]\d\d[-. ]\d{4}`)
+	})
 	northAmerican = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^(?:1[-. ])?(?:\([2-9]\d\d\) ?|[2-9]\d\d[-.])[2-9]\d\d[-. ]\d{4}$`)
+		return regexp.MustCompile(northAmericanStart().String() + `$`)
 	})
 	trunk = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`^(?:\(0\d{1,5}\)|0\d{1,5})[-./ \x{a0}–]{1,3}\d[\d \x{a0}./–-]{4,}$`)
@@ -127,15 +193,10 @@ func isPhone(text string, at, end int, lang string) bool {
 	if dateShape().MatchString(number) || amountShape().MatchString(number) {
 		return false
 	}
-	from := max(0, at-24)
-	for from < at && !utf8.RuneStart(text[from]) {
-		from++
-	}
-	cued := cue().MatchString(text[from:at])
 	plain := strings.Trim(number, "0123456789") == "" && !strings.ContainsAny(number, " -./()\u00a0\u202f‑–")
 	mobile := false
 	switch {
-	case cued:
+	case cued(text, at):
 	case plain:
 		if number[0] != '0' || len(number) < 10 {
 			return false
@@ -150,6 +211,18 @@ func isPhone(text string, at, end int, lang string) bool {
 		}
 	}
 	return false
+}
+
+// cued reports whether the words before a number say that it is one to call.
+func cued(text string, at int) bool {
+	if before := strings.TrimRight(text[max(0, at-4):at], " "); before != "" && isDigit(before[len(before)-1]) {
+		return false // the usual case in a row of numbers
+	}
+	from := max(0, at-24)
+	for from < at && !utf8.RuneStart(text[from]) {
+		from++
+	}
+	return cue().MatchString(text[from:at])
 }
 
 // dialled gives a number in international form with + before it.
