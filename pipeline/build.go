@@ -80,6 +80,8 @@ type build struct {
 	masked     privacy.Counts
 	raw        *rawSizes
 	articles   int64
+
+	cacheHits, cacheMisses int64 // batches of documents
 }
 
 func (b *build) run(ctx context.Context) (*Report, error) {
@@ -119,8 +121,16 @@ func (b *build) readDocuments(ctx context.Context) error {
 		observer: b.Observer,
 		used:     map[string]*atomic.Int64{},
 		locked:   b.locked,
+		revisits: &revisits{originals: b.sorter(), records: b.sorter()},
+		recipe:   map[string]string{},
+		budget:   newBudget(b.pageMemory()),
 	}
+	defer d.revisits.originals.Close()
+	defer d.revisits.records.Close()
 	d.pages.limits.Tmp = b.tmp
+	if err := b.openCache(d); err != nil {
+		return err
+	}
 	for i := range b.Config.Sources {
 		s := &b.Config.Sources[i]
 		rules, err := rulesOf(s)
@@ -132,6 +142,15 @@ func (b *build) readDocuments(ctx context.Context) error {
 	}
 	if err := d.run(ctx, b.Workers); err != nil {
 		return err
+	}
+	if err := d.revisits.join(ctx, b.captures, b.ledger, func(id string) { d.used[id].Add(1) }); err != nil {
+		return err
+	}
+	if d.cache != nil {
+		b.cacheHits, b.cacheMisses = d.cache.Uses()
+		if err := d.cache.Trim(b.cacheLimit()); err != nil {
+			return err
+		}
 	}
 	if b.locked != nil {
 		if err := b.locked.sorted(); err != nil {

@@ -10,6 +10,7 @@ import (
 	"github.com/go-json-experiment/json"
 	"golang.org/x/sync/errgroup"
 
+	"corpus/pipeline/cache"
 	"corpus/pipeline/normalize"
 	"corpus/pipeline/normalize/when"
 	"corpus/pipeline/plan"
@@ -26,16 +27,29 @@ type documents struct {
 	plan     *plan.Plan
 	rules    map[string]normalize.Rules // by source id; only looked up
 	captures *spill.Sorter
+	revisits *revisits
 	ledger   *ledger
 	observer Observer
 	used     map[string]*atomic.Int64 // documents in normal form, by source id
 	locked   *locked                  // nil without --locked
+	cache    *cache.Cache             // nil for none
+	recipe   map[string]string        // by source id: all that results follow from but the input; only looked up
+	budget   *budget
 }
 
-// job is one document on its way from its reader to a worker.
-type job struct {
-	doc   *read.Document
-	input *plan.Input
+// Bounds of a batch: what comes first ends it.
+const (
+	batchDocuments = 64
+	batchBytes     = 1 << 20
+)
+
+// batch is consecutive documents of one input on their way from its reader to
+// a worker, and the unit of the cache.
+type batch struct {
+	docs   []*read.Document
+	bytes  int64
+	weight int64 // of the budget
+	input  *plan.Input
 }
 
 func (d *documents) run(ctx context.Context, workers int) error {
@@ -45,7 +59,7 @@ func (d *documents) run(ctx context.Context, workers int) error {
 	// Readers and workers are as many: a large input of many documents feeds all
 	// workers, and many small inputs are opened by all of them.
 	next := make(chan *plan.Input)
-	jobs := make(chan job, workers)
+	batches := make(chan *batch, workers)
 	group.Go(func() error {
 		defer close(next)
 		for i := range inputs {
@@ -62,11 +76,13 @@ func (d *documents) run(ctx context.Context, workers int) error {
 	for range workers {
 		group.Go(func() error {
 			defer readers.Done()
-			return d.read(ctx, next, jobs)
+			return d.read(ctx, next, batches)
 		})
 		group.Go(func() error {
-			for j := range jobs {
-				if err := d.normalize(j); err != nil {
+			for b := range batches {
+				err := d.normalize(b)
+				d.budget.release(b.weight)
+				if err != nil {
 					return err
 				}
 				if err := ctx.Err(); err != nil {
@@ -78,16 +94,16 @@ func (d *documents) run(ctx context.Context, workers int) error {
 	}
 	group.Go(func() error {
 		readers.Wait()
-		close(jobs)
+		close(batches)
 		return nil
 	})
 	return group.Wait()
 }
 
-// read opens one input after the other and sends their documents to jobs.
-func (d *documents) read(ctx context.Context, next <-chan *plan.Input, jobs chan<- job) error {
+// read opens one input after the other and sends their documents to batches.
+func (d *documents) read(ctx context.Context, next <-chan *plan.Input, batches chan<- *batch) error {
 	for input := range next {
-		if err := d.readInput(ctx, input, jobs); err != nil {
+		if err := d.readInput(ctx, input, batches); err != nil {
 			return fmt.Errorf("source %s, %s: %w", input.Source.ID, input.Path, err)
 		}
 		d.observer.Advance(1)
@@ -95,54 +111,165 @@ func (d *documents) read(ctx context.Context, next <-chan *plan.Input, jobs chan
 	return nil
 }
 
-func (d *documents) readInput(ctx context.Context, input *plan.Input, jobs chan<- job) error {
+func (d *documents) readInput(ctx context.Context, input *plan.Input, batches chan<- *batch) error {
 	given := false
+	b := &batch{input: input}
+	send := func() error {
+		if len(b.docs) == 0 {
+			return nil
+		}
+		b.weight = d.budget.weight(b.bytes)
+		if err := d.budget.acquire(ctx, b.weight); err != nil {
+			return err
+		}
+		select {
+		case batches <- b:
+			b = &batch{input: input}
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
 	emit := func(doc *read.Document, rejected *read.Rejection, locator string) error {
 		given = true
 		if rejected != nil {
 			return d.ledger.reject(input, locator, rejected)
 		}
-		select {
-		case jobs <- job{doc, input}:
+		b.docs = append(b.docs, doc)
+		b.bytes += int64(len(doc.Body))
+		if len(b.docs) < batchDocuments && b.bytes < batchBytes {
 			return nil
-		case <-ctx.Done():
-			return ctx.Err()
 		}
+		return send()
 	}
 	err := input.Read(ctx, d.pages.limits, emit)
 	if d.locked != nil {
 		d.locked.read(input)
 	}
 	if r, ok := rejection(err); ok {
-		return d.ledger.reject(input, "", r)
+		err = d.ledger.reject(input, "", r)
+	} else if err == nil && !given {
+		err = d.ledger.reject(input, "", &read.Rejection{Reason: schema.ReasonEmpty, Detail: "the input holds no document"})
 	}
-	if err == nil && !given {
-		return d.ledger.reject(input, "", &read.Rejection{Reason: schema.ReasonEmpty, Detail: "the input holds no document"})
+	if err != nil {
+		return err
 	}
-	return err
+	return send()
 }
 
-// normalize takes one document to normal form and files it by its article.
-func (d *documents) normalize(j job) error {
-	input := j.input
+// normalize takes the documents of a batch to normal form, or takes what an
+// earlier build made of them out of the cache, and files the results.
+func (d *documents) normalize(b *batch) error {
+	if d.cache == nil {
+		results, err := d.results(b)
+		if err != nil {
+			return err
+		}
+		return d.file(b, results)
+	}
+	key := d.key(b)
+	if content, ok := d.cache.Get(key); ok {
+		var results []result
+		if json.Unmarshal(content, &results) == nil {
+			return d.file(b, results)
+		}
+	}
+	results, err := d.results(b)
+	if err != nil {
+		return err
+	}
+	content, err := json.Marshal(results)
+	if err != nil {
+		return fmt.Errorf("writing to the cache: %w", err)
+	}
+	d.cache.Put(key, content)
+	return d.file(b, results)
+}
+
+// key names what a batch gives: the input, where its documents stand in it,
+// and the recipe of its source.
+func (d *documents) key(b *batch) cache.Key {
+	var locators strings.Builder
+	for _, doc := range b.docs {
+		locators.WriteString(doc.Locator)
+		locators.WriteByte('\n')
+	}
+	index := ""
+	if row := b.input.Index; row != nil {
+		index = strings.Join([]string{row.URL, row.CapturedAt, row.License}, "\x00")
+	}
+	return cache.NewKey(d.recipe[b.input.Source.ID], b.input.Path, b.input.SHA256, index, locators.String())
+}
+
+// result is what one document gave: one of its fields is set.
+type result struct {
+	Document *normalize.Document `json:"d,omitzero"`
+	Payload  string              `json:"p,omitzero"` // with Document: digest of its payload in an archive
+	Ledger   *schema.LedgerRow   `json:"l,omitzero"`
+	Revisit  *revisit            `json:"r,omitzero"`
+}
+
+// results takes the documents of a batch to normal form.
+func (d *documents) results(b *batch) ([]result, error) {
+	out := make([]result, 0, len(b.docs))
+	for _, doc := range b.docs {
+		r, err := d.result(doc, b.input)
+		if err != nil {
+			return nil, fmt.Errorf("source %s, %s at %s: %w", b.input.Source.ID, b.input.Path, doc.Locator, err)
+		}
+		out = append(out, r)
+	}
+	return out, nil
+}
+
+func (d *documents) result(doc *read.Document, input *plan.Input) (result, error) {
 	origin := normalize.Origin{
 		SourceID:    input.Source.ID,
 		InputPath:   input.Path,
 		InputSHA256: input.SHA256,
-		Locator:     j.doc.Locator,
+		Locator:     doc.Locator,
+		CapturedAt:  capturedAt(doc, input.Index),
 	}
-	if t := capturedAt(j.doc, input.Index); t != nil {
-		origin.CapturedAt = t
+	if doc.Revisit {
+		return result{Revisit: &revisit{Payload: doc.Payload, URL: doc.URL, Origin: origin}}, nil
 	}
-	doc, err := d.pages.document(j.doc, origin, d.rules[input.Source.ID], input.Index)
+	normal, err := d.pages.document(doc, origin, d.rules[input.Source.ID], input.Index)
 	if r, ok := rejection(err); ok {
-		return d.ledger.reject(input, j.doc.Locator, r)
+		row := rejectedDocument(input, doc.Locator, r)
+		return result{Ledger: &row}, nil
 	}
 	if err != nil {
-		return fmt.Errorf("source %s, %s at %s: %w", input.Source.ID, input.Path, j.doc.Locator, err)
+		return result{}, err
 	}
-	d.used[input.Source.ID].Add(1)
-	return addCapture(d.captures, doc)
+	return result{Document: normal, Payload: doc.Payload}, nil
+}
+
+// file hands the results of a batch on.
+func (d *documents) file(b *batch, results []result) error {
+	for i := range results {
+		r := &results[i]
+		switch {
+		case r.Document != nil:
+			d.used[b.input.Source.ID].Add(1)
+			if err := addCapture(d.captures, r.Document); err != nil {
+				return err
+			}
+			if r.Payload != "" {
+				if err := d.revisits.original(r.Payload, r.Document); err != nil {
+					return err
+				}
+			}
+		case r.Ledger != nil:
+			if err := d.ledger.add(*r.Ledger); err != nil {
+				return err
+			}
+		case r.Revisit != nil:
+			if err := d.revisits.add(r.Revisit); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // capturedAt is the time that container or index state for the capture.

@@ -2,12 +2,10 @@ package pipeline
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"errors"
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"runtime"
 
 	"golang.org/x/sync/errgroup"
@@ -25,6 +23,7 @@ type ExtractOptions struct {
 	URL       string // address of pages that state none
 	TimeZone  string
 	Languages []string
+	Locator   string // only the document at this place in its file; "" for all
 	Workers   int
 	Stdin     io.Reader // what the file "-" reads
 
@@ -33,14 +32,20 @@ type ExtractOptions struct {
 	Excluded func(file, reason string) // takes what a rule leaves out; nil for not at all
 }
 
-// extracted is what one file gave: documents and rejections in their order.
+// extracted is a document of a file, or what could not be used of it.
 type extracted struct {
-	items []any // schema.Record or *skipped
-	err   error
+	record  *schema.Record
+	skipped *read.Rejection // set where there is no record
+	locator string          // of what is skipped; "" for the file
+	err     error           // ends the file and, handed over, everything
 }
 
+// ahead is how many documents of a file may wait for those of the files before.
+const ahead = 16
+
 // Extract brings the documents of files into normal form and hands them over
-// one by one, in the order of the files, whatever the number of workers.
+// one by one, in the order of the files, whatever the number of workers. It
+// streams: memory does not grow with the files.
 func Extract(ctx context.Context, files []string, o ExtractOptions) error {
 	source := &config.Source{ID: "extract", Format: o.Format, TimeZone: o.TimeZone, Languages: o.Languages}
 	rules, err := rulesOf(source)
@@ -55,23 +60,26 @@ func Extract(ctx context.Context, files []string, o ExtractOptions) error {
 	if o.Workers <= 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
-	pages := newPages(config.DefaultLimits())
-	group, ctx := errgroup.WithContext(ctx)
+	e := &extraction{ExtractOptions: o, pages: newPages(config.DefaultLimits()), rules: rules}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
 	queue := make(chan chan extracted, o.Workers)
+	var group errgroup.Group
 	group.Go(func() error {
 		defer close(queue)
 		slots := make(chan struct{}, o.Workers)
 		for _, file := range files {
-			result := make(chan extracted, 1)
+			results := make(chan extracted, ahead)
 			select {
-			case queue <- result:
+			case queue <- results:
 			case <-ctx.Done():
-				return ctx.Err()
+				return nil
 			}
 			slots <- struct{}{}
 			group.Go(func() error {
 				defer func() { <-slots }()
-				result <- extractFile(ctx, file, pages, rules, o)
+				defer close(results)
+				e.file(ctx, file, results)
 				return nil
 			})
 		}
@@ -79,103 +87,103 @@ func Extract(ctx context.Context, files []string, o ExtractOptions) error {
 	})
 	i := 0
 	var failed error
-	for result := range queue {
-		r := <-result
-		if failed == nil {
-			failed = handOver(files[i], r, o)
+	for results := range queue {
+		for r := range results {
+			if failed != nil {
+				continue // so that no worker waits for ever
+			}
+			if failed = e.handOver(files[i], r); failed != nil {
+				cancel()
+			}
 		}
 		i++
 	}
-	return errors.Join(failed, group.Wait())
-}
-
-// skipped is a document that gave no record.
-type skipped struct {
-	reason   string
-	excluded bool // by a rule
-}
-
-func skip(locator string, r *read.Rejection) *skipped {
-	reason := r.Error()
-	if locator != "" {
-		reason = locator + ": " + reason
+	_ = group.Wait() // no worker gives an error: they stand in the results
+	if failed == nil {
+		failed = ctx.Err()
 	}
-	return &skipped{reason, r.Excluded}
+	return failed
 }
 
-func handOver(file string, r extracted, o ExtractOptions) error {
-	for _, item := range r.items {
-		switch item := item.(type) {
-		case schema.Record:
-			if err := o.Record(item); err != nil {
-				return err
-			}
-		case *skipped:
-			if !item.excluded {
-				o.Rejected(file, item.reason)
-			} else if o.Excluded != nil {
-				o.Excluded(file, item.reason)
-			}
-		}
-	}
-	return r.err
+// extraction is one run of Extract.
+type extraction struct {
+	ExtractOptions
+	pages *pages
+	rules normalize.Rules
 }
 
-func extractFile(ctx context.Context, file string, pages *pages, rules normalize.Rules, o ExtractOptions) (result extracted) {
-	body, err := readAll(file, o.Stdin, pages.limits.Bytes)
-	if err != nil {
-		if r, ok := rejection(err); ok {
-			result.items = append(result.items, skip("", r))
-			return result
-		}
-		result.err = err
-		return result
+func (e *extraction) handOver(file string, r extracted) error {
+	switch {
+	case r.err != nil:
+		return r.err
+	case r.record != nil:
+		return e.Record(*r.record)
 	}
-	sum := sha256.Sum256(body)
-	index := &plan.IndexRow{URL: o.URL}
-	emit := func(doc *read.Document, rejected *read.Rejection, locator string) error {
-		if rejected != nil {
-			result.items = append(result.items, skip(locator, rejected))
+	reason := r.skipped.Error()
+	if r.locator != "" {
+		reason = r.locator + ": " + reason
+	}
+	if !r.skipped.Excluded {
+		e.Rejected(file, reason)
+	} else if e.Excluded != nil {
+		e.Excluded(file, reason)
+	}
+	return nil
+}
+
+// file reads one file and sends what it gives.
+func (e *extraction) file(ctx context.Context, file string, results chan<- extracted) {
+	send := func(r extracted) error {
+		select {
+		case results <- r:
 			return nil
+		case <-ctx.Done():
+			return ctx.Err()
 		}
-		origin := normalize.Origin{SourceID: rules.SourceID, InputSHA256: hex.EncodeToString(sum[:]), Locator: doc.Locator}
-		normal, err := pages.document(doc, origin, rules, index)
-		if r, ok := rejection(err); ok {
-			result.items = append(result.items, skip(doc.Locator, r))
-			return nil
-		}
-		if err != nil {
-			return fmt.Errorf("%s: %w", file, err)
-		}
-		result.items = append(result.items, normal.Record(file))
-		return nil
 	}
-	err = plan.ReadBytes(ctx, body, o.Format, file, pages.limits, emit)
-	if r, ok := rejection(err); ok {
-		result.items = append(result.items, skip("", r))
-		err = nil
-	}
-	result.err = err
-	return result
-}
-
-// readAll reads a file, or standard input for "-", up to limit bytes.
-func readAll(file string, stdin io.Reader, limit int64) ([]byte, error) {
-	in := stdin
+	in := e.Stdin
 	if file != "-" {
 		f, err := os.Open(file)
 		if err != nil {
-			return nil, usage(err)
+			_ = send(extracted{err: usage(err)}) // a context that ended needs no message
+			return
 		}
 		defer f.Close()
 		in = f
 	}
-	body, err := io.ReadAll(io.LimitReader(in, limit+1))
+	index := &plan.IndexRow{URL: e.URL}
+	emit := func(doc *read.Document, rejected *read.Rejection, locator string) error {
+		if e.Locator != "" && locator != e.Locator {
+			return nil
+		}
+		if rejected != nil {
+			return send(extracted{skipped: rejected, locator: locator})
+		}
+		return e.document(file, doc, index, send)
+	}
+	err := plan.ReadStream(ctx, in, e.Format, filepath.Base(file), read.Rules{}, e.pages.limits, emit)
+	if r, ok := rejection(err); ok {
+		err = send(extracted{skipped: r})
+	}
+	if err != nil && ctx.Err() == nil {
+		_ = send(extracted{err: fmt.Errorf("%s: %w", file, err)})
+	}
+}
+
+func (e *extraction) document(file string, doc *read.Document, index *plan.IndexRow, send func(extracted) error) error {
+	if doc.Revisit {
+		return send(extracted{locator: doc.Locator, skipped: &read.Rejection{
+			Reason: schema.ReasonRevisit, Detail: "a build joins it to the record with the same payload", Excluded: true,
+		}})
+	}
+	origin := normalize.Origin{SourceID: e.rules.SourceID, Locator: doc.Locator, CapturedAt: capturedAt(doc, nil)}
+	normal, err := e.pages.document(doc, origin, e.rules, index)
+	if r, ok := rejection(err); ok {
+		return send(extracted{skipped: r, locator: doc.Locator})
+	}
 	if err != nil {
-		return nil, &read.Rejection{Reason: schema.ReasonUnreadable, Detail: err.Error()}
+		return err
 	}
-	if int64(len(body)) > limit {
-		return nil, &read.Rejection{Reason: schema.ReasonTooLarge, Detail: fmt.Sprintf("more than %d bytes", limit)}
-	}
-	return body, nil
+	record := normal.Record(file)
+	return send(extracted{record: &record})
 }

@@ -24,6 +24,11 @@ func (l *ledger) add(row schema.LedgerRow) error {
 }
 
 func (l *ledger) reject(input *plan.Input, locator string, r *read.Rejection) error {
+	return l.add(rejectedDocument(input, locator, r))
+}
+
+// rejectedDocument is the row of a document that is rejected or excluded.
+func rejectedDocument(input *plan.Input, locator string, r *read.Rejection) schema.LedgerRow {
 	row := schema.LedgerRow{
 		SourceID:  input.Source.ID,
 		InputPath: input.Path,
@@ -41,7 +46,7 @@ func (l *ledger) reject(input *plan.Input, locator string, r *read.Rejection) er
 	if r.Detail != "" {
 		row.Detail = &r.Detail
 	}
-	return l.add(row)
+	return row
 }
 
 // locatorKey sorts the numbers of locators by value: line=2 before line=10.

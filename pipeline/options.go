@@ -28,6 +28,8 @@ type Options struct {
 	Locked        bool         // fail where anything differs from corpus.lock, and leave it as it is
 	Lock          string       // the lock to read; "" for the one beside the configuration
 	Observer      Observer     // nil for none
+	Cache         string       // folder of the cache; "" for none
+	CacheLimit    int64        // bytes that the cache may hold after a build; 0 for DefaultCacheLimit
 }
 
 // DefaultMemory is the default of --memory, and MinMemory the least it takes.
@@ -72,6 +74,12 @@ func limitMemory(limit int64) (restore func()) {
 	before := debug.SetMemoryLimit(limit - limit/8)
 	return func() { debug.SetMemoryLimit(before) }
 }
+
+// DefaultCacheLimit is what the cache may hold, in bytes.
+const DefaultCacheLimit = 10 << 30
+
+// pageMemory is the share of the memory for documents that are being read.
+func (o *Options) pageMemory() int64 { return o.Memory / 3 }
 
 // sortMemory is the share of the memory that one of the sorters may hold; at
 // most three of them are filled at the same time.

@@ -103,6 +103,13 @@ func (p *pages) draft(doc *read.Document, index *plan.IndexRow) (*extract.Draft,
 			draft.License, draft.LicenseEvidence = index.License, "index"
 		}
 	}
+	draft.OptOut = append(draft.OptOut, doc.OptOut...)
+	if doc.Warning != "" {
+		draft.Notes = append(draft.Notes, doc.Warning)
+	}
+	if draft.CapturedAt == "" {
+		draft.CapturedAt = doc.CapturedAt
+	}
 	sum := sha256.Sum256(decoded)
 	return draft, hex.EncodeToString(sum[:]), nil
 }

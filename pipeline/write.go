@@ -313,6 +313,8 @@ func (t *tables) report(m *store.Manifest, sealed store.FileInfo) *Report {
 		OutputBytes:    sealed.Bytes,
 		ManifestSHA256: sealed.SHA256,
 		Accepted:       t.AcceptRejects,
+		CacheHits:      t.cacheHits,
+		CacheMisses:    t.cacheMisses,
 	}
 	if r.Accepted == "" {
 		r.Accepted = "0"

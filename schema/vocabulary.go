@@ -106,6 +106,7 @@ const (
 	ReasonHTTPError       = "http_error"
 	ReasonNotHTML         = "not_html"
 	ReasonSegmented       = "segmented"
+	ReasonRevisit         = "revisit"
 	ReasonPanic           = "extractor_failed"
 )
 
@@ -134,6 +135,7 @@ func ReasonDocs() []Reason {
 		{ReasonHTTPError, "a response without the page, by its status"},
 		{ReasonNotHTML, "a record of a web archive that is no page"},
 		{ReasonSegmented, "a page in several records of a web archive"},
+		{ReasonRevisit, "a record of a web archive that refers to another one, which is not in the build"},
 		{ReasonPanic, "a library panicked on the document"},
 	}
 }

@@ -20,8 +20,8 @@ import (
 
 func (a *app) buildCommand() *cobra.Command {
 	var o pipeline.Options
-	var memory, key string
-	var dryRun bool
+	var memory, key, cacheSize string
+	var dryRun, noCache bool
 	cmd := &cobra.Command{
 		Use:   "build [corpus.yaml]",
 		Short: "build a version of the corpus",
@@ -46,6 +46,16 @@ CORPUS_KEY_FILE names, else from your configuration folder; corpus init makes it
 					return usage(fmt.Errorf("--memory %s is too little: at least %d MiB", memory, pipeline.MinMemory>>20))
 				}
 			}
+			limit, err := config.ParseSize(cacheSize)
+			if err != nil {
+				return usage(fmt.Errorf("--cache-size: %w", err))
+			}
+			o.CacheLimit = int64(limit)
+			if !noCache {
+				if o.Cache, err = cacheDir(); err != nil {
+					return usage(err)
+				}
+			}
 			if _, err := pipeline.ParseAcceptance(o.AcceptRejects); err != nil {
 				return usage(fmt.Errorf("--accept-rejects: %w", err))
 			}
@@ -61,6 +71,8 @@ CORPUS_KEY_FILE names, else from your configuration folder; corpus init makes it
 	f.StringVar(&memory, "memory", "1GiB", "memory to stay within, at least 256MiB; the output does not depend on it")
 	f.StringVar(&o.Tmp, "tmp", "", "folder for temporary files (default: beside the version)")
 	f.StringVar(&key, "key", "", "file that holds the key")
+	f.BoolVar(&noCache, "no-cache", false, "extract every input anew, and keep nothing for the next build")
+	f.StringVar(&cacheSize, "cache-size", "10GiB", "what the cache may hold after the build; what was not used for the longest time goes first")
 	f.BoolVar(&o.Locked, "locked", false, "fail where an input, the configuration, the key or the tool is not as corpus.lock says")
 	f.BoolVar(&dryRun, "dry-run", false, "show inputs, formats and sizes, and build nothing")
 	f.StringVar(&o.AcceptRejects, "accept-rejects", "", "rejected documents that are no failure: a number or a percentage (default: accept_rejects of the configuration)")
@@ -93,7 +105,7 @@ func (a *app) build(cmd *cobra.Command, file, keyFlag string, o pipeline.Options
 			return err
 		}
 	} else if !a.quiet {
-		printReport(a.out, report, shortPath(filepath.Join(o.Out, cfg.Corpus, cfg.Version)), took)
+		printReport(a.out, report, shortPath(filepath.Join(o.Out, cfg.Corpus, cfg.Version)), took, watch.times)
 	}
 	if report.RejectedTooMany {
 		return &exitError{exitRejected, fmt.Errorf("%d documents were rejected, %s accepted: look at the ledger, mend the inputs or raise accept_rejects", report.Rejected, report.Accepted)}
@@ -159,7 +171,7 @@ func shortPath(path string) string {
 
 // printReport is the summary at the end of a build: what came in, what came
 // out, what was rejected and why, how long it took, how large it is.
-func printReport(w io.Writer, r *pipeline.Report, dir string, took time.Duration) {
+func printReport(w io.Writer, r *pipeline.Report, dir string, took time.Duration, stages []stageTime) {
 	fmt.Fprintf(w, "%s %s in %s\n\n", r.Corpus, r.Version, dir)
 	fmt.Fprintf(w, "  read      %s with %s (%s)\n", number(r.Inputs, "input"), number(r.Documents, "document"), size(r.InputBytes))
 	width := 0
@@ -189,7 +201,17 @@ func printReport(w io.Writer, r *pipeline.Report, dir string, took time.Duration
 	if more := r.Rejected - int64(len(r.Examples)); more > 0 {
 		fmt.Fprintf(w, "            … and %s more: all stand in audit/ledger\n", count(more))
 	}
-	fmt.Fprintf(w, "  wrote     %s in %d files, in %s\n", size(r.OutputBytes), r.Files, took.Round(10*time.Millisecond))
+	fmt.Fprintf(w, "  wrote     %s in %d files\n", size(r.OutputBytes), r.Files)
+	fmt.Fprintf(w, "  took      %s", took.Round(10*time.Millisecond))
+	for _, s := range stages {
+		if d := s.took.Round(10 * time.Millisecond); d > 0 {
+			fmt.Fprintf(w, ", %s %s", s.name, d)
+		}
+	}
+	fmt.Fprintln(w)
+	if all := r.CacheHits + r.CacheMisses; all > 0 {
+		fmt.Fprintf(w, "  cache     %s of %s were extracted before\n", count(r.CacheHits), number(all, "batch of documents"))
+	}
 	fmt.Fprintf(w, "  manifest  sha256 %s\n", r.ManifestSHA256)
 }
 
@@ -210,7 +232,13 @@ func printCounts(w io.Writer, head string, m map[string]int64) {
 // number is n of something, in the singular where it is one.
 func number(n int64, noun string) string {
 	if n != 1 {
-		noun += "s"
+		word, rest, _ := strings.Cut(noun, " ")
+		if noun = word + "s"; strings.HasSuffix(word, "ch") {
+			noun = word + "es"
+		}
+		if rest != "" {
+			noun += " " + rest
+		}
 	}
 	return count(n) + " " + noun
 }

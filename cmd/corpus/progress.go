@@ -31,6 +31,14 @@ type watcher struct {
 	done  int64
 	total int64
 	last  time.Time
+	began time.Time
+	times []stageTime
+}
+
+// stageTime is how long a stage took.
+type stageTime struct {
+	name string
+	took time.Duration
 }
 
 func (a *app) watch() *watcher {
@@ -44,6 +52,7 @@ func (w *watcher) Stage(name string, total int64) {
 	defer w.mu.Unlock()
 	w.finish()
 	w.stage, w.done, w.total, w.last = name, 0, total, time.Now()
+	w.began = w.last
 	w.emit()
 	if w.bars {
 		w.bar = progressbar.NewOptions64(total,
@@ -87,6 +96,8 @@ func (w *watcher) finish() {
 	}
 	if w.stage != "" {
 		w.emit()
+		w.times = append(w.times, stageTime{w.stage, time.Since(w.began)})
+		w.stage = ""
 	}
 }
 

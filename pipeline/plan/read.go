@@ -143,7 +143,7 @@ func (in *Input) readTwice(ctx context.Context, f *os.File, limits read.Limits, 
 		return unreadable(err)
 	}
 	second := &source{in: io.LimitReader(f, in.Size+1), ctx: ctx, digest: sha256.New()}
-	if err := readStream(ctx, second, in.Source.Format, in.Path, rulesOf(in.Source), limits, emit); err != nil {
+	if err := ReadStream(ctx, second, in.Source.Format, in.Path, rulesOf(in.Source), limits, emit); err != nil {
 		return second.classify(err)
 	}
 	if _, err := io.Copy(io.Discard, second); err != nil {
@@ -191,7 +191,9 @@ func rulesOf(s *config.Source) read.Rules {
 	return read.Rules{Unpublished: s.Unpublished == config.UnpublishedInclude, PostTypes: s.PostTypes}
 }
 
-func readStream(ctx context.Context, in io.Reader, format, name string, rules read.Rules, limits read.Limits, emit read.Emit) error {
+// ReadStream gives out the documents of an input that is read as it comes. For
+// the format auto its content decides; name is its file name.
+func ReadStream(ctx context.Context, in io.Reader, format, name string, rules read.Rules, limits read.Limits, emit read.Emit) error {
 	buffered := bufio.NewReaderSize(in, read.DetectBytes)
 	if format == read.FormatAuto {
 		head, err := buffered.Peek(read.DetectBytes)

@@ -1,0 +1,78 @@
+package pipeline
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/go-json-experiment/json"
+
+	"corpus/pipeline/cache"
+	"corpus/pipeline/config"
+)
+
+// openCache gives the documents a cache, where the build has one, and the
+// recipe of every source.
+func (b *build) openCache(d *documents) error {
+	if b.Cache == "" {
+		return nil
+	}
+	program, err := executableDigest()
+	if err != nil {
+		return nil // a program that cannot be read has no cache that can be trusted
+	}
+	for i := range b.Config.Sources {
+		s := &b.Config.Sources[i]
+		if d.recipe[s.ID], err = recipe(program, s, b.Config.Limits); err != nil {
+			return err
+		}
+	}
+	d.cache, err = cache.Open(b.Cache)
+	return err
+}
+
+func (o *Options) cacheLimit() int64 {
+	if o.CacheLimit > 0 {
+		return o.CacheLimit
+	}
+	return DefaultCacheLimit
+}
+
+// recipe is all that the results of read to normalize follow from, but the
+// input: the program, the limits and the part of the source that these stages
+// see. A key that is added to the configuration counts until it is left out here.
+func recipe(program string, s *config.Source, limits config.Limits) (string, error) {
+	seen := *s
+	seen.Inputs, seen.Index, seen.IdentityScope = nil, "", ""
+	seen.Rights, seen.Consent, seen.Collection = config.Rights{}, config.Consent{}, config.Collection{}
+	text, err := json.Marshal(struct {
+		Program string
+		Source  config.Source
+		Limits  config.Limits
+	}{program, seen, limits}, json.Deterministic(true))
+	if err != nil {
+		return "", fmt.Errorf("source %s: %w", s.ID, err)
+	}
+	return string(text), nil
+}
+
+// executableDigest is the SHA-256 of the program that runs: a version number
+// does not change with every change of the code.
+func executableDigest() (string, error) {
+	path, err := os.Executable()
+	if err != nil {
+		return "", err
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
