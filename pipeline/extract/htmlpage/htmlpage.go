@@ -76,7 +76,7 @@ func open(in extract.Page) (*page, error) {
 // The opening post of a forum's thread is returned: it is the article.
 func (p *page) discussion(d *extract.Draft) *extract.Comment {
 	found := comments.Read(&comments.Page{
-		Tree: p.Tree, Data: p.data, Order: p.order(), Resolve: p.resolve, Hidden: p.hiddenNode, Aside: p.aside, Article: p.posting(),
+		Tree: p.Tree, Data: p.data, Order: p.order(), Resolve: p.resolve, Hidden: p.hiddenNode, Aside: p.aside, Prose: int(p.total()), Article: p.posting(),
 	})
 	opening := found.Opening()
 	d.Comments, d.CommentsStated, d.CommentOrder = found.Comments, found.Stated, found.Order

@@ -25,6 +25,7 @@ type Page struct {
 	Hidden  func(id dom.ID) bool    // elements that are not shown
 	Aside   func(id dom.ID) bool    // elements beside the article: sidebars, footers
 	Posts   bool                    // the records found are posts of a forum
+	Prose   int                     // letters and digits of all paragraphs of the page
 	Article *jsonld.Value           // the article's JSON-LD object; may be nil
 	roots   map[dom.ID]int          // record that begins at a node; see fill
 }

@@ -60,6 +60,9 @@ func (repeated) records(p *Page) []record {
 				letters += boxes[i].letters
 			}
 		}
+		if g.posts && 2*letters < p.Prose {
+			continue // posts that an article shows are no forum
+		}
 		// More records win, but not boxes about users against the posts themselves.
 		more := valid > most && 2*letters >= longest || valid > 0 && letters > 2*longest
 		if more || valid == 1 && most == 1 && !g.posts && 2*letters >= longest {
