@@ -52,13 +52,20 @@ func (d disqusReader) Read(ctx context.Context, in io.Reader, limits Limits, emi
 		if part.Name != "thread" && part.Name != "post" {
 			continue
 		}
-		n++
-		if rejected, err := d.part(sorter, part, n, limits); rejected != nil {
-			if err := emit(nil, rejected, "item="+strconv.Itoa(n)); err != nil {
+		t, failed := parsePart(part)
+		pieces := part.pieces(failed != nil, "thread", "post")
+		for _, piece := range pieces {
+			if len(pieces) > 1 {
+				t, failed = parsePart(piece)
+			}
+			n++
+			if rejected, err := d.part(sorter, piece, t, failed, n, limits); rejected != nil {
+				if err := emit(nil, rejected, "item="+strconv.Itoa(n)); err != nil {
+					return err
+				}
+			} else if err != nil {
 				return err
 			}
-		} else if err != nil {
-			return err
 		}
 	}
 	if err := sorter.flush(ctx, emit); err != nil {
@@ -73,15 +80,15 @@ func (d disqusReader) Read(ctx context.Context, in io.Reader, limits Limits, emi
 	return nil
 }
 
-// part files a thread or a post under its thread, or says why it cannot.
-func (d disqusReader) part(sorter *threads, part xmlPart, n int, limits Limits) (*Rejection, error) {
+// part files a thread or a post under its thread, or says why it cannot. failed
+// says what is broken.
+func (d disqusReader) part(sorter *threads, part xmlPart, t *xmlTree, failed error, n int, limits Limits) (*Rejection, error) {
 	what := part.Name + " " + strconv.Itoa(n)
-	if part.TooLarge {
+	switch {
+	case part.TooLarge:
 		return tooLarge(what, limits.Bytes), nil
-	}
-	t, err := parseXML(string(part.Raw))
-	if err != nil || part.Cut {
-		return brokenPart(what, part, err), nil
+	case failed != nil:
+		return brokenPart(what, part, failed), nil
 	}
 	if part.Name == "thread" {
 		id := strings.TrimSpace(t.attr(0, "id"))

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -51,8 +52,6 @@ const maxWXRAuthors = 100_000
 type wxrFile struct {
 	rules   Rules
 	limits  Limits
-	names   map[string]bool // see wxrKind: prefixes of the WordPress elements that the root declares
-	excerpt map[string]bool
 	site    string
 	lang    string
 	authors map[string]wxrAuthor // by login
@@ -150,27 +149,41 @@ func (f *wxrFile) author(t *xmlTree) {
 
 // part gives out an item: a document, or why it is none.
 func (f *wxrFile) part(part xmlPart, emit Emit) error {
-	f.n++
-	locator := "item=" + strconv.Itoa(f.n)
-	if part.TooLarge {
-		return emit(nil, tooLarge(fmt.Sprintf("item %d", f.n), f.limits.Bytes), locator)
+	t, err := parsePart(part)
+	pieces := part.pieces(err != nil, "item")
+	if len(pieces) == 1 {
+		return f.piece(part, t, err, emit)
 	}
-	raw := string(part.Raw)
-	t, err := parseXML(raw)
-	if err == nil && !part.Cut {
-		return f.item(t, locator, emit)
-	}
-	if err := emit(nil, brokenPart(fmt.Sprintf("item %d", f.n), part, err), locator); err != nil {
-		return err
-	}
-	// A section without its end swallows the beginning of the next item.
-	if at := strings.LastIndex(raw, "<item>"); at > 0 {
-		if t, err := parseXML(raw[at:]); err == nil {
-			f.n++
-			return f.item(t, "item="+strconv.Itoa(f.n), emit)
+	for i, piece := range pieces {
+		if i > 0 && !bytes.Contains(piece.Raw, []byte(":post_id>")) {
+			continue // markup that a post shows
+		}
+		t, err := parsePart(piece)
+		if err := f.piece(piece, t, err, emit); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// parsePart parses a part that is whole.
+func parsePart(part xmlPart) (*xmlTree, error) {
+	if part.Cut || part.TooLarge {
+		return nil, errNesting
+	}
+	return parseXML(string(part.Raw))
+}
+
+func (f *wxrFile) piece(part xmlPart, t *xmlTree, err error, emit Emit) error {
+	f.n++
+	locator, what := "item="+strconv.Itoa(f.n), fmt.Sprintf("item %d", f.n)
+	switch {
+	case part.TooLarge:
+		return emit(nil, tooLarge(what, f.limits.Bytes), locator)
+	case err != nil:
+		return emit(nil, brokenPart(what, part, err), locator)
+	}
+	return f.item(t, locator, emit)
 }
 
 // brokenPart is the rejection of an element that cannot be read.
@@ -179,7 +192,7 @@ func brokenPart(what string, part xmlPart, err error) *Rejection {
 	switch {
 	case errors.Is(err, errDeep):
 		reason, detail = schema.ReasonTooDeep, errDeep.Error()
-	case err != nil && !part.Cut:
+	case !part.Cut:
 		detail = err.Error()
 	}
 	return &Rejection{Reason: reason, Detail: what + ": " + detail}
