@@ -48,7 +48,7 @@ func findPhones(text, lang string) []found {
 // looked for in it: "202-456-1111 24 hours". first tells whether it is not the
 // rest of a run that is no number.
 func phoneStop(text string, at, end, digits int, lang string, first bool) int {
-	if !startsNumber(text, at) {
+	if digits < fewestDigits || !startsNumber(text, at) {
 		return 0
 	}
 	number := text[at:end]
@@ -56,7 +56,7 @@ func phoneStop(text string, at, end, digits int, lang string, first bool) int {
 	told := cued(text, at)
 	american := northAmericanStart().FindStringIndex(number[:min(len(number), longestAmerican)])
 	sure := international || told || american != nil
-	if digits >= fewestDigits && digits <= mostDigits && endsNumber(text, end) && (first || sure) && isPhone(text, at, end, lang) {
+	if digits <= mostDigits && endsNumber(text, end) && (first || sure) && isPhone(text, at, end, lang) {
 		return end
 	}
 	if american != nil {
@@ -79,14 +79,24 @@ func phoneStop(text string, at, end, digits int, lang string, first bool) int {
 	return 0
 }
 
-// nextGroup is where the digits behind the first blank of text[at:end] begin,
-// or end.
+// nextGroup is where digits behind a blank in text[at:end] begin as a number
+// that can be told in a row of others does, or end.
 func nextGroup(text string, at, end int) int {
-	i := strings.IndexAny(text[at:end], " \u00a0\u202f")
-	if i < 0 {
-		return end
+	for at < end {
+		i := strings.IndexByte(text[at:end], ' ')
+		if i < 0 {
+			break
+		}
+		at += i + 1
+		rest := text[at:end]
+		if strings.HasPrefix(rest, "1") && len(rest) > 2 && strings.IndexByte("-. ", rest[1]) >= 0 {
+			rest = rest[2:]
+		}
+		if strings.HasPrefix(rest, "+") || strings.HasPrefix(rest, "(") || len(rest) > 3 && rest[0] >= '2' && isDigit(rest[1]) && isDigit(rest[2]) && (rest[3] == '-' || rest[3] == '.') {
+			return at
+		}
 	}
-	return at + i + 1
+	return end
 }
 
 // Digits of a number as ITU-T E.164 and its prefixes have them.
@@ -228,8 +238,10 @@ func cued(text string, at int) bool {
 // dialled gives a number in international form with + before it.
 func dialled(number string) (string, bool) {
 	number = strings.TrimPrefix(number, "(")
-	if rest, ok := strings.CutPrefix(number, "00"); ok && len(rest) > 0 && rest[0] != '0' {
-		number = "+" + rest
+	if rest, ok := strings.CutPrefix(number, "00"); ok {
+		if rest = strings.TrimLeft(rest, " -./"); rest != "" && rest[0] >= '1' && rest[0] <= '9' {
+			number = "+" + rest
+		}
 	}
 	if !strings.HasPrefix(number, "+") {
 		return "", false
