@@ -3,6 +3,7 @@ package htmlpage
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
 
@@ -254,11 +255,8 @@ func (p *page) written() []string {
 func capital(name string) bool {
 	fields := strings.Fields(name)
 	for _, f := range []string{fields[0], fields[len(fields)-1]} {
-		for _, r := range f {
-			if unicode.IsLower(r) {
-				return false
-			}
-			break
+		if r, _ := utf8.DecodeRuneInString(f); unicode.IsLower(r) {
+			return false
 		}
 	}
 	return true

@@ -135,6 +135,9 @@ func (p *Page) groups() []*group {
 // boxes judges the members of a group; valid is how many are records, 0 where
 // the group is no discussion.
 func (p *Page) boxes(g *group) (out []box, valid int) {
+	if g.posts && len(g.members) < 2 {
+		return nil, 0
+	}
 	p.roots = make(map[dom.ID]int, len(g.members))
 	for i, id := range g.members {
 		p.roots[id] = i
