@@ -21,6 +21,10 @@ type SplitOptions struct {
 	// Previous gives the split that an article had in the previous version; nil
 	// without one. It has to be a pure function.
 	Previous func(articleID string) (split string, ok bool)
+
+	// PreviousCommenter does the same for commenters, under the rule commenter:
+	// with other shares than before a draw would tear them out of their split.
+	PreviousCommenter func(commenterID string) (split string, ok bool)
 }
 
 // Splits says which split a record belongs to.
@@ -128,6 +132,20 @@ func (s *Splits) Comment(articleID, commenterID string) string {
 	if commenterID == "" {
 		return schema.SplitUnassigned
 	}
+	if s.opts.PreviousCommenter != nil {
+		split, ok, err := previous(s.opts.PreviousCommenter, commenterID)
+		if err != nil {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			if s.err == nil {
+				s.err = err
+			}
+			return schema.SplitUnassigned
+		}
+		if ok {
+			return split
+		}
+	}
 	return draw(s.opts, "commenter", commenterID)
 }
 
@@ -167,9 +185,9 @@ func draw(o SplitOptions, kind, id string) string {
 	}
 }
 
-// previous asks for the split of an article and checks the answer.
-func previous(f func(string) (string, bool), articleID string) (string, bool, error) {
-	split, ok := f(articleID)
+// previous asks for the split of an article or commenter and checks the answer.
+func previous(f func(string) (string, bool), id string) (string, bool, error) {
+	split, ok := f(id)
 	if !ok {
 		return "", false, nil
 	}
@@ -177,7 +195,7 @@ func previous(f func(string) (string, bool), articleID string) (string, bool, er
 	case schema.SplitTrain, schema.SplitValidation, schema.SplitTest, schema.SplitUnassigned:
 		return split, true, nil
 	}
-	return "", false, fmt.Errorf("the previous version has article %s in an unknown split %q", articleID, split)
+	return "", false, fmt.Errorf("the previous version has %s in an unknown split %q", id, split)
 }
 
 // pinClusters gives each cluster with members of the previous version the split
