@@ -28,12 +28,8 @@ var (
 	acceptPattern   = regexp.MustCompile(`^([0-9]{1,9}|[0-9]{1,3}(\.[0-9])?%)$`)
 )
 
-// formats are the values of format: those that have a reader, and those of
-// later versions.
-var (
-	formats      = read.Formats()
-	laterFormats = []string{"warc", "wxr", "disqus", "blogger", "feed", "reddit", "hackernews"}
-)
+// formats are the values of format: those that have a reader, and auto.
+var formats = read.Formats()
 
 func (c *Config) setDefaults() {
 	setDefault(&c.Schema, 1)
@@ -125,13 +121,7 @@ func (s *Source) validate(d *decoder, path string) {
 			d.failAt(at, "%s: %q is no glob: expected a path with *, **, ?, [a-z] or {a,b}", at, clip(glob))
 		}
 	}
-	if at := path + ".format"; d.usable(at) && !slices.Contains(formats, s.Format) {
-		if slices.Contains(laterFormats, s.Format) {
-			d.failAt(at, "%s: this version has no reader for %s: it reads %s", at, s.Format, strings.Join(formats, ", "))
-		} else {
-			d.oneOf(at, s.Format, formats...)
-		}
-	}
+	d.oneOf(path+".format", s.Format, formats...)
 	if at := path + ".time_zone"; d.usable(at) {
 		if _, err := when.Location(s.TimeZone); err != nil || s.TimeZone == "" {
 			d.failAt(at, "%s: %q is no time zone: expected an IANA name such as Europe/London", at, clip(s.TimeZone))

@@ -50,7 +50,7 @@ func TestWhatNoReaderTakes(t *testing.T) {
 	dir := t.TempDir()
 	for name, c := range map[string]struct{ body, want string }{
 		"empty": {"", schema.ReasonEmpty}, "blank": {" \n\t\r\n", schema.ReasonEmpty}, "mark": {"\ufeff\n", schema.ReasonEmpty},
-		"binary": {"\x89PNG\r\n\x1a\n", schema.ReasonBinary}, "feed": {`<?xml version="1.0"?><rss><channel></channel></rss>`, schema.ReasonUnknownFormat},
+		"binary": {"\x89PNG\r\n\x1a\n", schema.ReasonBinary}, "map": {`<?xml version="1.0"?><kml><Document></Document></kml>`, schema.ReasonUnknownFormat},
 		"json": {"{\n \"a\": 1\n}", schema.ReasonUnknownFormat},
 	} {
 		write(t, filepath.Join(dir, name), c.body)
