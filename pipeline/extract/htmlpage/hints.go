@@ -65,7 +65,7 @@ var bodyClasses = dom.NewNames(`
 	main-content-article page-content rich-text richtext articlecontent storybody entry-body e-content entry
 	wp-block-post-content field-name-body field--name-body blog-content blog-post-content single-post-content
 	post-entry entrytext postcontent td-post-content storycontent story-text news-content news-text news-body
-	c-article-body c-entry-content text-content blogpost-content`)
+	c-article-body text-content blogpost-content`)
 
 var leadWords = dom.NewNames(`
 	lead lede standfirst intro introduction dek subtitle subheadline subheading subhead summary abstract excerpt vorspann lead-text leadtext

@@ -1,0 +1,180 @@
+package comments
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html/atom"
+
+	"corpus/pipeline/extract"
+	"corpus/pipeline/extract/htmlpage/dom"
+	"corpus/pipeline/normalize/when"
+)
+
+// authorClasses likewise for the author's name.
+var authorClasses = []dom.Names{
+	dom.NewNames(`
+	fn wp-block-comment-author-name`),
+	dom.NewNames(`
+	comment-author-name comment-author-link comment-author commentauthor comment-username comment-user-name
+	comment-user p-author commenter comment-name author-name username user-name authorname nickname`),
+	dom.NewNames(`
+	author user name comment-by vcard`),
+}
+
+// author reads who wrote a comment.
+func (p *Page) author(r *record, c *extract.Comment, inText func(dom.ID) bool) {
+	found, rank := dom.None, len(authorClasses)+2
+	try := func(id dom.ID, n int) {
+		if n < rank && len(p.name(id)) > 0 {
+			found, rank = id, n
+		}
+	}
+	p.own(r, func(id dom.ID) bool {
+		if inText(id) {
+			return false
+		}
+		if p.IsText(id) || id == r.from {
+			return true
+		}
+		switch {
+		case p.HasToken(id, "itemprop", "author") || p.HasToken(id, "itemprop", "creator") || p.HasToken(id, "rel", "sioc:has_creator") || p.HasToken(id, "rel", "schema:author"):
+			try(id, 1)
+		case p.Tag(id) == atom.Cite:
+			try(id, 2)
+		case p.Tag(id) == atom.A && profile(p.Attr(id, "href")):
+			try(id, 3)
+		case p.Nodes[id].Class != "":
+			for i, classes := range authorClasses {
+				if p.HasAny(id, classes) {
+					try(id, []int{0, 3, 4}[i])
+				}
+			}
+		}
+		return true
+	})
+	if found == dom.None {
+		return
+	}
+	if inner := p.First(found, func(id dom.ID) bool { return p.HasToken(id, "itemprop", "name") || p.HasClass(id, "fn") }); inner != dom.None && p.name(inner) != "" {
+		found = inner
+	}
+	c.Author = p.name(found)
+	link := found
+	if p.Tag(link) != atom.A {
+		if link = p.FirstTag(found, atom.A); link == dom.None {
+			link = p.Above(found, func(id dom.ID) bool { return p.Tag(id) == atom.A })
+			if link != dom.None && link < r.from {
+				link = dom.None
+			}
+		}
+	}
+	if link != dom.None {
+		if href := p.Attr(link, "href"); !strings.HasPrefix(href, "#") && !strings.Contains(href, "#comment-") {
+			c.AuthorURL = p.Resolve(href)
+		}
+	}
+}
+
+// headAuthor reads the author from the header of a record where no class tells:
+// the first heading, bold text or link outside of the text that can be a name.
+func (p *Page) headAuthor(r *record, c *extract.Comment, inText func(dom.ID) bool) {
+	p.own(r, func(id dom.ID) bool {
+		if c.Author != "" || inText(id) || p.control(id) {
+			return false
+		}
+		switch p.Tag(id) {
+		case atom.B, atom.Strong, atom.A, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+			line, ok := p.Short(id, maxHeader)
+			if !ok || line == "" || isControlLine(line) {
+				return true
+			}
+			if iso, start, _, ok := when.Find(line, p.Order); ok && iso != "" {
+				line = line[:start]
+			}
+			name := cleanName(line)
+			if name == "" || glue[fold(name)] || strings.Count(name, " ") > 5 {
+				return true
+			}
+			c.Author = name
+			if p.Tag(id) == atom.A {
+				if href := p.Attr(id, "href"); !strings.HasPrefix(href, "#") && !strings.Contains(href, "#comment") {
+					c.AuthorURL = p.Resolve(href)
+				}
+			}
+		}
+		return true
+	})
+}
+
+// name is the name that an element shows, without words that the machine adds.
+func (p *Page) name(id dom.ID) string {
+	s := ""
+	if _, ok := p.Short(id, 4*maxName); !ok {
+		return ""
+	}
+	if p.Tag(id) == atom.Meta || p.Tag(id) == atom.Link {
+		s = dom.Squeeze(p.Attr(id, "content"))
+	} else {
+		s = p.TextWithout(id, func(n dom.ID) bool {
+			return p.HasClass(n, "says", "comment-meta", "commentmetadata", "comment-metadata", "comment-date", "date", "datetime", "comment-time", "screen-reader-text", "sr-only", "avatar", "comment-awaiting-moderation", "reply", "badge", "post-author-badge") ||
+				p.Tag(n) == atom.Time || p.Tag(n) == atom.Button || p.Tag(n) == atom.Small || p.End(n)-n <= 3 && p.role(n) != ""
+		})
+	}
+	return cleanName(s)
+}
+
+// sayings follow or precede a name, as templates print them; lower case.
+var (
+	sayingsAfter  = []string{"says", "said", "sagt", "schrieb", "schreibt", "sagte", "meint", "dit", "a dit", "a écrit", "dice", "dijo", "ha detto", "scrive", "diz", "disse", "zegt", "pisze", "mówi", "wrote", "writes", "commented", "kommentierte", "hat gesagt", "am", "um", "on", "dijo"}
+	sayingsBefore = []string{"comment by", "posted by", "written by", "submitted by", "kommentar von", "geschrieben von", "verfasst von", "von", "by", "par", "eingetragen von", "commentaire de", "comentario de"}
+)
+
+// maxName bounds a name in bytes.
+const maxName = 120
+
+// role is the role that a badge states; empty for other elements.
+func (p *Page) role(id dom.ID) string {
+	s, _ := p.Short(id, 40)
+	return roleWords[fold(s)]
+}
+
+// roleWords are badges beside a name, and the role that they state.
+var roleWords = map[string]string{
+	"author": "author", "autor": "author", "autorin": "author", "post author": "author", "auteur": "author", "autore": "author", "beitragsautor": "author",
+	"admin": "admin", "administrator": "admin", "moderator": "moderator", "mod": "moderator", "moderation": "moderator", "staff": "staff", "editor": "staff", "redaktion": "staff", "team": "staff",
+}
+
+func cleanName(s string) string {
+	s = strings.Trim(dom.Squeeze(strings.ReplaceAll(s, "\u00a0", " ")), " :|,…·•–—")
+	s = strings.TrimSuffix(s, "...")
+	for range 2 {
+		lower := strings.ToLower(s)
+		if len(lower) != len(s) {
+			break
+		}
+		for _, w := range sayingsAfter {
+			if strings.HasSuffix(lower, " "+w) {
+				s = strings.Trim(s[:len(s)-len(w)-1], " :|,")
+				break
+			}
+		}
+		lower = strings.ToLower(s)
+		for _, w := range sayingsBefore {
+			if len(lower) == len(s) && strings.HasPrefix(lower, w) && len(s) > len(w) && (s[len(w)] == ' ' || s[len(w)] == ':') {
+				s = strings.Trim(s[len(w):], " :|,")
+				break
+			}
+		}
+	}
+	// "NAME — 17.07.": what begins with a digit after a dash is no name.
+	for _, dash := range []string{" — ", " – ", " - ", " | ", ", "} {
+		if i := strings.Index(s, dash); i > 0 && i+len(dash) < len(s) && s[i+len(dash)] >= '0' && s[i+len(dash)] <= '9' {
+			s = s[:i]
+		}
+	}
+	if len(s) > maxName || strings.IndexFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0 || strings.HasPrefix(s, "#") && digits(s[1:]) {
+		return ""
+	}
+	return s
+}

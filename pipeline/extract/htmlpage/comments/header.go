@@ -1,0 +1,117 @@
+package comments
+
+import (
+	"slices"
+	"strings"
+
+	"corpus/pipeline/extract"
+	"corpus/pipeline/extract/htmlpage/dom"
+	"corpus/pipeline/extract/htmlpage/prose"
+	"corpus/pipeline/normalize/when"
+)
+
+// header takes the lines off a text that only repeat name and time, and reads
+// them where the markup did not tell: "NAME DATE", "NAME says:", a name on a line
+// of its own before a date, or "NAME — DATE" at the end. Lines of controls go.
+func (p *Page) header(pieces []prose.Piece, c *extract.Comment) []prose.Piece {
+	for len(pieces) > 1 && isControlLine(pieces[len(pieces)-1].Text) {
+		pieces = pieces[:len(pieces)-1]
+	}
+	for range 3 {
+		if len(pieces) < 2 {
+			return pieces
+		}
+		next := ""
+		if len(pieces) > 2 {
+			next = pieces[1].Text
+		}
+		line := pieces[0].Text
+		if c.Author == "" {
+			// The whole line, with the date that was left out of the text.
+			if whole, ok := p.Short(pieces[0].Node, maxHeader); ok && strings.HasPrefix(whole, line) {
+				line = whole
+			}
+		}
+		if !p.headerLine(line, next, c) {
+			break
+		}
+		pieces = pieces[1:]
+	}
+	if last := pieces[len(pieces)-1].Text; len(pieces) > 1 && p.headerLine(last, "", c) {
+		pieces = pieces[:len(pieces)-1]
+	}
+	return pieces
+}
+
+// maxHeader bounds a line that states name and time, in bytes.
+const maxHeader = 120
+
+// headerLine tells whether a line is a header and reads it; next is the line after it.
+func (p *Page) headerLine(line, next string, c *extract.Comment) bool {
+	if len(line) > maxHeader || strings.Contains(line, "\n") {
+		return false
+	}
+	if c.Author != "" && fold(cleanName(line)) == fold(c.Author) {
+		return true
+	}
+	line = dom.Squeeze(line)
+	iso, start, end, ok := when.Find(line, p.Order)
+	if ok {
+		before, after := strings.Trim(line[:start], " ,|·•–—-/@("), strings.Trim(line[end:], " .,:|·•–—-/@)#")
+		if len(after) > 12 || len(before) > 60 {
+			return false
+		}
+		name := cleanName(before)
+		if glue[fold(name)] || slices.Contains(sayingsBefore, fold(name)) {
+			name = ""
+		}
+		if c.PostedAt != "" && iso[:min(len(iso), 10)] != c.PostedAt[:min(len(c.PostedAt), 10)] {
+			return false // a date that the comment speaks of
+		}
+		if c.Author != "" && name != "" && !strings.Contains(fold(name), fold(c.Author)) && !strings.Contains(fold(c.Author), fold(name)) {
+			return false
+		}
+		if c.Author == "" {
+			c.Author = name
+		}
+		if c.PostedAt == "" {
+			c.PostedAt = iso
+		}
+		return true
+	}
+	if c.Author != "" {
+		return false
+	}
+	name := cleanName(line)
+	says := strings.HasSuffix(line, ":") && name != strings.TrimSuffix(line, ":")
+	if !says && (len(next) > 60 || p.find(next) == "") || strings.Count(name, " ") > 5 {
+		return false
+	}
+	c.Author = name
+	return true
+}
+
+// glue are words before a date that are no name.
+var glue = map[string]bool{"am": true, "on": true, "le": true, "el": true, "il": true, "posted": true, "vom": true, "at": true, "geschrieben am": true, "posted on": true, "#": true}
+
+// isControlLine tells a line of buttons: "Reply · Like (2) · Report".
+func isControlLine(s string) bool {
+	if len(s) > 80 {
+		return false
+	}
+	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return strings.ContainsRune("·|•/\n", r) }) {
+		part, _, _ = strings.Cut(part, "(")
+		if part = fold(part); part != "" && !controlLines[part] {
+			return false
+		}
+	}
+	return true
+}
+
+var controlLines = map[string]bool{
+	"reply": true, "antworten": true, "répondre": true, "responder": true, "rispondi": true, "edit": true, "report": true, "melden": true, "like": true,
+	"permalink": true, "link": true, "quote": true, "zitieren": true, "reply to this comment": true, "auf diesen kommentar antworten": true, "share": true,
+	"log in to reply": true, "reply link": true, "beantwoorden": true, "odpowiedz": true, "delete": true,
+	"kommentar melden": true, "beitrag melden": true, "report comment": true, "report this comment": true, "flag": true,
+	"gefällt mir": true, "gefällt mir nicht": true, "dislike": true, "j'aime": true, "signaler": true, "denunciar": true, "me gusta": true, "mi piace": true,
+}

@@ -1,0 +1,110 @@
+package comments
+
+import (
+	"strings"
+
+	"golang.org/x/net/html/atom"
+
+	"corpus/pipeline/extract/htmlpage/dom"
+	"corpus/pipeline/normalize/when"
+)
+
+// timeClasses likewise for the time of posting.
+var timeClasses = dom.NewNames(`
+	comment-date comment-time commentdate comment-meta commentmetadata comment-metadata comment-timestamp
+	comment-permalink comment-posted-on comment-info datetime timestamp date time published created submitted meta
+	dt-published wp-block-comment-date`)
+
+// posted reads when a comment was posted.
+func (p *Page) posted(r *record, inText func(dom.ID) bool) string {
+	if iso := p.markedTime(r, inText); iso != "" {
+		return iso
+	}
+	plain := ""
+	p.own(r, func(id dom.ID) bool {
+		if inText(id) || plain != "" {
+			return false
+		}
+		if p.IsText(id) && len(p.Nodes[id].Raw.Data) <= maxTime {
+			if plain = p.find(p.Nodes[id].Raw.Data); plain != "" && len(plain) <= 10 && p.Parent(id) >= r.from {
+				// The time of day may stand in an element of its own.
+				if line := p.findIn(p.Parent(id)); strings.HasPrefix(line, plain) {
+					plain = line
+				}
+			}
+		}
+		return true
+	})
+	return plain
+}
+
+// markedTime is the time that an attribute states, else an element that is
+// named for it, else the record's own link.
+func (p *Page) markedTime(r *record, inText func(dom.ID) bool) string {
+	marked, classed, linked := "", "", ""
+	p.own(r, func(id dom.ID) bool {
+		if inText(id) || marked != "" {
+			return false
+		}
+		if p.IsText(id) {
+			return true
+		}
+		switch {
+		case p.Tag(id) == atom.Time, p.HasToken(id, "itemprop", "datePublished"), p.HasToken(id, "itemprop", "dateCreated"), p.HasToken(id, "itemprop", "commentTime"), p.Tag(id) == atom.Abbr && p.Has(id, "title"), p.HasToken(id, "property", "dc:date"):
+			for _, attr := range []string{"datetime", "content", "title"} {
+				if iso, ok := p.when(p.Attr(id, attr)); ok {
+					marked = iso
+					if shown := p.findIn(id); len(iso) <= 10 && len(shown) > 10 && strings.HasPrefix(shown, iso) {
+						marked = shown // a day in the attribute says less than day and time in the text
+					}
+					return false
+				}
+			}
+			if classed == "" {
+				classed = p.findIn(id)
+			}
+		case p.Nodes[id].Class != "" && classed == "" && p.HasAny(id, timeClasses):
+			classed = p.findIn(id)
+		case p.Tag(id) == atom.A && linked == "" && strings.Contains(p.Attr(id, "href"), "#"):
+			linked = p.findIn(id)
+		}
+		return true
+	})
+	// A day in an attribute says less than day and time in the text.
+	for _, iso := range []string{classed, linked} {
+		if len(marked) <= 10 && len(iso) > len(marked) && strings.HasPrefix(iso, marked) {
+			return iso
+		}
+	}
+	return marked
+}
+
+// maxTime bounds the text that a time is looked for in, in bytes.
+const maxTime = 300
+
+func (p *Page) when(s string) (string, bool) {
+	if s == "" || len(s) > maxTime {
+		return "", false
+	}
+	return when.Text(s, p.Order)
+}
+
+func (p *Page) find(s string) string {
+	if len(s) > maxTime || !strings.ContainsAny(s, "0123456789") {
+		return ""
+	}
+	iso, _, _, ok := when.Find(dom.Squeeze(s), p.Order)
+	if !ok {
+		return ""
+	}
+	return iso
+}
+
+// findIn is the first date in the text of an element that is short.
+func (p *Page) findIn(id dom.ID) string {
+	s, ok := p.Short(id, maxTime)
+	if !ok {
+		return ""
+	}
+	return p.find(s)
+}
