@@ -135,7 +135,7 @@ func (d disqusReader) thread(t *xmlTree, id string, n int) *posting {
 		e.NotPublic = "deleted"
 	}
 	if t.illegal > 0 {
-		e.Notes = append(e.Notes, fmt.Sprintf("%d characters that XML does not allow were dropped", t.illegal))
+		e.Notes = append(e.Notes, fmt.Sprintf("characters that XML does not allow were dropped: %d", t.illegal))
 	}
 	return p
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"html"
 	"io"
 	"strings"
 
@@ -161,6 +162,9 @@ func (f *feedFile) comment(e *atomEntry, article, id string, number int64) error
 	if c.ParentID = e.bloggerParent(); c.ParentID == "" && e.reply != nil {
 		_, c.ParentID, _ = commentAddress(either(e.reply.href, e.reply.ref))
 	}
+	if parent, text := answered(c.Content, article); parent != "" && (c.ParentID == "" || c.ParentID == parent) {
+		c.ParentID, c.Content = parent, text
+	}
 	return f.threads.add(feedThread(key), timeKey(c.PostedAt), &posting{Number: number, Comment: c, Thread: f.page(article)})
 }
 
@@ -299,4 +303,29 @@ func withoutPaging(address string) string {
 		return path
 	}
 	return path + "?" + strings.Join(kept, "&")
+}
+
+// answered finds the line that WordPress puts before a reply in a feed, "In
+// reply to NAME." in the language of the blog, where NAME leads to the comment
+// that is answered. It gives that comment's id and the text behind the line.
+func answered(content, article string) (parent, text string) {
+	line, text, ok := strings.Cut(strings.TrimSpace(content), "\n")
+	if !ok || len(line) > 1024 || strings.TrimSpace(text) == "" {
+		return "", ""
+	}
+	line = strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(line), "<p>"), "</p>")
+	before, rest, ok := strings.Cut(line, `<a href="`)
+	if !ok || len(before) > 60 || strings.Contains(before, "<") {
+		return "", ""
+	}
+	href, rest, ok := strings.Cut(rest, `">`)
+	if !ok {
+		return "", ""
+	}
+	name, end, ok := strings.Cut(rest, "</a>")
+	page, id, known := commentAddress(html.UnescapeString(href))
+	if !ok || !known || page != article || name == "" || strings.Contains(name, "<") || len(strings.TrimSpace(end)) > 12 || strings.Contains(end, "<") {
+		return "", ""
+	}
+	return id, strings.TrimSpace(text)
 }
