@@ -7,6 +7,7 @@ import (
 	"os"
 	"sync/atomic"
 
+	"corpus/pipeline/compare"
 	"corpus/pipeline/config"
 	"corpus/pipeline/normalize"
 	"corpus/pipeline/plan"
@@ -31,7 +32,11 @@ func Build(ctx context.Context, o Options) (*Report, error) {
 	if err := checkKey(&o); err != nil {
 		return nil, usage(err)
 	}
-	version, err := store.Create(o.Out, o.Config.Corpus, o.Config.Version)
+	previous, err := openPrevious(&o)
+	if err != nil {
+		return nil, err
+	}
+	version, err := store.Create(o.Out, o.Config.Corpus, o.number())
 	if err != nil {
 		return nil, err
 	}
@@ -44,9 +49,12 @@ func Build(ctx context.Context, o Options) (*Report, error) {
 	}
 	var lock *locked
 	if o.Locked {
-		if lock, err = newLocked(&o, inputs); err != nil {
+		if lock, err = newLocked(&o, inputs, previous); err != nil {
 			return nil, err
 		}
+	}
+	if err := checkPrevious(ctx, &o, previous); err != nil {
+		return nil, err
 	}
 	tmp, err := tempDir(o.Tmp, version)
 	if err != nil {
@@ -54,7 +62,7 @@ func Build(ctx context.Context, o Options) (*Report, error) {
 	}
 	defer os.RemoveAll(tmp)
 
-	b := &build{Options: o, plan: inputs, version: version, tmp: tmp, accepted: accepted, locked: lock}
+	b := &build{Options: o, plan: inputs, version: version, tmp: tmp, accepted: accepted, locked: lock, previous: previous, number: o.number()}
 	report, err := b.run(ctx)
 	if err != nil {
 		return nil, err
@@ -69,7 +77,9 @@ type build struct {
 	version  *store.Version
 	tmp      string
 	accepted Acceptance
-	locked   *locked // nil without --locked
+	locked   *locked       // nil without --locked
+	previous *compare.Side // nil without previous:
+	number   string        // of the version; store.Next until it is settled
 
 	ledger     *ledger
 	captures   *spill.Sorter // documents in normal form, by article

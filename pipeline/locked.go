@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"corpus/pipeline/compare"
 	"corpus/pipeline/plan"
 	"corpus/pipeline/store"
 	"corpus/schema"
@@ -43,7 +44,7 @@ type locked struct {
 
 // newLocked reads the lock beside the configuration and compares all that can
 // be compared before an input is read.
-func newLocked(o *Options, p *plan.Plan) (*locked, error) {
+func newLocked(o *Options, p *plan.Plan, previous *compare.Side) (*locked, error) {
 	lock, err := store.ReadLock(o.lockPath())
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, usage(errors.New("--locked needs corpus.lock beside the configuration, and it is not there: build once without it"))
@@ -59,9 +60,18 @@ func newLocked(o *Options, p *plan.Plan) (*locked, error) {
 	if o.Key != nil {
 		check = o.Key.Check(o.Config.Corpus)
 	}
+	number, before, beforeSHA := o.number(), "", ""
+	if number == store.Next {
+		number = lock.Version // settled later
+	}
+	if previous != nil {
+		before, beforeSHA = previous.Manifest.Version, previous.SHA256
+	}
 	for _, c := range []struct{ what, locked, here string }{
 		{"corpus", lock.Corpus, o.Config.Corpus},
-		{"version", lock.Version, o.Config.Version},
+		{"version", lock.Version, number},
+		{"previous version", lock.Previous, before},
+		{"manifest of the previous version (SHA-256)", lock.PreviousSHA256, beforeSHA},
 		{"version of the tool", lock.Tool.Version, ToolVersion},
 		{"configuration (SHA-256 of its meaning)", lock.ConfigSHA256, o.Config.Digest()},
 		{"check value of the key", lock.KeyCheck, check},

@@ -16,6 +16,7 @@ const (
 	StageThreads = "threads"
 	StageResolve = "resolve"
 	StageWrite   = "write"
+	StageCompare = "compare" // only where there is a previous version
 	StageSeal    = "seal"
 )
 

@@ -19,6 +19,7 @@ type Options struct {
 	ConfigDir     string       // folder of corpus.yaml: globs are relative to it, the lock stands in it
 	ConfigName    string       // name of the file in ConfigDir; the globs never match it
 	Out           string       // the version goes to Out/NAME/VERSION
+	Versions      string       // folder that holds the previous version where it is named by its number; "" for Out/NAME
 	Tmp           string       // folder for temporary files; "" for the system's
 	Workers       int          // 0 for the number of processors
 	Memory        int64        // bytes; 0 for DefaultMemory

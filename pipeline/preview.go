@@ -11,10 +11,11 @@ import (
 // Preview is what a build would read, without reading more than the beginning
 // of every input.
 type Preview struct {
-	Corpus  string          `json:"corpus"`
-	Version string          `json:"version"`
-	Exists  bool            `json:"exists"`  // whether the version is there already
-	Sources []SourcePreview `json:"sources"` // by id
+	Corpus   string          `json:"corpus"`
+	Version  string          `json:"version"`  // next where it follows from what the build will find
+	Previous string          `json:"previous"` // version that it follows, "" for none
+	Exists   bool            `json:"exists"`   // whether the version is there already
+	Sources  []SourcePreview `json:"sources"`  // by id
 }
 
 // SourcePreview is a source of a Preview.
@@ -28,12 +29,19 @@ type SourcePreview struct {
 // Look plans a build and tells formats apart. The error wraps ErrUsage where
 // the build would end with it at once.
 func Look(ctx context.Context, o Options) (*Preview, error) {
+	previous, err := openPrevious(&o)
+	if err != nil {
+		return nil, err
+	}
 	inputs, err := planInputs(ctx, &o)
 	if err != nil {
 		return nil, err
 	}
-	p := &Preview{Corpus: o.Config.Corpus, Version: o.Config.Version}
-	if _, err := os.Lstat(filepath.Join(o.Out, o.Config.Corpus, o.Config.Version)); err == nil {
+	p := &Preview{Corpus: o.Config.Corpus, Version: o.number()}
+	if previous != nil {
+		p.Previous = previous.Manifest.Version
+	}
+	if _, err := os.Lstat(filepath.Join(o.Out, o.Config.Corpus, p.Version)); err == nil {
 		p.Exists = true
 	}
 	index := map[string]int{}
@@ -62,8 +70,12 @@ func Look(ctx context.Context, o Options) (*Preview, error) {
 
 // planInputs finds the inputs of a build.
 func planInputs(ctx context.Context, o *Options) (*plan.Plan, error) {
+	dirs := []string{o.Out}
+	if dir := o.previousDir(); dir != "" {
+		dirs = append(dirs, dir)
+	}
 	p, err := plan.Inputs(ctx, o.Config, o.ConfigDir, plan.Exclude{
-		Dirs:  []string{o.Out},
+		Dirs:  dirs,
 		Files: []string{filepath.Join(o.ConfigDir, o.ConfigName), o.KeyFile},
 	})
 	if err != nil {

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"corpus/pipeline/compare"
 	"corpus/pipeline/privacy"
 	"corpus/schema"
 )
@@ -10,6 +11,7 @@ import (
 type Report struct {
 	Corpus           string           `json:"corpus"`
 	Version          string           `json:"version"`
+	Difference       *compare.Summary `json:"difference,omitzero"` // to the previous version, nil without one
 	Inputs           int64            `json:"inputs"`
 	InputBytes       int64            `json:"input_bytes"`
 	Documents        int64            `json:"documents"`

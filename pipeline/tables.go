@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-json-experiment/json"
 
+	"corpus/pipeline/compare"
 	"corpus/pipeline/config"
 	"corpus/pipeline/resolve"
 	"corpus/pipeline/store"
@@ -19,16 +20,18 @@ type tables struct {
 	*build
 	clusters *resolve.Clusters
 	splits   *resolve.Splits // nil without splits
+	before   splitsBefore
 	leaks    *resolve.LeakReport
 
-	files     []store.FileInfo
-	tallies   []*Tally
-	languages map[string]int64
-	tiers     map[string]int64
-	bySplit   map[string]int64
-	examples  []string
-	rejected  []store.LockRejected
-	newReject int64 // rejected documents that the lock did not have, under --locked
+	files      []store.FileInfo
+	tallies    []*Tally
+	languages  map[string]int64
+	tiers      map[string]int64
+	bySplit    map[string]int64
+	examples   []string
+	rejected   []store.LockRejected
+	difference *compare.Summary // to the previous version, nil without one
+	newReject  int64            // rejected documents that the lock did not have, under --locked
 }
 
 // articlesAndComments writes the threads: articles and captures in the order

@@ -43,11 +43,13 @@ func (b *build) write(ctx context.Context) (*Report, error) {
 	}
 	t := &tables{build: b, clusters: clusters, languages: map[string]int64{}, tiers: map[string]int64{}, bySplit: map[string]int64{}}
 	if b.Config.Splits != config.SplitsNone {
-		if t.splits, err = resolve.NewSplits(ctx, clusters, resolve.SplitOptions{
-			Corpus: b.Config.Corpus,
-			Rule:   b.Config.Splits,
-			Shares: sharesOf(b.Config),
-		}); err != nil {
+		options := resolve.SplitOptions{Corpus: b.Config.Corpus, Rule: b.Config.Splits, Shares: sharesOf(b.Config)}
+		t.before, err = b.splitsBefore(ctx, &options)
+		defer t.before.close()
+		if err != nil {
+			return nil, err
+		}
+		if t.splits, err = resolve.NewSplits(ctx, clusters, options); err != nil {
 			return nil, err
 		}
 		defer t.splits.Close()
@@ -63,6 +65,9 @@ func (b *build) write(ctx context.Context) (*Report, error) {
 	if err := t.all(ctx); err != nil {
 		return nil, err
 	}
+	if err := t.settle(ctx); err != nil {
+		return nil, err
+	}
 	b.Observer.Stage(StageSeal, -1)
 	return t.seal(ctx)
 }
@@ -71,7 +76,8 @@ func (b *build) write(ctx context.Context) (*Report, error) {
 const duplicateRaw = 96
 
 // planShards sets the number of shards of every table: never fewer than in the
-// lock of the version before, so that a shard only ever splits in two.
+// lock of the build before and in the previous version, so that a shard only
+// ever splits in two.
 func (b *build) planShards(clusters *resolve.Clusters) error {
 	var before map[string]int
 	lock, err := store.ReadLock(b.lockPath())
@@ -85,7 +91,11 @@ func (b *build) planShards(clusters *resolve.Clusters) error {
 	raw := b.raw.sizes()
 	raw[schema.TableDuplicates] = clusters.Articles() * duplicateRaw
 	for _, t := range schema.Tables() {
-		if err := b.version.Plan(t.Name, raw[t.Name], before[t.Name]); err != nil {
+		least := before[t.Name]
+		if b.previous != nil {
+			least = max(least, b.previous.Manifest.Shards[t.Name])
+		}
+		if err := b.version.Plan(t.Name, raw[t.Name], least); err != nil {
 			return err
 		}
 	}
@@ -104,6 +114,9 @@ func (t *tables) all(ctx context.Context) error {
 	if t.splits != nil {
 		if err := t.splits.Err(); err != nil {
 			return fmt.Errorf("looking up splits: %w", err)
+		}
+		if err := t.before.err(); err != nil {
+			return err
 		}
 	}
 	if err := t.commenterTable(ctx); err != nil {
@@ -167,13 +180,15 @@ func (t *tables) seal(ctx context.Context) (*Report, error) {
 // lock names what the version was built from.
 func (t *tables) lock() *store.Lock {
 	l := &store.Lock{
-		Corpus:       t.Config.Corpus,
-		Version:      t.Config.Version,
-		Tool:         tool(),
-		ConfigSHA256: t.Config.Digest(),
-		KeyCheck:     t.keyCheck(),
-		Shards:       t.version.Shards(),
-		Inputs:       make([]store.LockFile, 0, len(t.plan.Inputs)),
+		Corpus:         t.Config.Corpus,
+		Version:        t.number,
+		Tool:           tool(),
+		ConfigSHA256:   t.Config.Digest(),
+		KeyCheck:       t.keyCheck(),
+		Previous:       t.previousNumber(),
+		PreviousSHA256: t.previousSHA256(),
+		Shards:         t.version.Shards(),
+		Inputs:         make([]store.LockFile, 0, len(t.plan.Inputs)),
 	}
 	for i := range t.plan.Inputs {
 		in := &t.plan.Inputs[i]
@@ -202,6 +217,8 @@ func (t *tables) manifest() *store.Manifest {
 		Title:          t.Config.Title,
 		Description:    t.Config.Description,
 		Tool:           tool(),
+		Previous:       t.previousNumber(),
+		PreviousSHA256: t.previousSHA256(),
 		Privacy:        t.Config.Privacy,
 		KeyCheck:       t.keyCheck(),
 		Unicode:        textform.UnicodeVersion,
@@ -240,7 +257,7 @@ func (t *tables) manifest() *store.Manifest {
 func (t *tables) facts(leaks *resolve.Leaks) datasheets.Facts {
 	f := datasheets.Facts{
 		Corpus:      t.Config.Corpus,
-		Version:     t.Config.Version,
+		Version:     t.number,
 		Title:       t.Config.Title,
 		Description: t.Config.Description,
 		Privacy:     t.Config.Privacy,
@@ -301,7 +318,8 @@ func seen(leaks *resolve.Leaks) *datasheets.SeenFacts {
 func (t *tables) report(m *store.Manifest, sealed store.FileInfo) *Report {
 	r := &Report{
 		Corpus:         t.Config.Corpus,
-		Version:        t.Config.Version,
+		Version:        t.number,
+		Difference:     t.difference,
 		Inputs:         int64(len(t.plan.Inputs)),
 		InputBytes:     t.plan.Bytes(),
 		Rows:           m.Rows,

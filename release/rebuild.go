@@ -24,6 +24,13 @@ func Rebuild(ctx context.Context, dir string, o pipeline.Options, report func(Pr
 		return nil, fmt.Errorf("a folder for the second build: %w", err)
 	}
 	defer os.RemoveAll(tmp)
+	if o.Versions == "" {
+		abs, err := filepath.Abs(dir)
+		if err != nil {
+			return nil, fmt.Errorf("the folder of the version: %w", err)
+		}
+		o.Versions = filepath.Dir(abs) // the previous version stands beside this one
+	}
 	o.Out, o.Locked, o.Lock = tmp, true, filepath.Join(dir, pipeline.LockName)
 	built, err := pipeline.Build(ctx, o)
 	if err != nil {

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"corpus/pipeline"
+	"corpus/pipeline/compare"
 	"corpus/pipeline/config"
 	"corpus/pipeline/privacy"
 )
@@ -105,7 +106,7 @@ func (a *app) build(cmd *cobra.Command, file, keyFlag string, o pipeline.Options
 			return err
 		}
 	} else if !a.quiet {
-		printReport(a.out, report, shortPath(filepath.Join(o.Out, cfg.Corpus, cfg.Version)), took, watch.times)
+		printReport(a.out, report, shortPath(filepath.Join(o.Out, cfg.Corpus, report.Version)), took, watch.times)
 	}
 	if report.RejectedTooMany {
 		return &exitError{exitRejected, fmt.Errorf("%d documents were rejected, %s accepted: look at the ledger, mend the inputs or raise accept_rejects", report.Rejected, report.Accepted)}
@@ -173,6 +174,9 @@ func shortPath(path string) string {
 // out, what was rejected and why, how long it took, how large it is.
 func printReport(w io.Writer, r *pipeline.Report, dir string, took time.Duration, stages []stageTime) {
 	fmt.Fprintf(w, "%s %s in %s\n\n", r.Corpus, r.Version, dir)
+	if d := r.Difference; d != nil {
+		fmt.Fprintf(w, "  differs   from %s: %s\n", d.Old, because(d))
+	}
 	fmt.Fprintf(w, "  read      %s with %s (%s)\n", number(r.Inputs, "input"), number(r.Documents, "document"), size(r.InputBytes))
 	width := 0
 	for _, t := range r.Sources {
@@ -213,6 +217,14 @@ func printReport(w io.Writer, r *pipeline.Report, dir string, took time.Duration
 		fmt.Fprintf(w, "  cache     %s of %s were extracted before\n", count(r.CacheHits), number(all, "batch of documents"))
 	}
 	fmt.Fprintf(w, "  manifest  sha256 %s\n", r.ManifestSHA256)
+}
+
+// because says how much a difference matters, and why.
+func because(d *compare.Summary) string {
+	if d.Level == compare.None {
+		return "in nothing"
+	}
+	return fmt.Sprintf("%s, since %s", d.Level, d.Why())
 }
 
 // printCounts prints the numbers of a map that are not zero, by name; nothing

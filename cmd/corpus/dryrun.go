@@ -38,6 +38,9 @@ func (a *app) dryRun(cmd *cobra.Command, file string, o pipeline.Options) error 
 	if preview.Exists {
 		there = " (is there already)"
 	}
+	if preview.Previous != "" {
+		there += " after " + preview.Previous
+	}
 	fmt.Fprintf(a.out, "%s %s%s\n", preview.Corpus, preview.Version, there)
 	for _, s := range preview.Sources {
 		fmt.Fprintf(a.out, "  %s: %s, %s\n", s.SourceID, number(s.Inputs, "input"), size(s.Bytes))
