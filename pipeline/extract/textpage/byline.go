@@ -14,6 +14,7 @@ const (
 	bylineBelow   = 15 // below its last line
 	maxMetaWords  = 24
 	maxNoteWords  = 80 // of a note on the author
+	maxDateHead   = 40 // bytes of a text in which a date may open it
 	maxTagsBehind = 60 // lines below the text that may hold tags
 )
 
@@ -31,6 +32,9 @@ func (a *article) findByline(draft *extract.Draft) {
 	if len(draft.Authors) == 0 {
 		a.nameBesideDate(from, to, draft)
 	}
+	if draft.PublishedAt == "" {
+		a.dateFarther(from, draft)
+	}
 	for i := a.end; i < min(a.end+bylineBelow, len(a.lines)); i++ {
 		if containsAny(lower(a.lines[i].text[:min(len(a.lines[i].text), maxDated)]), postedParts) {
 			a.readMeta(i, draft)
@@ -45,6 +49,30 @@ func (a *article) findByline(draft *extract.Draft) {
 		b.Kind, b.Level = schema.BlockAuthorNote, 0
 		draft.Authors = []string{person}
 		break
+	}
+}
+
+// dateFarther takes the nearest line above that is a date or a byline with one,
+// else a date that the text begins with.
+func (a *article) dateFarther(from int, draft *extract.Draft) {
+	for i := from - 1; i >= max(0, a.start-titleReach); i-- {
+		r := &a.readings[i]
+		if r.kind == dateLine && r.iso != "" || r.kind == headerLine && r.family == by && r.dated {
+			a.readMeta(i, draft)
+			if draft.PublishedAt != "" {
+				return
+			}
+		}
+	}
+	for i := a.start; i < min(a.end, a.start+bylineInside); i++ {
+		s := a.lines[i].text
+		if len(s) > maxDateHead {
+			s = strings.ToValidUTF8(s[:maxDateHead], "")
+		}
+		if d, ok := a.calendar.find(s); ok && d.start == 0 && len(d.iso) >= len("2006-01-02") {
+			draft.PublishedAt = d.iso
+			return
+		}
 	}
 }
 

@@ -182,9 +182,6 @@ func relative(s string) (date, bool) {
 			d := date{start: prevStart, end: end}
 			if agoBefore[before] {
 				d.start = beforeStart
-				if before == "a" || before == "il" {
-					d.start = beforeStart
-				}
 				if strings.HasPrefix(low[end:], " her") || strings.HasPrefix(low[end:], " ago") {
 					d.end = end + 4
 				}

@@ -101,7 +101,13 @@ func readLine(l *line, c *calendar) reading {
 	if s, ok := sectionHeading(l.text); ok {
 		return reading{kind: sectionLine, section: s}
 	}
-	if r, ok := readHeader(l.text, c); ok {
+	text := l.text
+	if l.anchor != "" {
+		if _, start, end := commentAnchor(text); end > 0 {
+			text = text[:start] + text[end:]
+		}
+	}
+	if r, ok := readHeader(text, c); ok {
 		return r
 	}
 	if l.raw != l.text {
@@ -209,8 +215,8 @@ func headerAfter(s string, r reading) (reading, bool) {
 	}
 	if name, ok := beforeVerb(s, true); ok {
 		s, r.family = name, says
-	} else if strings.HasSuffix(s, ":") {
-		s = s[:len(s)-1]
+	} else {
+		s = strings.TrimSuffix(s, ":")
 	}
 	r.name, r.role = cleanName(s)
 	return r, plausibleName(r.name) && !digits(r.name) && !openEnd(r.name)

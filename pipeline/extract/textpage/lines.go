@@ -25,6 +25,7 @@ type line struct {
 	width  int      // columns up to the end of the text
 	mark   markKind // before the text, or alone
 	level  int32    // of a heading that Markdown marks by "#"
+	anchor string   // id of a comment that an address on the line points to ("#comment-123")
 	hard   bool     // a line break that Markdown states by two spaces at the end
 }
 
@@ -53,6 +54,7 @@ func scan(text string) []line {
 
 func parseLine(row string, style dumpStyle) line {
 	l := line{hard: style.markdown && strings.HasSuffix(row, "  ")}
+	l.anchor, _, _ = commentAnchor(row)
 	rest, column := skipSpace(row, 0)
 	rest = strings.TrimRightFunc(rest, space)
 	l.indent, l.column = column, column
@@ -191,4 +193,19 @@ func columns(s string) int {
 func wide(r rune) bool {
 	return r >= 0x1100 && (r <= 0x115f || r >= 0x2e80 && r <= 0xa4cf || r >= 0xac00 && r <= 0xd7a3 ||
 		r >= 0xf900 && r <= 0xfaff || r >= 0xfe30 && r <= 0xfe6f || r >= 0xff00 && r <= 0xff60 || r >= 0xffe0 && r <= 0xffe6)
+}
+
+// commentAnchor finds the address of a comment in s, and the id in it.
+func commentAnchor(s string) (id string, start, end int) {
+	const sign = "#comment-"
+	at := strings.Index(s, sign)
+	if at < 0 {
+		return "", 0, 0
+	}
+	end = at + len(sign)
+	for end < len(s) && s[end] >= '0' && s[end] <= '9' {
+		end++
+	}
+	start = strings.LastIndexAny(s[:at], " \t(<[") + 1
+	return s[at+len(sign) : end], start, end
 }

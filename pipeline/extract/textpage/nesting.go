@@ -11,6 +11,25 @@ const (
 // localID names a comment inside its draft.
 func localID(k int) string { return "~" + strconv.Itoa(k) }
 
+// commentIDs are the site's own ids where the headers state them in addresses
+// of their own, else local names.
+func commentIDs(out []segment, lines []line) []string {
+	ids := make([]string, len(out))
+	count := make(map[string]int, len(out))
+	for k := range out {
+		for i := out[k].hit.first; i <= out[k].hit.last && ids[k] == ""; i++ {
+			ids[k] = lines[i].anchor
+		}
+		count[ids[k]]++
+	}
+	for k := range ids {
+		if ids[k] == "" || count[ids[k]] > 1 {
+			ids[k] = localID(k)
+		}
+	}
+	return ids
+}
+
 // nesting gives each comment the one that it is nested in, by the columns at
 // which they begin; -1 for none. Columns that do not make a tree tell nothing.
 func nesting(out []segment) []int {

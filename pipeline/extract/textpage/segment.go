@@ -254,24 +254,49 @@ func longestGap(body []int, readings []reading) int {
 }
 
 // comments turns the segments into comments.
-func comments(out []segment, t *thread, lines []line, readings []reading) []extract.Comment {
+func comments(out []segment, lines []line, readings []reading) []extract.Comment {
 	trimTemplates(out, lines, readings)
 	trimSignatures(out, lines)
+	blocks := make([][]extract.Block, len(out))
+	for k := range out {
+		blocks[k] = out[k].blocks(lines, readings)
+	}
+	out, blocks = withText(out, blocks)
 	parents := nesting(out)
+	ids := commentIDs(out, lines)
 	result := make([]extract.Comment, len(out))
 	for k := range out {
 		s := &out[k]
 		c := extract.Comment{
-			ID:     localID(k),
+			ID:     ids[k],
 			Author: s.hit.name,
 			Role:   s.hit.role,
 		}
 		if parents[k] >= 0 {
-			c.ParentID = localID(parents[k])
+			c.ParentID = ids[parents[k]]
 		}
-		c.Blocks = s.blocks(lines, readings)
-		c.PostedAt = s.hit.iso
+		c.Blocks, c.PostedAt = blocks[k], s.hit.iso
 		result[k] = c
 	}
 	return result
+}
+
+// withText drops headers without a text, unless something is nested in them:
+// most were never headers.
+func withText(out []segment, blocks [][]extract.Block) ([]segment, [][]extract.Block) {
+	parents := nesting(out)
+	answered := make([]bool, len(out))
+	for _, p := range parents {
+		if p >= 0 {
+			answered[p] = true
+		}
+	}
+	n := 0
+	for k := range out {
+		if len(blocks[k]) > 0 || answered[k] {
+			out[n], blocks[n] = out[k], blocks[k]
+			n++
+		}
+	}
+	return out[:n], blocks[:n]
 }

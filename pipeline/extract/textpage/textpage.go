@@ -46,7 +46,7 @@ func (extractor) Extract(page extract.Page, _ read.Limits) (*extract.Draft, erro
 	t, found := view(lines, readings).chooseThread(&c)
 	if found {
 		out := segments(&t, lines, readings)
-		draft.Comments = comments(out, &t, lines, readings)
+		draft.Comments = comments(out, lines, readings)
 		end = t.start
 	}
 	draft.CommentsStated = stated(&t, found, readings)

@@ -170,12 +170,9 @@ var (
 // not below a teaser.
 var replyParts = []string{"repl", "like", "quote", "report", "flag", "delete", "vote", "helpful", "point", "permalink", "antwort", "gefällt", "liken", "zitier", "zitat", "melden", "löschen", "hilfreich", "daumen", "répon", "répondre", "aime", "signaler", "citer", "respond", "gusta", "denunci", "citar", "curtir", "rispond", "piace", "segnala", "cita", "beantwoord", "reage", "leuk", "citeer", "svar", "gilla", "anmäl", "synes", "odpow", "lubię", "zgłoś", "cytuj", "ответ", "нрав", "пожал", "цит", "відпов", "返信", "回复"}
 
-// tagLabels open a line of tags; categoryLabels one of sections.
-var (
-	tagLabels = phrases("tags", "tag", "tagged", "tagged with", "tagged as", "labels", "label", "topics", "keywords", "filed under", "schlagwörter", "schlagworte", "schlagwort", "stichwörter", "stichworte", "themen", "verschlagwortet mit",
-		"mots-clés", "mots clés", "étiquettes", "étiquette", "etiquetas", "etiqueta", "palabras clave", "temas", "etichette", "etichetta", "argomenti", "palavras-chave", "trefwoorden", "etiketter", "nyckelord", "emneord", "tagi", "słowa kluczowe", "štítky", "метки", "теги", "ключевые слова", "теги", "позначки", "etiketler")
-	categoryLabels = phrases("category", "categories", "posted in", "kategorie", "kategorien", "rubrik", "ressort", "catégorie", "catégories", "rubrique", "categoría", "categorías", "categoria", "categorie", "kategori", "kategorier", "kategoria", "kategorie", "рубрика", "рубрики", "категория", "section")
-)
+// tagLabels open a line of tags.
+var tagLabels = phrases("tags", "tag", "tagged", "tagged with", "tagged as", "labels", "label", "topics", "keywords", "filed under", "schlagwörter", "schlagworte", "schlagwort", "stichwörter", "stichworte", "themen", "verschlagwortet mit",
+	"mots-clés", "mots clés", "étiquettes", "étiquette", "etiquetas", "etiqueta", "palabras clave", "temas", "etichette", "etichetta", "argomenti", "palavras-chave", "trefwoorden", "etiketter", "nyckelord", "emneord", "tagi", "słowa kluczowe", "štítky", "метки", "теги", "ключевые слова", "теги", "позначки", "etiketler")
 
 // furniture begins or fills lines of navigation and of buttons to share, which
 // stand inside or around an article and are no part of it.
