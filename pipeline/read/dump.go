@@ -23,7 +23,7 @@ import (
 // costs itself. The error is a *Rejection where the rest of the input cannot
 // be read; take has seen what stands before.
 func dumpLines(ctx context.Context, in io.Reader, limits Limits, emit Emit, take func(line []byte, number int64) (*Rejection, error)) error {
-	text, close, err := unzstd(in)
+	text, close, err := unzstd(in, zstdWindow)
 	if err != nil {
 		return err
 	}

@@ -7,9 +7,10 @@ import (
 	"corpus/pipeline/normalize/when"
 )
 
-// northAmerican are the zones that RFC 822, section 5.1, defines beside UT and
-// GMT; elsewhere their names have several meanings.
-var northAmerican = map[string]string{
+// rfc822Zones are zones that RFC 822, section 5.1, defines; elsewhere their
+// names have several meanings.
+var rfc822Zones = map[string]string{
+	"UT":  "+0000",
 	"EST": "-0500", "EDT": "-0400", "CST": "-0600", "CDT": "-0500",
 	"MST": "-0700", "MDT": "-0600", "PST": "-0800", "PDT": "-0700",
 }
@@ -22,7 +23,7 @@ func feedTime(stated string) string {
 		return ""
 	}
 	if at := strings.LastIndexByte(stated, ' '); at > 0 {
-		if offset, ok := northAmerican[strings.ToUpper(stated[at+1:])]; ok {
+		if offset, ok := rfc822Zones[strings.ToUpper(stated[at+1:])]; ok {
 			stated = stated[:at+1] + offset
 		}
 	}

@@ -169,7 +169,7 @@ func feedParts(ctx context.Context, in io.Reader, limits Limits, emit Emit, sink
 			_, root := local(s.root)
 			sink.begin(root, attrs)
 		}
-		cut = part.Cut
+		cut = part.Cut && isEntry(part.Name)
 		if !isEntry(part.Name) {
 			if !part.Cut && !part.TooLarge {
 				if t, err := parseXML(string(part.Raw)); err == nil {

@@ -103,6 +103,9 @@ func plantItems(ctx context.Context, items *spill.Sorter, tree *roots, t *thread
 			root = id
 		}
 		order := "9" // a comment without a time goes to the end
+		if p.Part != "" {
+			order = fmt.Sprintf("%020d", id)
+		}
 		if p.Comment != nil {
 			p.Thread = hackerNewsThread(root)
 			order = cmp.Or(p.Comment.PostedAt, order)

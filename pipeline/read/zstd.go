@@ -22,9 +22,10 @@ const (
 )
 
 // unzstd gives the text of in: unpacked where in begins as a zstd frame does,
-// or a skippable one before it (RFC 8878, section 3.1.2), else in as it is. The
-// caller has to call close.
-func unzstd(in io.Reader) (out io.Reader, close func(), err error) {
+// or a skippable one before it (RFC 8878, section 3.1.2), else in as it is. Frames
+// with a window of more than window bytes are refused. The caller has to call
+// close.
+func unzstd(in io.Reader, window uint64) (out io.Reader, close func(), err error) {
 	buffered, ok := in.(*bufio.Reader)
 	if !ok {
 		buffered = bufio.NewReaderSize(in, 64<<10)
@@ -38,11 +39,11 @@ func unzstd(in io.Reader) (out io.Reader, close func(), err error) {
 	}
 	file := &watched{in: buffered}
 	decoder, err := zstd.NewReader(file, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true),
-		zstd.WithDecoderMaxWindow(zstdWindow), zstd.WithDecoderMaxMemory(1<<63))
+		zstd.WithDecoderMaxWindow(window), zstd.WithDecoderMaxMemory(1<<63))
 	if err != nil {
 		return nil, nil, fmt.Errorf("setting up zstd: %w", err)
 	}
-	return &packed{decoder, file}, decoder.Close, nil
+	return &packed{decoder, file, window}, decoder.Close, nil
 }
 
 // zstdFrame tells whether head begins as a zstd file does.
@@ -68,8 +69,9 @@ func (w *watched) Read(b []byte) (int, error) {
 // packed turns what is wrong with the compression into a rejection of the rest
 // of the input; an error of the file below stays what it is.
 type packed struct {
-	in   *zstd.Decoder
-	file *watched
+	in     *zstd.Decoder
+	file   *watched
+	window uint64
 }
 
 func (p *packed) Read(b []byte) (int, error) {
@@ -83,7 +85,7 @@ func (p *packed) Read(b []byte) (int, error) {
 	detail := "zstd: the compressed data is damaged"
 	switch {
 	case errors.Is(err, zstd.ErrWindowSizeExceeded):
-		detail = fmt.Sprintf("zstd: the window is larger than %d bytes (--long=31): pack it again with a smaller one", int64(zstdWindow))
+		detail = fmt.Sprintf("zstd: the window is larger than %d bytes: pack the file again with a smaller one", p.window)
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		detail = "zstd: the file is cut off"
 	case errors.Is(err, zstd.ErrUnknownDictionary):
@@ -93,8 +95,19 @@ func (p *packed) Read(b []byte) (int, error) {
 }
 
 // unzstdHead unpacks the beginning of a zstd file, as far as head holds it.
+// That takes little memory whatever the window: of so few bytes none lies
+// farther back than the smaller window that the frame is made to ask for.
 func unzstdHead(head []byte) []byte {
-	out, close, err := unzstd(bytes.NewReader(head))
+	const small = 22 // bits of the window, 4 MiB
+	head = bytes.Clone(head)
+	var frame zstd.Header
+	if err := frame.Decode(head); err != nil {
+		return nil
+	}
+	if at := 5; !frame.Skippable && !frame.SingleSegment && frame.WindowSize > 1<<small && len(head) > at {
+		head[at] = (small - 10) << 3 // the window descriptor (RFC 8878, section 3.1.1.1.2)
+	}
+	out, close, err := unzstd(bytes.NewReader(head), 1<<(small+1))
 	if err != nil {
 		return nil
 	}
