@@ -88,7 +88,11 @@ func (w *lineWriter) line(line string) {
 	}
 	if trimmed[0] == '>' {
 		inner := strings.TrimSpace(strings.TrimLeft(trimmed, "> \t"))
-		w.add(schema.BlockQuote, 0, inner, inner == "")
+		if inner == "" {
+			w.flush()
+		} else {
+			w.add(schema.BlockQuote, 0, inner, false)
+		}
 		return
 	}
 	if w.plain {
@@ -157,6 +161,13 @@ func emphasis(s string) string {
 			last = rune(s[i+1])
 			i += 2
 			continue
+		case c == '!' && strings.HasPrefix(s[i+1:], "["):
+			if text, length, ok := link(s[i+1:]); ok { // a picture: its caption
+				b.WriteString(text)
+				last = 'x'
+				i += 1 + length
+				continue
+			}
 		case c == '[':
 			if text, length, ok := link(s[i:]); ok {
 				b.WriteString(text)
@@ -218,7 +229,7 @@ func link(s string) (text string, length int, ok bool) {
 	if end < 0 || s[1+end] != ']' || !strings.HasPrefix(s[end+2:], "(") {
 		return "", 0, false
 	}
-	closing := strings.IndexAny(s[end+3:], ")\n")
+	closing := strings.IndexAny(s[end+3:], ")[\n")
 	if closing < 0 || s[end+3+closing] != ')' {
 		return "", 0, false
 	}

@@ -10,9 +10,11 @@ var emptyShortcodes = set(`gallery playlist audio video embed googlemaps google_
 	contact-form contact-form-7 contact-field gravityform ninja_form wpforms polldaddy poll slideshow ad adsense
 	instagram twitter tweet facebook spotify wpvideo archives sitemap rev_slider layerslider display-posts`)
 
+// Shortcodes that hold program text as it is, "<" and all.
+var codeShortcodes = set(`code sourcecode php css html javascript js python java bash sql xml`)
+
 // Shortcodes that stand alone and have no attributes as often as not.
-var bareShortcodes = set(`caption wp_caption quote blockquote pullquote code sourcecode php css html javascript python java
-	bash sql xml toc spoiler more dropcap columns column row`)
+var bareShortcodes = set("toc spoiler more dropcap columns column row")
 
 // shortcode is one tag of the form [name attributes], [name /] or [/name].
 type shortcode struct {
@@ -56,8 +58,11 @@ func shortcodes(s string) string {
 			continue
 		}
 		s = s[c.length:]
-		if emptyShortcodes[c.name] && !c.closing && !c.alone && closed[c.name] > 0 {
+		if (emptyShortcodes[c.name] || codeShortcodes[c.name]) && !c.closing && !c.alone && closed[c.name] > 0 {
 			if end := strings.Index(s, "[/"+c.name+"]"); end >= 0 {
+				if codeShortcodes[c.name] {
+					b.WriteString("<pre>" + strings.ReplaceAll(s[:end], "<", "&lt;") + "</pre>")
+				}
 				s = s[end+len("[/]")+len(c.name):]
 				closed[c.name]--
 				continue
@@ -89,11 +94,6 @@ func element(c shortcode) string {
 			return "</blockquote>"
 		}
 		return "<blockquote>"
-	case "code", "sourcecode", "php", "css", "html", "javascript", "python", "java", "bash", "sql", "xml":
-		if c.closing {
-			return "</pre>"
-		}
-		return "<pre>"
 	}
 	return ""
 }
@@ -109,7 +109,7 @@ func isShortcode(c shortcode, closed map[string]int) bool {
 	if closed[c.name] > 0 {
 		return true
 	}
-	return bareShortcodes[c.name] && c.attrs == "" && element(c) == ""
+	return bareShortcodes[c.name] && c.attrs == ""
 }
 
 // closedNames counts the end tags in s whose name has a start tag before it.

@@ -25,7 +25,7 @@ func wordpress(s string, post bool) string {
 		if s == "" {
 			break
 		}
-		tag := markup(s)
+		tag := w.markup(s)
 		w.tag(tag)
 		s = s[len(tag):]
 	}
@@ -33,12 +33,12 @@ func wordpress(s string, post bool) string {
 }
 
 // markup is the tag or comment that s begins with, or "<" alone.
-func markup(s string) string {
-	if strings.HasPrefix(s, "<!--") {
+func (w *autop) markup(s string) string {
+	if strings.HasPrefix(s, "<!--") && !w.open {
 		if end := strings.Index(s, "-->"); end >= 0 {
 			return s[:end+len("-->")]
 		}
-		return s[:1]
+		w.open = true
 	}
 	if len(s) < 2 || s[1] != '/' && s[1] != '!' && (s[1]|0x20 < 'a' || s[1]|0x20 > 'z') {
 		return s[:1]
@@ -54,6 +54,7 @@ type autop struct {
 	out    []byte
 	blocks int  // open blocks of the editor
 	pre    int  // open elements in which line breaks stand for themselves
+	open   bool // a comment has no end: nor has any behind it
 	edge   bool // the last thing written begins or ends a line
 }
 
