@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"corpus/pipeline/normalize"
+	"corpus/pipeline/read"
 	"corpus/schema"
 )
 
@@ -260,6 +261,25 @@ func TestLedgerSaysWhatWasLeftOut(t *testing.T) {
 	}
 	if th.Ledger[1].Detail != nil {
 		t.Errorf("%q", *th.Ledger[1].Detail)
+	}
+}
+
+// Comments that a rule of the reader left out are read and excluded, with their
+// number by rule.
+func TestLedgerCountsExcludedComments(t *testing.T) {
+	doc := page(1, "text", reply{id: "1", text: "a"})
+	doc.Excluded = []read.ExcludedComments{{Reason: "spam", N: 2}, {Reason: "pending", N: 1}}
+	doc.Notes = []string{"a note"}
+	th := one(t, doc, page(2, "text", reply{id: "1", text: "a"}))
+	row := th.Ledger[1]
+	if row.NCommentsRead != 4 || row.NCommentsKept != 0 || row.NCommentsDuplicate != 1 || row.NCommentsExcluded != 3 {
+		t.Errorf("%+v", row)
+	}
+	if want := "comments left out: 2 spam, 1 pending; a note"; value(row.Detail) != want {
+		t.Errorf("%q, expected %q", value(row.Detail), want)
+	}
+	if th.Captures[1].NCommentsRead != 4 || th.Ledger[0].NCommentsRead != 1 {
+		t.Errorf("%+v, %+v", th.Captures[1], th.Ledger[0])
 	}
 }
 

@@ -39,6 +39,8 @@ sources:
     time_zone: Europe/London
     languages: [en, de]
     identity_scope: harbour.example
+    unpublished: include
+    post_types: [recipe, event_date]
     rights: &rights
       license: CC-BY-4.0
       comments_license: NOASSERTION
@@ -96,6 +98,7 @@ func TestEverythingIsRead(t *testing.T) {
 		"inputs":      strings.Join(s.Inputs, "|") == "a/**/*.html|/data/b/*.html",
 		"languages":   strings.Join(s.Languages, "|") == "en|de",
 		"NFC":         s.Rights.RightsHolder == "Z\u00fcrich Verlag",
+		"exports":     s.Unpublished == UnpublishedInclude && strings.Join(s.PostTypes, "|") == "recipe|event_date",
 		"alias":       c.Sources[1].Rights.RightsHolder == s.Rights.RightsHolder && c.Sources[1].Rights.License == "CC-BY-4.0",
 		"consent":     s.Consent.EthicsDate == "2026-01-31" && s.Consent.DPOContact == "dpo@university.example",
 		"collection":  s.Collection.To == "2026-01-31" && s.Collection.DeclaredAt == "2026-02-01",
@@ -160,6 +163,8 @@ func TestMistakes(t *testing.T) {
 		{"language", with("[en, de]", "[en, xx-yy]"), "is no language"},
 		{"language 639-2", with("[en, de]", "[eng]"), `did you mean "en"?`},
 		{"language twice", with("[en, de]", "[en, en]"), "stands twice"},
+		{"unpublished", with("unpublished: include", "unpublished: includes"), `did you mean "include"?`},
+		{"post type", with("event_date", "Event Date"), "is no post type"},
 		{"license", with("CC-BY-4.0", "CC BY 4"), "is no SPDX expression"},
 		{"terms", with("https://harbour.example/terms", "harbour.example"), "is no web address"},
 		{"date", with("2026-01-31\n    collection", "31.1.2026\n    collection"), "is no date: expected YYYY-MM-DD"},
@@ -268,6 +273,7 @@ func TestDigest(t *testing.T) {
 		"folder":   strings.Replace(smallest, "pages/", "/somewhere/else/", 1),
 		"version":  strings.Replace(smallest, "0.1.0", "next", 1),
 		"previous": smallest + "previous: ../old/0.0.9\n",
+		"exports":  smallest + "    unpublished: exclude\n",
 		"accepted": smallest + "accept_rejects: 7\n",
 		"shares":   smallest + "split_shares: {train: 1000, validation: 0, test: 0}\n",
 	} {
@@ -279,6 +285,7 @@ func TestDigest(t *testing.T) {
 		"pattern": strings.Replace(smallest, "*.html", "*.htm", 1),
 		"title":   smallest + "title: A\n",
 		"limits":  smallest + "limits: {depth: 2}\n",
+		"exports": smallest + "    unpublished: include\n",
 		"source":  smallest + "    site: A\n",
 	} {
 		if digest(text) == base {
