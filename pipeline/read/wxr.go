@@ -203,7 +203,7 @@ func (f *wxrFile) item(t *xmlTree, locator string, emit Emit) error {
 	post := f.post(t)
 	comments := 0
 	for c := range t.children(0) {
-		if _, name := local(t.nodes[c].Name); name == "comment" && t.nodes[c].Name != name {
+		if isWXRComment(t.nodes[c].Name) {
 			comments++
 		}
 	}

@@ -13,7 +13,7 @@ func (f *wxrFile) comments(t *xmlTree, p *wxrPost) {
 	var list []EntryComment
 	synced := map[string]string{} // id of a comment → its id in Disqus
 	for c := range t.children(0) {
-		if _, name := local(t.nodes[c].Name); name != "comment" || t.nodes[c].Name == name {
+		if !isWXRComment(t.nodes[c].Name) {
 			continue
 		}
 		one, rule, post := f.comment(t, c, p)
@@ -80,7 +80,7 @@ func (f *wxrFile) comment(t *xmlTree, n int32, p *wxrPost) (c EntryComment, rule
 	switch kind {
 	case "", "comment", "review": // a shop's reviews are comments with stars
 	default:
-		return c, clip(kind), "" // pingback, trackback, and notes of plugins
+		return c, p.otherKind(kind), ""
 	}
 	switch approved {
 	case "1", "approve", "approved", "":
@@ -98,6 +98,23 @@ func (f *wxrFile) comment(t *xmlTree, n int32, p *wxrPost) (c EntryComment, rule
 		rule = ""
 	}
 	return c, rule, post
+}
+
+// isWXRComment tells wp:comment from comments, an address in RSS, and from the
+// address of wfw:comment (Comment API).
+func isWXRComment(name string) bool {
+	prefix, rest := local(name)
+	return rest == "comment" && prefix != "" && prefix != "wfw"
+}
+
+// otherKind is the rule that leaves out what is stored as a comment and is
+// none: pingbacks, trackbacks and the notes of plugins, by their type, as long
+// as it looks like one and there are not too many.
+func (p *wxrPost) otherKind(kind string) string {
+	if len(kind) > 20 || strings.Trim(kind, "abcdefghijklmnopqrstuvwxyz_-") != "" || len(p.entry.Excluded) > 15 {
+		return "other type"
+	}
+	return kind
 }
 
 // metaValue is the value of a field that a plugin added, if it has that key

@@ -36,21 +36,24 @@ func (f *wxrFile) post(t *xmlTree) *wxrPost {
 	var terms wxrTerms
 	for c := range t.children(0) {
 		prefix, name := local(t.nodes[c].Name)
-		switch name {
-		case "title":
-			e.Title = t.line(c)
-		case "link":
-			e.URL = t.line(c)
-		case "guid":
-			guid = t.line(c)
-		case "pubDate":
-			pubDate = t.line(c)
-		case "creator":
-			creator = t.line(c)
-		case "category":
-			if prefix == "" {
+		if prefix == "" {
+			switch name {
+			case "title":
+				e.Title = t.line(c)
+			case "link":
+				e.URL = t.line(c)
+			case "guid":
+				guid = t.line(c)
+			case "pubDate":
+				pubDate = t.line(c)
+			case "category":
 				terms.add(t.attr(c, "domain"), t.line(c))
 			}
+			continue
+		}
+		switch name {
+		case "creator":
+			creator = t.line(c)
 		case "encoded":
 			if prefix != "excerpt" {
 				e.Content = t.text(c)

@@ -220,6 +220,8 @@ func TestBrokenExports(t *testing.T) {
 		{"an unquoted ampersand", miniWXR(strings.Replace(one, ".example/1", ".example/?a=1&copy=2&x;y=3", 1)), wxrReader{}, []string{"item=1 One|1"}},
 		{"an element of another kind without its end", miniWXR("<wp:author><wp:author_login>x", one, three), wxrReader{}, []string{"item=1 One|1", "item=2 Three|3"}},
 		{"warnings before it", "\nNotice: <b>Undefined</b> index\n" + miniWXR(one), wxrReader{}, []string{"item=1 One|1"}},
+		{"a sign that is not escaped", miniWXR(miniItem(1, "1 < 2 <3", "1")), wxrReader{}, []string{"item=1 1 < 2 <3|1"}},
+		{"elements of other namespaces", miniWXR(strings.Replace(one, "</item>", "<atom:link href='x'/><media:title>No</media:title><wfw:comment>x</wfw:comment></item>", 1)), wxrReader{}, []string{"item=1 One|1"}},
 		{"items in comments and sections", miniWXR("<!-- <item> -->", miniItem(1, "One", "<item>1</item>")), wxrReader{}, []string{"item=1 One|<item>1</item>"}},
 
 		{"a post without its end", miniDisqus(miniThread(1), `<post dsq:id="2"><message>a`, miniPost(3, 1, "b"), miniPost(2, 1, "c")), disqusReader{}, []string{
@@ -267,7 +269,7 @@ func TestTruncatedExports(t *testing.T) {
 		end := len(c.text)
 		for cut := range end {
 			failed := false
-			for _, o := range outcomes(t, c.reader, strings.NewReader(c.text[:cut]), Limits{}) {
+			for _, o := range outcomes(t, c.reader, strings.NewReader(c.text[:cut]), Limits{Tmp: os.TempDir()}) {
 				if o.Entry == nil {
 					failed = true
 				} else if c.name == "wxr" && !known[fmt.Sprintf("%s %+v", o.Locator, o.Entry)] {
@@ -333,7 +335,7 @@ func largeDisqus(size int) *stream {
 // Memory does not grow with the input.
 func TestExportsInBoundedMemory(t *testing.T) {
 	if testing.Short() {
-		t.Skip("reads 96 MiB")
+		t.Skip("reads 64 MiB")
 	}
 	for _, c := range []struct {
 		name   string
@@ -341,8 +343,8 @@ func TestExportsInBoundedMemory(t *testing.T) {
 		in     *stream
 		most   uint64
 	}{
-		{"wxr", wxrReader{}, largeWXR(48 << 20), 12 << 20},
-		{"disqus", disqusReader{}, largeDisqus(48 << 20), 40 << 20},
+		{"wxr", wxrReader{}, largeWXR(32 << 20), 12 << 20},
+		{"disqus", disqusReader{}, largeDisqus(32 << 20), 40 << 20},
 	} {
 		runtime.GC()
 		var before, now runtime.MemStats

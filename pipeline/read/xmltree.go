@@ -64,6 +64,10 @@ func parseXML(raw string) (*xmlTree, error) {
 			at += end + len(mark)
 			continue
 		}
+		if len(rest) > 1 && !startsTag(rest[1]) {
+			at++ // "<3": text of a template that forgot to escape it
+			continue
+		}
 		end := tagEndIndex(rest)
 		if end < 0 {
 			return t, errNesting
@@ -103,6 +107,11 @@ func parseXML(raw string) (*xmlTree, error) {
 		return t, errNesting
 	}
 	return t, nil
+}
+
+// startsTag tells the bytes that may follow the "<" of a tag.
+func startsTag(c byte) bool {
+	return c == '/' || c == '!' || c == '?' || c == '_' || c == ':' || c|0x20 >= 'a' && c|0x20 <= 'z' || c >= utf8.RuneSelf
 }
 
 // tagEndIndex is the end of the tag that s begins with, or -1.
