@@ -110,8 +110,10 @@ func seenAgain(doc *normalize.Document, o *normalize.Origin) {
 		p.CapturedAt, p.InputSHA256, p.Locator = o.CapturedAt, o.InputSHA256, o.Locator
 	}
 	stamp(&doc.Article.Provenance)
+	doc.Article.SourceID = o.SourceID
 	for i := range doc.Comments {
 		stamp(&doc.Comments[i].Row.Provenance)
+		doc.Comments[i].SourceID = o.SourceID
 	}
 }
 

@@ -151,8 +151,7 @@ func (t *threads) group(docs []normalize.Document, first bool) error {
 
 // finish masks names, sets rights and files what the tables will hold.
 func (t *threads) finish(th *assemble.Thread) error {
-	source := t.sources[th.Article.SourceID]
-	counts, err := t.guard.Apply(th, source.IdentityScope)
+	counts, err := t.guard.Apply(th, func(id string) string { return t.sources[id].IdentityScope })
 	if err != nil {
 		return fmt.Errorf("article %s: %w", th.Article.ArticleID, err)
 	}
@@ -160,12 +159,11 @@ func (t *threads) finish(th *assemble.Thread) error {
 	t.masked.Add(counts)
 	t.articles++
 	t.mu.Unlock()
-	declared := declaredRights(source)
-	th.Article.Rights = licenses.Article(th.Article.Rights, declared)
+	th.Article.Rights = licenses.Article(th.Article.Rights, declaredRights(t.sources[th.Article.SourceID]))
 	out := thread{Article: th.Article, Captures: th.Captures, Comments: make([]schema.Comment, len(th.Comments))}
 	for i := range th.Comments {
 		c := &th.Comments[i]
-		c.Row.Rights = licenses.Comment(declared)
+		c.Row.Rights = licenses.Comment(declaredRights(t.sources[c.SourceID]))
 		out.Comments[i] = c.Row
 		if err := t.addCommenter(c); err != nil {
 			return err

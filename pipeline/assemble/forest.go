@@ -68,7 +68,7 @@ func plant(g group, u *union) *forest {
 // placeholder is the row of a stated parent that no capture shows.
 func placeholder(g group, id string, ref parentRef) normalize.Comment {
 	doc := g.docs[ref.doc]
-	c := normalize.Comment{NativeID: ref.native, Row: schema.Comment{
+	c := normalize.Comment{SourceID: doc.Origin.SourceID, NativeID: ref.native, Row: schema.Comment{
 		CommentID:      id,
 		IDBasis:        schema.BasisNative,
 		ArticleID:      g.id,

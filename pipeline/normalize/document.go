@@ -49,6 +49,7 @@ type Origin struct {
 
 // Comment is a comment with what the tables never hold.
 type Comment struct {
+	SourceID  string         // source of the document: its rights and scope are the comment's
 	Row       schema.Comment // CommentID, ThreadID, Depth, Position are set when the thread is assembled
 	NativeID  string         // the site's own id, else empty
 	LocalID   string         // id within this document: NativeID or "~N"

@@ -189,6 +189,7 @@ func (d *Document) comments(draft *extract.Draft, rules Rules, times *reader) {
 	for i := range draft.Comments {
 		in := &draft.Comments[i]
 		c := Comment{
+			SourceID:  rules.SourceID,
 			LocalID:   text.Line(in.ID),
 			ParentRef: text.Line(in.ParentID),
 			Author:    text.Line(in.Author),

@@ -70,11 +70,12 @@ func (c *Counts) Add(other Counts) {
 	c.NamesLeft += other.NamesLeft
 }
 
-// Apply masks the texts of a thread and gives its commenters their
-// pseudonyms within scope; scope "" is the host of the article, else its
+// Apply masks the texts of a thread and gives its commenters their pseudonyms
+// within the scope that the source of their comment declares; where it declares
+// none, scopes gives "", and the scope is the host of the article, else its
 // source. It sets text, blocks, spans, counts and digest of the article and of
 // every comment. The names beside the rows are left for the caller to drop.
-func (g *Guard) Apply(t *assemble.Thread, scope string) (Counts, error) {
+func (g *Guard) Apply(t *assemble.Thread, scopes func(sourceID string) string) (Counts, error) {
 	var counts Counts
 	page := ""
 	for _, address := range []*string{t.Article.URL, t.Article.CanonicalURL} {
@@ -82,10 +83,9 @@ func (g *Guard) Apply(t *assemble.Thread, scope string) (Counts, error) {
 			page = *address
 		}
 	}
-	if scope == "" {
-		if scope = weburl.Host(page); scope == "" {
-			scope = t.Article.SourceID
-		}
+	host := weburl.Host(page)
+	if host == "" {
+		host = t.Article.SourceID
 	}
 
 	a := &t.Article
@@ -102,6 +102,10 @@ func (g *Guard) Apply(t *assemble.Thread, scope string) (Counts, error) {
 	known := newBystanders(t.Comments)
 	for i := range t.Comments {
 		c := &t.Comments[i]
+		scope := scopes(c.SourceID)
+		if scope == "" {
+			scope = host
+		}
 		g.pseudonym(&c.Comment, scope, page)
 		row := &c.Row
 		if row.Text == nil {

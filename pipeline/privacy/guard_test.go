@@ -53,7 +53,7 @@ func guard(t testing.TB, corpus, mode, key string) *Guard {
 
 func apply(t testing.TB, g *Guard, th *assemble.Thread, scope string) Counts {
 	t.Helper()
-	counts, err := g.Apply(th, scope)
+	counts, err := g.Apply(th, func(string) string { return scope })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,6 +71,9 @@ func TestNew(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// unscoped is a source that declares no scope.
+func unscoped(string) string { return "" }
 
 func TestApply(t *testing.T) {
 	th := thread(t, "Tips to desk@pond.example, please.\n\nOld Mill wrote: so.",
@@ -198,7 +201,7 @@ func TestGuardIsShared(t *testing.T) {
 	for range 8 {
 		th := thread(t, frogText, "Heron|||call (202) 456-1111", "Reed|||Heron: jo [at] pond [dot] example")
 		wait.Go(func() {
-			if _, err := g.Apply(th, ""); err != nil || !cmp.Equal(want, th) {
+			if _, err := g.Apply(th, unscoped); err != nil || !cmp.Equal(want, th) {
 				t.Errorf("another thread was given (%v)", err)
 			}
 		})
@@ -218,7 +221,7 @@ func TestMissingCommentsHaveNoCommenter(t *testing.T) {
 func TestMentionOutsideOfTheThread(t *testing.T) {
 	th := thread(t, "", "Heron|||abc")
 	th.Comments[0].Mentions = []assemble.Mention{{Start: 0, End: 1, Target: 7}}
-	if _, err := guard(t, "pond", "", testKey).Apply(th, ""); err == nil {
+	if _, err := guard(t, "pond", "", testKey).Apply(th, unscoped); err == nil {
 		t.Error("no error")
 	}
 }

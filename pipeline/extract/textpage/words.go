@@ -54,7 +54,7 @@ var captionParts = []string{"image credit", "image:", "photo credit", "photo:", 
 
 // joiners stand between a name and a date, or around them.
 var joiners = phrases(
-	"on", "at", "the", "posted", "posted on", "posted at", "said on", "says on", "wrote on", "commented on", "replied on",
+	"on", "at", "the", "posted", "posted on", "posted at",
 	"am", "um", "vom", "den", "uhr", "le", "à", "el", "el día", "a las", "il", "alle", "alle ore", "ore", "em", "às", "op", "om", "uur", "den", "kl", "kl.", "dnia", "dne", "o", "godz.", "в", "от", "г.",
 	"geschrieben am", "verfasst am", "posté le", "publié le", "publicado el", "date", "datum", "fecha", "data", "дата", "time", "hrs", "h",
 )

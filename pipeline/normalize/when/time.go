@@ -64,14 +64,20 @@ func Resolve(iso string, zone *time.Location) (Time, error) {
 	}
 	switch {
 	case f.zoned:
-		at := t.WallUS - int64(f.offset)*1e6
-		t.At = &at
+		if at := t.WallUS - int64(f.offset)*1e6; at <= lastInstant {
+			t.At = &at
+		}
 	case zone != nil:
-		at := instant(wall, zone)
-		t.At = &at
+		if at := instant(wall, zone); at <= lastInstant {
+			t.At = &at
+		}
 	}
 	return t, nil
 }
+
+// lastInstant is the last second of the year 9999 in UTC: the date types of
+// Python and SQL hold no later one, so a whole column could not be loaded.
+const lastInstant = 253402300799 * int64(1e6)
 
 // instant is the local time wall in zone. time.Date leaves open which of two
 // instants it takes; here it is always the one of the larger offset, which
