@@ -12,6 +12,8 @@ import (
 const (
 	maxHead    = 1 << 20 // bytes of a record's head
 	beginBytes = 8 << 10 // what has to be seen of a record to know it for one
+
+	versionBytes = 24 // of the first line of a WARC record, at most
 )
 
 // Types of records (WARC 1.1, section 5.5). A record of an ARC file is a
@@ -35,6 +37,7 @@ type Record struct {
 	in    *Reader
 	begin int64 // of the block, in a plain file
 	left  int64
+	done  bool // what follows the block was looked at
 	err   error
 }
 
@@ -142,15 +145,23 @@ func (r *Reader) begins(text []byte) bool {
 	return (!r.known || r.arc) && arcLine(text, nil) != nil
 }
 
+// here tells whether a record begins with the next byte; where the member ends
+// within the first line, whether it may.
+func (r *Reader) here() bool {
+	text := r.s.peek(beginBytes)
+	return r.begins(text) || (!r.known || !r.arc) && len(text) > 0 && len(text) < len("WARC/1.0\r\n") &&
+		r.s.end == io.EOF && bytes.HasPrefix([]byte("WARC/"), text[:min(len(text), len("WARC/"))])
+}
+
 // versionLine tells whether text begins with the first line of a WARC record.
 func versionLine(text []byte) bool {
-	rest, ok := bytes.CutPrefix(text, []byte("WARC/"))
-	if !ok || len(rest) < 4 {
-		return false
-	}
-	line, _, ok := bytes.Cut(rest[:min(len(rest), 16)], []byte("\n"))
-	line = bytes.TrimRight(line, "\r \t")
-	return ok && len(line) >= 3 && line[0] >= '0' && line[0] <= '9' && line[1] == '.' && len(bytes.Trim(line[2:], "0123456789")) == 0
+	line, _, ok := bytes.Cut(text[:min(len(text), versionBytes)], []byte("\n"))
+	return ok && isVersion(line)
+}
+
+func isVersion(line []byte) bool {
+	number, ok := bytes.CutPrefix(bytes.TrimRight(line, "\r \t"), []byte("WARC/"))
+	return ok && len(number) >= 3 && number[0] >= '0' && number[0] <= '9' && number[1] == '.' && len(bytes.Trim(number[2:], "0123456789")) == 0
 }
 
 // open reads the head of a record. The description of an ARC file is read over
@@ -175,7 +186,7 @@ func (r *Reader) open() (*Record, error) {
 			return record, nil
 		}
 	}
-	if !versionLine(text) {
+	if !r.here() {
 		if err := r.s.end; err != nil && err != io.EOF && len(text) < beginBytes {
 			return nil, err // it cannot be decoded that far
 		}
@@ -186,12 +197,16 @@ func (r *Reader) open() (*Record, error) {
 }
 
 func (r *Reader) openWARC() (*Record, error) {
-	if _, err := r.line(); err != nil {
+	version, err := r.line()
+	if err != nil {
 		return nil, err
+	}
+	if !isVersion(version) {
+		return nil, &Damage{What: "no record begins here"}
 	}
 	record := &Record{in: r, Length: -1}
 	for size := 0; ; {
-		if versionLine(r.s.peek(16)) {
+		if versionLine(r.s.peek(versionBytes)) {
 			return nil, &Damage{What: "the head of the record is cut off by the next record"}
 		}
 		line, err := r.line()
@@ -206,6 +221,11 @@ func (r *Reader) openWARC() (*Record, error) {
 		}
 		record.Header = record.Header.add(line)
 	}
+	for _, name := range []string{"WARC-Type", "WARC-Record-ID", "WARC-Date", "WARC-Target-URI", "Content-Length"} {
+		if record.Header.twice(name) { // of two records, the end of the first head and the beginning of the second lost
+			return nil, &Damage{What: "the head of the record has " + name + " twice"}
+		}
+	}
 	record.Type = strings.ToLower(record.Header.Get("WARC-Type"))
 	stated := record.Header.Get("Content-Length")
 	length, err := strconv.ParseInt(stated, 10, 64)
@@ -217,6 +237,20 @@ func (r *Reader) openWARC() (*Record, error) {
 	}
 	record.Length, record.left = length, length
 	return record, nil
+}
+
+// twice tells whether two fields have that name.
+func (h Header) twice(name string) bool {
+	found := false
+	for _, f := range h {
+		if strings.EqualFold(f.Name, name) {
+			if found {
+				return true
+			}
+			found = true
+		}
+	}
+	return false
 }
 
 // add adds a line of a head: a field, or what goes on with the last one (RFC
@@ -252,9 +286,19 @@ func (r *Reader) line() ([]byte, error) {
 			return nil, &Damage{What: "the head of the record has no end"}
 		}
 		r.s.r = r.s.w
-		if err := r.s.more(); err == io.EOF {
-			return nil, &Damage{What: "the head of the record is cut off"}
-		} else if err != nil {
+		err := r.s.more()
+		for err == io.EOF {
+			if err = r.s.advance(); err == io.EOF {
+				return nil, &Damage{What: "the head of the record is cut off"}
+			}
+			if err == nil && r.begins(r.s.peek(beginBytes)) {
+				return nil, &Damage{What: "the head of the record is cut off by the next record"}
+			}
+			if err == nil && r.s.r == r.s.w {
+				err = r.s.more()
+			}
+		}
+		if err != nil {
 			return nil, err
 		}
 	}
@@ -278,7 +322,7 @@ func (rec *Record) Read(p []byte) (int, error) {
 			return 0, rec.err
 		}
 	}
-	n := copy(p, s.window[s.r:min(int64(s.w), int64(s.r)+rec.left)])
+	n := copy(p, s.window[s.r:s.r+int(min(int64(s.w-s.r), rec.left))])
 	s.r += n
 	rec.left -= int64(n)
 	return n, nil
@@ -331,16 +375,23 @@ func (rec *Record) finish() error {
 		s.r += int(n)
 		rec.left -= n
 	}
-	if rec.err == nil {
+	if rec.err == nil && !rec.done {
+		rec.done = true
 		rec.err = rec.in.fail(rec.behind())
 	}
 	return rec.err
 }
 
-// behind looks at what follows the block: line breaks, then the end of the
-// member or the next record.
+// behind looks at what follows the block: its line breaks, the end of the member
+// or the next record. What comes behind proper line breaks is no matter of this
+// record.
 func (rec *Record) behind() error {
 	r := rec.in
+	want := "\r\n\r\n"
+	if rec.ARC {
+		want = "\n"
+	}
+	ended := bytes.HasPrefix(r.s.peek(len(want)), []byte(want))
 	switch err := r.blank(); {
 	case err == io.EOF:
 		return nil
@@ -349,7 +400,7 @@ func (rec *Record) behind() error {
 			return &Damage{Place: rec.Place, What: damage.What, Behind: true}
 		}
 		return err
-	case r.begins(r.s.peek(beginBytes)):
+	case ended || r.here():
 		return nil
 	}
 	r.midline = r.s.rewind(rec.begin) && r.s.member > rec.begin
@@ -372,10 +423,15 @@ func (r *Reader) recover() error {
 	return err
 }
 
-// scan goes on to the next line, or beginning of a member, where a record
-// begins. The error is io.EOF where there is none, or one of the input.
+// scan goes on to where the next record begins: at the beginning of a line or of
+// a member, or, since damage may have taken the line break, where a line ends
+// with the version of WARC. The error is io.EOF where there is none, or one of
+// the input.
 func (r *Reader) scan() error {
 	start := !r.midline // at the beginning of a line
+	if r.midline && len(r.s.peek(1)) > 0 {
+		r.s.r++ // not the damaged record again
+	}
 	r.midline = false
 	for {
 		if start && r.s.r < r.s.w && r.begins(r.s.peek(beginBytes)) {
@@ -383,14 +439,16 @@ func (r *Reader) scan() error {
 		}
 		part := r.s.window[r.s.r:r.s.w]
 		if i := bytes.IndexByte(part, '\n'); i >= 0 {
+			if at := bytes.LastIndex(part[:i], []byte("WARC/")); at >= 0 && (!r.known || !r.arc) && isVersion(part[at:i]) {
+				r.s.r += at
+				return nil
+			}
 			r.s.r += i + 1
 			start = true
-		} else {
-			r.s.r, start = r.s.w, start && len(part) == 0
-		}
-		if r.s.r < r.s.w {
 			continue
 		}
+		start = start && len(part) == 0
+		r.s.r = max(r.s.r, r.s.w-versionBytes) // a version may go on in what comes next
 		err := r.s.more()
 		for err == io.EOF {
 			if err = r.s.advance(); err == nil {

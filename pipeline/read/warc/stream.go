@@ -55,17 +55,36 @@ type stream struct {
 func (s *stream) open(in io.Reader) error {
 	s.src.in = in
 	s.window = make([]byte, windowBytes)
-	head := s.src.peek(4)
-	switch {
-	case bytes.HasPrefix(head, gzipMagic):
-		s.form = gzipped
-	case bytes.HasPrefix(head, zstdMagic), skippable(head):
-		s.form = zstandard
-	default:
+	if s.form = formOf(s.src.peek(windowBytes)); s.form == plain {
 		s.in = &s.src
 		return s.src.failed()
 	}
 	return s.advance()
+}
+
+// formOf tells the form of a file by its beginning. Where that is damaged, the
+// first member behind the damage tells.
+func formOf(head []byte) form {
+	compressed := func(head []byte) form {
+		switch {
+		case bytes.HasPrefix(head, gzipMagic):
+			return gzipped
+		case bytes.HasPrefix(head, zstdMagic), skippable(head):
+			return zstandard
+		}
+		return plain
+	}
+	if f := compressed(head); f != plain || beginsRecord(head) {
+		return f
+	}
+	for at, tries := 1, 0; at < len(head) && tries < 32; at++ {
+		if f := compressed(head[at:]); f != plain {
+			if tries++; Detect(head[at:]) {
+				return f
+			}
+		}
+	}
+	return plain
 }
 
 // inner is how many decoded bytes of the member lie before the next one.
@@ -98,6 +117,9 @@ func (s *stream) more() error {
 		s.decoded += int64(n)
 		if n > 0 && s.bomb() {
 			err = errBomb
+		}
+		if err == io.EOF && s.form == zstandard && s.frames.state != frameEnd {
+			err = io.ErrUnexpectedEOF // a frame cut off in its head
 		}
 		switch {
 		case err == nil:
@@ -177,8 +199,8 @@ func (s *stream) next() error {
 			if err = s.skipFrame(); err == nil {
 				continue
 			}
-		case len(bytes.Trim(head, "\x00")) == 0: // padding
-			s.src.next += len(head)
+		case head[0] == 0: // padding
+			s.src.next++
 			continue
 		default:
 			err = &Damage{Place: Place{s.member, 0}, What: "neither the end of the file nor compressed data"}
