@@ -189,22 +189,6 @@ func (t *xmlTree) attr(n int32, name string) string {
 	}
 }
 
-// without is the raw text without the elements that drop names.
-func (t *xmlTree) without(drop func(name string) bool) []byte {
-	out := make([]byte, 0, len(t.raw))
-	at := int32(0)
-	for i := int32(0); i < int32(len(t.nodes)); {
-		n := &t.nodes[i]
-		if !drop(n.Name) {
-			i++
-			continue
-		}
-		out = append(out, t.raw[at:n.Start]...)
-		at, i = n.End, n.Next
-	}
-	return append(out, t.raw[at:]...)
-}
-
 // characters resolves what raw text holds outside of tags: sections, comments
 // and references.
 func (t *xmlTree) characters(raw string) string {
