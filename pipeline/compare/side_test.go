@@ -1,0 +1,75 @@
+package compare
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/apache/arrow/go/v15/arrow"
+
+	"corpus/pipeline/store"
+)
+
+// A byte that changed anywhere is found, and the file named.
+func TestCheck(t *testing.T) {
+	dir := base().write(t)
+	side, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range side.Manifest.Files {
+		path := filepath.Join(dir, filepath.FromSlash(f.Path))
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		data[len(data)/2] ^= 1
+		if err := os.WriteFile(path, data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if err := side.Check(context.Background()); !errors.Is(err, store.ErrDamaged) || !strings.Contains(err.Error(), f.Path) {
+			t.Errorf("%s: %v", f.Path, err)
+		}
+		data[len(data)/2] ^= 1
+		if err := os.WriteFile(path, data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := side.Check(context.Background()); err != nil {
+		t.Error(err)
+	}
+	if err := os.Remove(filepath.Join(dir, "data", "sources", "train-00000-of-00001.parquet")); err != nil {
+		t.Fatal(err)
+	}
+	if err := side.Check(context.Background()); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a file that is gone: %v", err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if err := side.Check(ctx); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+	if _, err := Compare(ctx, side, side, Options{Dir: t.TempDir()}); err == nil {
+		t.Error("a comparison that was given up ends well")
+	}
+}
+
+func TestColumns(t *testing.T) {
+	text, number := arrow.BinaryTypes.String, arrow.PrimitiveTypes.Int32
+	old := arrow.NewSchema([]arrow.Field{{Name: "a", Type: text}, {Name: "b", Type: text}, {Name: "c", Type: number}, {Name: "d", Type: number}}, nil)
+	new := arrow.NewSchema([]arrow.Field{{Name: "a", Type: text}, {Name: "x", Type: text}, {Name: "c", Type: text}, {Name: "d", Type: number, Nullable: true}}, nil)
+	var got []string
+	for _, d := range compareColumns("articles", old, new) {
+		got = append(got, d.RecordID+" "+d.Change+" "+d.Level.String())
+	}
+	want := "articles.b removed major|articles.c edited major|articles.d edited major|articles.x added minor"
+	if strings.Join(got, "|") != want {
+		t.Errorf("got  %s\nwant %s", strings.Join(got, "|"), want)
+	}
+	if list := compareColumns("articles", old, old); len(list) != 0 {
+		t.Errorf("equal columns differ: %v", list)
+	}
+}
