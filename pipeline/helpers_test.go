@@ -19,7 +19,7 @@ type corpusOf struct {
 }
 
 // newCorpus writes a configuration and files, by path relative to it.
-func newCorpus(t *testing.T, yaml string, files map[string]string) *corpusOf {
+func newCorpus(t testing.TB, yaml string, files map[string]string) *corpusOf {
 	t.Helper()
 	c := &corpusOf{dir: t.TempDir()}
 	c.write(t, "corpus.yaml", yaml)
@@ -29,7 +29,7 @@ func newCorpus(t *testing.T, yaml string, files map[string]string) *corpusOf {
 	return c
 }
 
-func (c *corpusOf) write(t *testing.T, name, body string) {
+func (c *corpusOf) write(t testing.TB, name, body string) {
 	t.Helper()
 	path := filepath.Join(c.dir, filepath.FromSlash(name))
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
@@ -42,13 +42,18 @@ func (c *corpusOf) write(t *testing.T, name, body string) {
 
 // options are those of a build with a key that every test shares, so that two
 // builds of one corpus have the same pseudonyms.
-func (c *corpusOf) options(t *testing.T) pipeline.Options {
+func (c *corpusOf) options(t testing.TB) pipeline.Options {
 	t.Helper()
+	c.key = sharedKey(t)
+	return c.optionsOf(t)
+}
+
+func (c *corpusOf) optionsOf(t fatal) pipeline.Options {
 	cfg, err := config.Load(filepath.Join(c.dir, "corpus.yaml"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return pipeline.Options{Config: cfg, ConfigDir: c.dir, ConfigName: "corpus.yaml", Out: filepath.Join(c.dir, "dist"), Key: sharedKey(t)}
+	return pipeline.Options{Config: cfg, ConfigDir: c.dir, ConfigName: "corpus.yaml", Out: filepath.Join(c.dir, "dist"), Key: c.key}
 }
 
 // build builds with o and gives the folder of the version and the report.
@@ -58,11 +63,11 @@ func (c *corpusOf) build(t *testing.T, o pipeline.Options) (string, *pipeline.Re
 	if err != nil {
 		t.Fatal(err)
 	}
-	return filepath.Join(o.Out, o.Config.Corpus, o.Config.Version), report
+	return filepath.Join(o.Out, o.Config.Corpus, report.Version), report
 }
 
 // sharedKey is a key of the tests; it protects nobody.
-func sharedKey(t *testing.T) *privacy.Key {
+func sharedKey(t testing.TB) *privacy.Key {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "key")
 	if err := os.WriteFile(path, []byte("00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\n"), 0o600); err != nil {
@@ -78,6 +83,10 @@ func sharedKey(t *testing.T) *privacy.Key {
 // rowsOf are all rows of a table.
 func rowsOf[T any](t *testing.T, version, table string) []T {
 	t.Helper()
+	return rowsIn[T](t, version, table)
+}
+
+func rowsIn[T any](t fatal, version, table string) []T {
 	var rows []T
 	for row, err := range store.Rows[T](version, table) {
 		if err != nil {
