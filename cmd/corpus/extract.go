@@ -64,7 +64,7 @@ the input format jsonl.`,
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&o.Format, "format", "auto", "input format: auto, html, textpage or jsonl")
+	f.StringVar(&o.Format, "format", "auto", "input format: auto, html, textpage, jsonl, warc, wxr, disqus, blogger, feed, reddit or hackernews")
 	f.StringVar(&o.URL, "url", "", "address of the page, where it does not state one")
 	f.StringVar(&o.Locator, "locator", "", "only the document at this place in its file, such as line=7")
 	f.StringVar(&o.TimeZone, "time-zone", "", "IANA time zone of the local times")
