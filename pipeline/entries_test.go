@@ -136,7 +136,7 @@ func TestExportsOfOneBlogJoin(t *testing.T) {
 		"disqus item=4 excluded no_content read 0 kept 0 duplicate 0 excluded 0: a post without text and comments",
 		"disqus item=5 comments - read 1 kept 1 duplicate 0 excluded 0: -",
 		"disqus item=6 excluded not_public read 1 kept 0 duplicate 0 excluded 1: the thread is deleted",
-		"disqus item=7 comments - read 2 kept 2 duplicate 0 excluded 0: -",
+		"disqus item=7 comments - read 2 kept 2 duplicate 0 excluded 0: characters that XML does not allow were dropped: 1",
 		"disqus item=19 rejected malformed read 0 kept 0 duplicate 0 excluded 0: post 19: the end tags do not fit the start tags",
 		"disqus item=21 comments - read 1 kept 1 duplicate 0 excluded 0: -",
 	}, ledgerOf(t, version)); diff != "" {

@@ -23,6 +23,9 @@ type disqusReader struct{ rules Rules }
 // have small numbers as well.
 func disqusID(id string) string { return "disqus:" + id }
 
+// disqusThread is the id of a thread, which has numbers of its own.
+func disqusThread(id string) string { return disqusID("thread:" + id) }
+
 func (d disqusReader) Read(ctx context.Context, in io.Reader, limits Limits, emit Emit) error {
 	text, err := decodedXML(in)
 	if err != nil {
@@ -110,7 +113,7 @@ func byNumber(id string) string { return string(rune(min(len(id), 0x7f))) + id }
 // thread reads a thread. Its author is who installed Disqus and its time when
 // somebody first looked at the page, so neither is the article's.
 func (d disqusReader) thread(t *xmlTree, id string, n int) *posting {
-	e := &Entry{NativeID: disqusID(id), NoText: true}
+	e := &Entry{NativeID: disqusThread(id), NoText: true}
 	p := &posting{Number: int64(n), Post: e}
 	identifier, deleted := "", false
 	for c := range t.children(0) {
@@ -134,9 +137,7 @@ func (d disqusReader) thread(t *xmlTree, id string, n int) *posting {
 		}
 		e.NotPublic = "deleted"
 	}
-	if t.illegal > 0 {
-		e.Notes = append(e.Notes, fmt.Sprintf("characters that XML does not allow were dropped: %d", t.illegal))
-	}
+	p.Illegal = t.illegal
 	return p
 }
 
@@ -185,8 +186,9 @@ func (d disqusReader) post(t *xmlTree, n int) (p *posting, thread string) {
 	if d.rules.Unpublished {
 		p.Rule = ""
 	}
+	p.Illegal = t.illegal
 	if thread != "" {
-		p.Thread = &Entry{NativeID: disqusID(thread)}
+		p.Thread = &Entry{NativeID: disqusThread(thread)}
 	}
 	return p, thread
 }

@@ -1,5 +1,7 @@
 package read
 
+import "fmt"
+
 // Entry is a post of an export or feed with its comments, in the export's own
 // forms: content is markup, times are as ISO 8601 as the export allows. The
 // extractor of entries turns it into a draft; nothing in it is cleaned.
@@ -41,6 +43,13 @@ func (e *Entry) exclude(reason string) {
 		}
 	}
 	e.Excluded = append(e.Excluded, ExcludedComments{Reason: reason, N: 1})
+}
+
+// illegal notes characters that the format does not allow, where there are any.
+func (e *Entry) illegal(n int) {
+	if n > 0 {
+		e.Notes = append(e.Notes, fmt.Sprintf("characters that XML does not allow were dropped: %d", n))
+	}
 }
 
 // EntryComment is a comment of an Entry.

@@ -44,6 +44,7 @@ type posting struct {
 	Comment  *EntryComment // a comment
 	Thread   *Entry        // what a comment's record knows of its article: address, ids, title
 	Rule     string        // a rule leaves the comment out: its name
+	Illegal  int           // characters of the record that its format does not allow
 }
 
 // Kinds of postings, in the order in which a thread needs them.
@@ -122,6 +123,7 @@ type thread struct {
 	rules    []ExcludedComments
 	n        int   // comments, left out or not
 	bytes    int64 // of the records
+	illegal  int   // characters of the records that their format does not allow
 	over     *Rejection
 }
 
@@ -129,6 +131,7 @@ type thread struct {
 // are kept.
 func (t *threads) gather(g *thread, p *posting, size int64, emit Emit) error {
 	g.bytes += size
+	g.illegal += p.Illegal
 	if t.limits.Bytes > 0 && g.bytes > t.limits.Bytes && g.over == nil {
 		g.over = tooLarge("the post with its comments", t.limits.Bytes)
 	}
@@ -228,6 +231,7 @@ func (t *threads) give(g *thread, emit Emit) error {
 		doc.Entry.NoText = true
 	}
 	doc.Entry.Comments, doc.Entry.Excluded = g.comments, g.rules
+	doc.Entry.illegal(g.illegal)
 	for i := range g.comments {
 		if c := &g.comments[i]; c.ParentID == doc.Entry.NativeID { // it answers the post
 			c.ParentID = ""

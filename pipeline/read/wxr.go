@@ -226,9 +226,7 @@ func (f *wxrFile) item(t *xmlTree, locator string, emit Emit) error {
 		}, locator)
 	}
 	f.comments(t, post)
-	if t.illegal > 0 {
-		post.entry.Notes = append(post.entry.Notes, fmt.Sprintf("characters that XML does not allow were dropped: %d", t.illegal))
-	}
+	post.entry.illegal(t.illegal)
 	doc := &Document{Locator: locator, Format: FormatWXR, Entry: &post.entry}
 	if err := doc.fingerprint(); err != nil {
 		return err
