@@ -99,7 +99,9 @@ type notes struct {
 	verified bool // a digest shows that the block is what it was
 }
 
-func (n *notes) add(format string, args ...any) { n.words = append(n.words, fmt.Sprintf(format, args...)) }
+func (n *notes) add(format string, args ...any) {
+	n.words = append(n.words, fmt.Sprintf(format, args...))
+}
 
 // judge reads the block as far as it takes to know what becomes of the record.
 func (c *captures) judge(record *warc.Record) (doc *Document, rejected *Rejection, n notes, err error) {

@@ -35,7 +35,6 @@ var (
 // Decoder undoes content codings. It keeps its buffers for the next body.
 type Decoder struct {
 	gz  *gzip.Reader
-	br  *brotli.Reader
 	zst *zstd.Decoder
 }
 
@@ -125,12 +124,8 @@ func (d *Decoder) reader(body []byte, name string) (io.Reader, error) {
 		}
 		return flate.NewReader(bufio.NewReader(bytes.NewReader(body))), nil // RFC 9110, section 8.4.1.2: some send it without zlib
 	case "br":
-		if d.br == nil {
-			d.br = brotli.NewReader(in)
-		} else if err = d.br.Reset(in); err != nil {
-			return nil, err
-		}
-		return d.br, nil
+		// A new one each time: Reset keeps input of the body before.
+		return brotliReader{brotli.NewReader(io.MultiReader(in, bytes.NewReader([]byte{0})))}, nil
 	case "zstd":
 		if d.zst == nil {
 			if d.zst, err = newZstd(nil); err != nil {
@@ -140,4 +135,17 @@ func (d *Decoder) reader(body []byte, name string) (io.Reader, error) {
 		return d.zst, d.zst.Reset(in)
 	}
 	return nil, ErrCoding
+}
+
+// brotliReader tells a stream that breaks off, for which the library gives no
+// error, from one that ends: it reads a byte too many, and that one has to be
+// too many.
+type brotliReader struct{ in *brotli.Reader }
+
+func (b brotliReader) Read(p []byte) (int, error) {
+	n, err := b.in.Read(p)
+	if err != nil && err.Error() == "brotli: excessive input" {
+		err = io.EOF
+	}
+	return n, err
 }
