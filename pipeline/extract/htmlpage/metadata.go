@@ -35,8 +35,27 @@ func (p *page) metadata(m metaTags, d *extract.Draft) {
 	if d.Section == "" {
 		d.Section = p.posting().Get("articleSection").String()
 	}
+	if d.Section == "" {
+		d.Section = p.property("articleSection")
+	}
 	d.Tags = p.tags(m)
 	d.NativeID = p.nativeID()
+}
+
+// property is the text of the first element outside of comments with a property
+// of schema.org; empty for none.
+func (p *page) property(name string) string {
+	id := p.FirstIn(0, p.Len(), func(id dom.ID) bool {
+		return (p.HasToken(id, "itemprop", name) || p.HasToken(id, "property", "schema:"+name)) && !p.inComments(id)
+	})
+	if id == dom.None {
+		return ""
+	}
+	if s := dom.Squeeze(p.Attr(id, "content")); s != "" {
+		return s
+	}
+	s, _ := p.Short(id, 200)
+	return s
 }
 
 // articleTypes are the types of schema.org that an article may have.

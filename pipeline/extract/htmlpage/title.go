@@ -80,11 +80,31 @@ func (p *page) markedTitle() string {
 	return found
 }
 
-// headlines are the h1 elements that are shown.
+// homeLink tells a heading that is only a link to the home page: the site's name.
+func (p *page) homeLink(id dom.ID) bool {
+	end := min(p.End(id), id+32)
+	link := p.FirstIn(id+1, end, func(n dom.ID) bool { return p.Tag(n) == atom.A && p.Has(n, "href") })
+	if link == dom.None {
+		if link = p.Parent(id); link == dom.None || p.Tag(link) != atom.A {
+			return false
+		}
+	}
+	if p.HasToken(link, "rel", "home") {
+		return true
+	}
+	u, err := url.Parse(p.unarchived(p.resolve(p.Attr(link, "href"))))
+	if err != nil || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" || u.Host == "" {
+		return false
+	}
+	own, err := url.Parse(p.unarchived(p.address))
+	return err == nil && strings.Trim(own.Path, "/") != ""
+}
+
+// headlines are the h1 elements that are shown, without the site's name.
 func (p *page) headlines() []dom.ID {
 	var out []dom.ID
 	for id := dom.ID(0); id < p.Len(); id++ {
-		if p.Tag(id) == atom.H1 && !p.hiddenNode(id) && len(out) < 50 {
+		if p.Tag(id) == atom.H1 && len(out) < 50 && !p.hiddenNode(id) && !p.homeLink(id) {
 			out = append(out, id)
 		}
 	}

@@ -62,7 +62,7 @@ func (p *Page) comment(r *record) (extract.Comment, bool) {
 			wide = wide || c.PostedAt != ""
 		}
 	}
-	p.marks(r, &c)
+	p.marks(r, &c, inText)
 	from, end := r.from, r.end
 	if text != dom.None {
 		from, end = text, p.End(text)
@@ -80,7 +80,7 @@ func (p *Page) comment(r *record) (extract.Comment, bool) {
 		pieces = p.header(pieces, &c)
 	}
 	c.Blocks = prose.Blocks(pieces)
-	removed(&c)
+	p.removed(r, &c)
 	return c, len(c.Blocks) > 0 || c.State != ""
 }
 
@@ -142,12 +142,12 @@ func (p *Page) textOf(r *record) dom.ID {
 }
 
 // marks reads votes and the notes on a record's state.
-func (p *Page) marks(r *record, c *extract.Comment) {
+func (p *Page) marks(r *record, c *extract.Comment, inText func(dom.ID) bool) {
 	p.own(r, func(id dom.ID) bool {
 		if p.IsText(id) {
 			return true
 		}
-		if p.HasClass(id, "comment-awaiting-moderation") && c.State == "" {
+		if c.State == "" && (p.word(id, pendingWords) || !inText(id) && p.pendingNote(id)) {
 			c.State = schema.StatePending
 		}
 		switch {

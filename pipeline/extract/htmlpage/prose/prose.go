@@ -105,11 +105,22 @@ func (w *writer) close(id dom.ID) {
 	}
 }
 
+// nesting is the level of a quote or list item that begins here.
+func (w *writer) nesting(kind string) int32 {
+	// The frames between hold the kind and level that they stand in.
+	for i := len(w.stack) - 1; i >= 0; i-- {
+		if w.stack[i].kind == kind {
+			return w.stack[i].level + 1
+		}
+	}
+	return 1
+}
+
 func (w *writer) push(id dom.ID, kind string, level int32) {
 	w.flush()
 	if f := w.top(); f != nil && kind != schema.BlockCode && kind != schema.BlockHeading {
 		// What stands in a quote is quoted, what stands in a list item its part.
-		if f.kind == schema.BlockQuote || kind == schema.BlockParagraph || f.kind == schema.BlockCaption {
+		if f.kind == schema.BlockQuote && kind != schema.BlockQuote || kind == schema.BlockParagraph || f.kind == schema.BlockCaption {
 			kind, level = f.kind, f.level
 		}
 	}
@@ -135,9 +146,9 @@ func (w *writer) open(id dom.ID, tag atom.Atom) {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		w.push(id, schema.BlockHeading, int32(w.t.Nodes[id].Raw.Data[1]-'0'))
 	case atom.Blockquote:
-		w.push(id, schema.BlockQuote, 0)
+		w.push(id, schema.BlockQuote, w.nesting(schema.BlockQuote))
 	case atom.Li, atom.Dt, atom.Dd:
-		w.push(id, schema.BlockListItem, 0)
+		w.push(id, schema.BlockListItem, w.nesting(schema.BlockListItem))
 	case atom.Figcaption, atom.Caption:
 		w.push(id, schema.BlockCaption, 0)
 	case atom.Pre:

@@ -18,9 +18,10 @@ func TestBlocks(t *testing.T) {
 		{"white space", "<p>\n  a \t b&nbsp;c\n</p>", "paragraph:a b c"},
 		{"headings", `<h2>a</h2><h4>b</h4>`, "heading2:a|heading4:b"},
 		{"heading in a box", `<div><h3><a href="#">a</a></h3>b</div>`, "heading3:a|paragraph:b"},
-		{"list", `<ul><li>a</li><li><p>b</p><p>c</p></li></ul>`, "list_item:a|list_item:b|list_item:c"},
-		{"nested list", `<ul><li>a<ul><li>b</li></ul></li></ul>`, "list_item:a|list_item:b"},
-		{"quote", `<blockquote><p>a</p><ul><li>b</li></ul></blockquote>c`, "quote:a|quote:b|paragraph:c"},
+		{"list", `<ul><li>a</li><li><p>b</p><p>c</p></li></ul>`, "list_item1:a|list_item1:b|list_item1:c"},
+		{"nested list", `<ul><li>a<ul><li>b</li></ul></li></ul>`, "list_item1:a|list_item2:b"},
+		{"quote", `<blockquote><p>a</p><ul><li>b</li></ul></blockquote>c`, "quote1:a|quote1:b|paragraph:c"},
+		{"nested quotes", `<blockquote>a<blockquote>b</blockquote>c</blockquote><blockquote>d</blockquote>`, "quote1:a|quote2:b|quote1:c|quote1:d"},
 		{"data table", `<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>`, "table_row:a | b|table_row:1 | 2"},
 		{"layout table", `<table><tr><td><p>a</p><p>b</p></td></tr></table>`, "paragraph:a|paragraph:b"},
 		{"code", "<pre>a\n  b</pre>", "code:a\n  b"},
@@ -28,7 +29,7 @@ func TestBlocks(t *testing.T) {
 		{"caption", `<figure><img><figcaption>a</figcaption></figure>`, "caption:a"},
 		{"unseen", `<p>a<script>x</script><style>y</style></p><textarea>z</textarea>`, "paragraph:a"},
 		{"smiley", `<p>a <img class="wp-smiley" alt=":-)"> <img alt="photo"></p>`, "paragraph:a :-)"},
-		{"terms", `<dl><dt>a</dt><dd>b</dd></dl>`, "list_item:a|list_item:b"},
+		{"terms", `<dl><dt>a</dt><dd>b</dd></dl>`, "list_item1:a|list_item1:b"},
 		{"nothing", `<p> </p><div></div>`, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
