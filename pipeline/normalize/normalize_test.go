@@ -142,7 +142,7 @@ func TestTimesAtTheEdges(t *testing.T) {
 	zone := time.FixedZone("", -5*3600)
 	for _, c := range []struct{ stated, local, precision string }{
 		{"0000-01-01T00:00:00Z", "", ""}, {"0999-12-31", "", ""}, {"0000", "", ""}, {"2020-02-30", "", ""}, {"10000-01-01", "", ""}, {"yesterday", "", ""}, {"-2020-01-01", "", ""},
-		{"1000-01-01", "1000-01-01", schema.PrecisionDay}, {"9999-12-31T23:59:59", "9999-12-31T23:59:59", schema.PrecisionSecond},
+		{"1000-01-01", "1000-01-01", schema.PrecisionDay}, {"9999-12-31T18:00:00", "9999-12-31T18:00:00", schema.PrecisionSecond},
 		{"9999", "9999", schema.PrecisionYear}, {"2020-02", "2020-02", schema.PrecisionMonth}, {" 2020-02-01 10 ", "2020-02-01T10", schema.PrecisionHour},
 	} {
 		doc := normalized(t, &extract.Draft{PublishedAt: c.stated, ModifiedAt: c.stated, Blocks: paragraph("x"), Comments: []extract.Comment{{PostedAt: c.stated, EditedAt: c.stated, Blocks: paragraph("y")}}}, Rules{Zone: zone})
