@@ -335,7 +335,7 @@ func largeDisqus(size int) *stream {
 // Memory does not grow with the input.
 func TestExportsInBoundedMemory(t *testing.T) {
 	if testing.Short() {
-		t.Skip("reads 64 MiB")
+		t.Skip("reads 48 MiB")
 	}
 	for _, c := range []struct {
 		name   string
@@ -343,7 +343,7 @@ func TestExportsInBoundedMemory(t *testing.T) {
 		in     *stream
 		most   uint64
 	}{
-		{"wxr", wxrReader{}, largeWXR(32 << 20), 12 << 20},
+		{"wxr", wxrReader{}, largeWXR(16 << 20), 12 << 20},
 		{"disqus", disqusReader{}, largeDisqus(32 << 20), 40 << 20},
 	} {
 		runtime.GC()
