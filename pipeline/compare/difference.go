@@ -26,15 +26,15 @@ const (
 
 // Difference is one difference between two versions.
 type Difference struct {
-	Table     string  `json:"table" parquet:"table,dict"`
-	RecordID  string  `json:"record_id" parquet:"record_id,plain"`            // in the new version; of a removed record in the old one
-	ArticleID *string `json:"article_id" parquet:"article_id,optional,plain"` // of a comment
-	Change    string  `json:"change" parquet:"change,dict"`                   // one of Added …
-	Column    *string `json:"column" parquet:"column,optional,dict"`          // null where the whole record came or went
-	Old       *string `json:"old" parquet:"old,optional,plain"`               // value as text, lists as JSON; null for none and for names
-	New       *string `json:"new" parquet:"new,optional,plain"`
-	Cause     string  `json:"cause" parquet:"cause,dict"` // one or more of Cause…, joined by +
-	Level     Level   `json:"level" parquet:"-"`
+	Table     string  `json:"table"`
+	RecordID  string  `json:"record_id"`  // in the new version; of a removed record in the old one
+	ArticleID *string `json:"article_id"` // of a comment
+	Change    string  `json:"change"`     // one of Added …
+	Column    *string `json:"column"`     // null where the whole record came or went
+	Old       *string `json:"old"`        // value as text, lists as JSON; null for none and for names
+	New       *string `json:"new"`
+	Cause     string  `json:"cause"` // one or more of Cause…, joined by +
+	Level     Level   `json:"level"`
 }
 
 // Why a record differs.
