@@ -49,14 +49,22 @@ func rejectedDocument(input *plan.Input, locator string, r *read.Rejection) sche
 	return row
 }
 
-// locatorKey sorts the numbers of locators by value: line=2 before line=10.
+// locatorKey sorts the numbers of locators by value: line=2 before line=10,
+// whatever member of an archive they are in. Names of members sort as bytes.
 func locatorKey(locator string) string {
-	name, number, ok := strings.Cut(locator, "=")
-	if !ok || len(number) > 19 {
-		return locator
+	parts := strings.Split(locator, ";")
+	for i, part := range parts {
+		name, number, ok := strings.Cut(part, "=")
+		if !ok || name == "member" {
+			continue
+		}
+		offset, inner, _ := strings.Cut(number, "+")
+		parts[i] = name + "=" + padded(offset) + "+" + padded(inner)
 	}
-	return name + "=" + strings.Repeat("0", 20-len(number)) + number
+	return strings.Join(parts, ";")
 }
+
+func padded(number string) string { return strings.Repeat("0", max(20-len(number), 0)) + number }
 
 // Tally counts what became of the documents of a source.
 type Tally struct {

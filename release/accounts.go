@@ -149,15 +149,27 @@ func checkLedgerRow(s *stream[schema.LedgerRow]) {
 	}
 }
 
-// compareLocators orders locators by the number in them: "line=2" comes before
-// "line=10".
-func compareLocators(a, b string) int {
-	nameA, numberA, okA := strings.Cut(a, "=")
-	nameB, numberB, okB := strings.Cut(b, "=")
-	if !okA || !okB || nameA != nameB {
-		return cmp.Compare(a, b)
+// compareLocators orders locators by the numbers in them, "line=2" before
+// "line=10", and by the names of the members of archives as bytes.
+func compareLocators(a, b string) int { return cmp.Compare(numbersAligned(a), numbersAligned(b)) }
+
+// numbersAligned is a locator with numbers of one length: "name=NUMBER+NUMBER",
+// the second of which is empty where it is not there.
+func numbersAligned(locator string) string {
+	var out strings.Builder
+	for i, part := range strings.Split(locator, ";") {
+		if i > 0 {
+			out.WriteByte(';')
+		}
+		name, value, ok := strings.Cut(part, "=")
+		if !ok || name == "member" {
+			out.WriteString(part)
+			continue
+		}
+		first, second, _ := strings.Cut(value, "+")
+		fmt.Fprintf(&out, "%s=%20s+%20s", name, first, second)
 	}
-	return cmp.Or(cmp.Compare(len(numberA), len(numberB)), cmp.Compare(numberA, numberB))
+	return out.String()
 }
 
 func addCounts(c *store.SourceCounts, row *schema.LedgerRow) {

@@ -107,6 +107,9 @@ const (
 	ReasonNotHTML         = "not_html"
 	ReasonSegmented       = "segmented"
 	ReasonRevisit         = "revisit"
+	ReasonArchiveLimit    = "archive_limit"
+	ReasonUnsupported     = "unsupported"
+	ReasonNotADocument    = "not_a_document"
 	ReasonPanic           = "extractor_failed"
 )
 
@@ -130,12 +133,15 @@ func ReasonDocs() []Reason {
 		{ReasonNewerCapture, "another capture of the article gave its columns"},
 		{ReasonNotPublic, "a draft, private, scheduled, deleted or behind a password at the time of the export"},
 		{ReasonNotAnArticle, "an attachment, a menu, a revision or the like of an export"},
-		{ReasonCorruptRecord, "a record of a web archive that is damaged or cut off"},
+		{ReasonCorruptRecord, "a record of a web archive, a member of an archive or compressed data, damaged or cut off"},
 		{ReasonRedirect, "a response that points to another address"},
 		{ReasonHTTPError, "a response without the page, by its status"},
 		{ReasonNotHTML, "a record of a web archive that is no page"},
 		{ReasonSegmented, "a page in several records of a web archive"},
 		{ReasonRevisit, "a record of a web archive that refers to another one, which is not in the build"},
+		{ReasonArchiveLimit, "packed too often, out of proportion, too many members: over a bound of archives"},
+		{ReasonUnsupported, "encrypted, or packed by a method that is not read"},
+		{ReasonNotADocument, "a link, a device or a hidden file in an archive"},
 		{ReasonPanic, "a library panicked on the document"},
 	}
 }

@@ -2,9 +2,9 @@ package plan
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -16,17 +16,17 @@ import (
 	"corpus/pipeline/read"
 )
 
-// sourceNames are the ids that Discover proposes, by format.
-var sourceNames = map[string]string{
-	read.FormatHTML: "pages", read.FormatTextPage: "texts", read.FormatJSONL: "records", read.FormatAuto: "mixed",
+// sourceNames are the ids that Discover proposes, by format, in their order.
+var sourceNames = []struct{ format, id string }{
+	{read.FormatHTML, "pages"}, {read.FormatTextPage, "texts"}, {read.FormatJSONL, "records"}, {read.FormatWARC, "captures"},
+	{read.FormatWXR, "wordpress"}, {read.FormatDisqus, "disqus"}, {read.FormatBlogger, "blogger"}, {read.FormatFeed, "feeds"},
+	{read.FormatReddit, "reddit"}, {read.FormatHackerNews, "hackernews"}, {read.FormatAuto, "mixed"},
 }
 
-// textNames are the extensions of text dumps. Everything without markup is
-// text by its content, also programs, tables and notes.
-var textNames = []string{".txt", ".text"}
-
-// Discover looks for inputs below dir and groups them by format: a source a
-// format, with a glob an extension. What globs never match is left out.
+// Discover looks for inputs below dir, packed ones as well, and groups them by
+// format: a source a format, with a glob an extension. What globs never match is
+// left out; where other files have the extension as well, the inputs are named
+// one by one.
 func Discover(dir string) ([]config.Found, error) {
 	abs, err := filepath.Abs(dir)
 	if err != nil {
@@ -54,8 +54,12 @@ type kind struct {
 	folder    string          // that all of them are below
 	formats   map[string]bool // of those that have one
 	count     int
-	files     []string // those of a kind without extension
+	files     []string        // the inputs, up to namedFiles
+	others    map[string]bool // folders of files with the extension that are no input; only looked up
 }
+
+// namedFiles is how many inputs of an extension are named one by one.
+const namedFiles = 500
 
 func (d *discovery) walk(dir, rel string) error {
 	entries, err := os.ReadDir(dir)
@@ -95,26 +99,41 @@ func (d *discovery) look(file, below string) {
 		return
 	}
 	defer f.Close()
-	head, err := io.ReadAll(io.LimitReader(f, read.DetectBytes))
-	if err != nil {
-		return
-	}
-	format := read.Detect(head, below)
-	extension := path.Ext(below)
-	if format == "" || format == read.FormatTextPage && !slices.Contains(textNames, strings.ToLower(extension)) {
-		return
-	}
+	contents, err := look(context.Background(), f, info.Size(), below)
+	extension := extensionOf(below)
 	k := d.kinds[extension]
 	if k == nil {
-		k = &kind{extension: extension, folder: path.Dir(below), formats: map[string]bool{}}
+		k = &kind{extension: extension, folder: path.Dir(below), formats: map[string]bool{}, others: map[string]bool{}}
 		d.kinds[extension] = k
 	}
+	if err != nil || contents.Text { // text that is no page by its name: a program, a table, a note
+		k.others[path.Dir(below)] = true
+		return
+	}
+	if contents.Archive { // each member decides
+		contents.Format = read.FormatAuto
+	}
+	if k.count == 0 {
+		k.folder = path.Dir(below)
+	}
 	k.count++
-	k.formats[format] = true
+	k.formats[contents.Format] = true
 	k.folder = common(k.folder, path.Dir(below))
-	if extension == "" {
+	if len(k.files) < namedFiles {
 		k.files = append(k.files, below)
 	}
+}
+
+// packings are the extensions of compressed files, which have another before them.
+var packings = []string{".gz", ".bz2", ".xz", ".zst", ".zstd"}
+
+// extensionOf is the extension of a file, ".html.gz" for one that is compressed.
+func extensionOf(name string) string {
+	extension := path.Ext(name)
+	if slices.Contains(packings, strings.ToLower(extension)) {
+		extension = path.Ext(strings.TrimSuffix(name, extension)) + extension
+	}
+	return extension
 }
 
 // common is the folder that two folders are both in.
@@ -132,10 +151,10 @@ func (d *discovery) sources() []config.Found {
 	}
 	slices.SortFunc(kinds, func(a, b *kind) int { return cmp.Compare(a.extension, b.extension) })
 	var sources []config.Found
-	for _, format := range []string{read.FormatHTML, read.FormatTextPage, read.FormatJSONL, read.FormatAuto} {
-		source := config.Found{ID: sourceNames[format], Format: format}
+	for _, name := range sourceNames {
+		source := config.Found{ID: name.id, Format: name.format}
 		for _, k := range kinds {
-			if k.format() == format {
+			if k.count > 0 && k.format() == name.format {
 				source.Inputs = append(source.Inputs, k.globs()...)
 				source.Count += k.count
 			}
@@ -159,9 +178,10 @@ func (k *kind) format() string {
 }
 
 // globs match the files of an extension; those without one are named each,
-// since a glob for them would match all others as well.
+// since a glob for them would match all others as well, and so are those that
+// share it with files that are no input.
 func (k *kind) globs() []string {
-	if k.extension == "" {
+	if k.extension == "" || k.mixed() && k.count <= namedFiles {
 		globs := make([]string, len(k.files))
 		for i, f := range k.files {
 			globs[i] = escaped(f)
@@ -170,6 +190,16 @@ func (k *kind) globs() []string {
 		return globs
 	}
 	return []string{path.Join(escaped(k.folder), "**", "*"+escaped(k.extension))}
+}
+
+// mixed tells whether a glob would match files that are no input.
+func (k *kind) mixed() bool {
+	for folder := range k.others {
+		if k.folder == "." || folder == k.folder || strings.HasPrefix(folder, k.folder+"/") {
+			return true
+		}
+	}
+	return false
 }
 
 // escaped is a path as a glob that matches it alone.

@@ -1,6 +1,9 @@
 package plan
 
 import (
+	"archive/tar"
+	"bytes"
+	"compress/gzip"
 	"context"
 	"errors"
 	"os"
@@ -233,14 +236,43 @@ func TestDiscover(t *testing.T) {
 	write(t, filepath.Join(dir, "t/one.txt"), "Heron says:\nHello.\n")
 	write(t, filepath.Join(dir, "r/x.jsonl"), `{"source":"a"}`+"\n")
 	write(t, filepath.Join(dir, "bin.html"), "\x89PNG\r\n\x1a\n")
+	write(t, filepath.Join(dir, "z/x.html.gz"), packed(t, "<html><body>x</body></html>"))
+	write(t, filepath.Join(dir, "z/x.csv.gz"), packed(t, "a,b\n1,2\n"))
+	write(t, filepath.Join(dir, "z/all.tgz"), packed(t, tarOf(t, "pages/a.html", "<html><body>x</body></html>")))
+	write(t, filepath.Join(dir, "z/pictures.tgz"), packed(t, tarOf(t, "a.png", "\x89PNG\r\n\x1a\n")))
+	write(t, filepath.Join(dir, "w/x.warc"), "WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n")
+	write(t, filepath.Join(dir, "x/feed.xml"), `<rss version="2.0"><channel><title>x</title></channel></rss>`)
+	write(t, filepath.Join(dir, "x/map.xml"), `<?xml version="1.0"?><urlset></urlset>`)
 	found, err := Discover(dir)
 	must(t, err)
 	var got []string
 	for _, f := range found {
 		got = append(got, f.ID+" "+f.Format+" "+strings.Join(f.Inputs, ","))
 	}
-	want := "pages html pages/**/*.htm,pages/**/*.html|texts textpage t/**/*.txt|records jsonl r/**/*.jsonl"
+	want := "pages html pages/**/*.htm,pages/**/*.html,z/**/*.html.gz|texts textpage t/**/*.txt|records jsonl r/**/*.jsonl|" +
+		"captures warc w/**/*.warc|feeds feed x/feed.xml|mixed auto z/all.tgz"
 	if strings.Join(got, "|") != want {
 		t.Errorf("\n got %s\nwant %s", strings.Join(got, "|"), want)
 	}
+}
+
+func packed(t *testing.T, content string) string {
+	t.Helper()
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	_, err := z.Write([]byte(content))
+	must(t, err)
+	must(t, z.Close())
+	return b.String()
+}
+
+func tarOf(t *testing.T, name, content string) string {
+	t.Helper()
+	var b bytes.Buffer
+	z := tar.NewWriter(&b)
+	must(t, z.WriteHeader(&tar.Header{Name: name, Size: int64(len(content)), Mode: 0o600}))
+	_, err := z.Write([]byte(content))
+	must(t, err)
+	must(t, z.Close())
+	return b.String()
 }

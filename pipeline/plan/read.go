@@ -1,13 +1,11 @@
 package plan
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"hash"
 	"io"
 	"io/fs"
@@ -15,6 +13,7 @@ import (
 
 	"corpus/pipeline/config"
 	"corpus/pipeline/read"
+	"corpus/pipeline/read/container"
 	"corpus/schema"
 )
 
@@ -52,7 +51,8 @@ func (in *Input) Read(ctx context.Context, limits read.Limits, emit read.Emit) e
 }
 
 // Format is the format of the input: the one that its source states, else what
-// its content begins like. The error is a *read.Rejection.
+// is in it, by its first members where it is an archive. The error is a
+// *read.Rejection.
 func (in *Input) Format() (string, error) {
 	if in.Source.Format != read.FormatAuto {
 		return in.Source.Format, nil
@@ -62,11 +62,8 @@ func (in *Input) Format() (string, error) {
 		return "", err
 	}
 	defer f.Close()
-	head, err := io.ReadAll(io.LimitReader(f, read.DetectBytes))
-	if err != nil {
-		return "", unreadable(err)
-	}
-	return detect(head, in.Path)
+	contents, err := look(context.Background(), f, in.Size, in.Path)
+	return contents.Format, err
 }
 
 // open opens the file if it is still the planned one.
@@ -143,7 +140,8 @@ func (in *Input) readTwice(ctx context.Context, f *os.File, limits read.Limits, 
 		return unreadable(err)
 	}
 	second := &source{in: io.LimitReader(f, in.Size+1), ctx: ctx, digest: sha256.New()}
-	if err := ReadStream(ctx, second, in.Source.Format, in.Path, rulesOf(in.Source), limits, emit); err != nil {
+	packed := container.Input{In: second, At: io.NewSectionReader(f, 0, in.Size), Size: in.Size, Name: in.Path}
+	if err := container.Read(ctx, packed, in.Source.Format, rulesOf(in.Source), limits, emit); err != nil {
 		return second.classify(err)
 	}
 	if _, err := io.Copy(io.Discard, second); err != nil {
@@ -173,17 +171,8 @@ func ReadBytes(ctx context.Context, body []byte, format, name string, limits rea
 }
 
 func readBytes(ctx context.Context, body []byte, format, name string, rules read.Rules, limits read.Limits, emit read.Emit) error {
-	if format == read.FormatAuto {
-		var err error
-		if format, err = detect(body[:min(len(body), read.DetectBytes)], name); err != nil {
-			return err
-		}
-	}
-	reader, err := read.For(format)
-	if err != nil {
-		return err
-	}
-	return read.With(reader, rules).Read(ctx, bytes.NewReader(body), limits, emit)
+	in := container.Input{In: bytes.NewReader(body), At: bytes.NewReader(body), Size: int64(len(body)), Name: name}
+	return container.Read(ctx, in, format, rules, limits, emit)
 }
 
 // rulesOf is what a source asks of readers of exports.
@@ -191,38 +180,33 @@ func rulesOf(s *config.Source) read.Rules {
 	return read.Rules{Unpublished: s.Unpublished == config.UnpublishedInclude, PostTypes: s.PostTypes}
 }
 
-// ReadStream gives out the documents of an input that is read as it comes. For
-// the format auto its content decides; name is its file name.
+// ReadStream gives out the documents of an input that is read as it comes, but
+// for a zip archive in a file, which is read by its directory. For the format
+// auto its content decides; name is its file name.
 func ReadStream(ctx context.Context, in io.Reader, format, name string, rules read.Rules, limits read.Limits, emit read.Emit) error {
-	buffered := bufio.NewReaderSize(in, read.DetectBytes)
-	if format == read.FormatAuto {
-		head, err := buffered.Peek(read.DetectBytes)
-		if err != nil && !errors.Is(err, io.EOF) {
-			return err
-		}
-		if format, err = detect(head, name); err != nil {
-			return err
+	input := container.Input{In: in, Name: name}
+	if f, ok := in.(*os.File); ok {
+		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+			if at, err := f.Seek(0, io.SeekCurrent); err == nil && at == 0 {
+				input.At, input.Size = f, info.Size()
+			}
 		}
 	}
-	reader, err := read.For(format)
-	if err != nil {
-		return err
-	}
-	return read.With(reader, rules).Read(ctx, buffered, limits, emit)
+	return container.Read(ctx, input, format, rules, limits, emit)
 }
 
-// detect tells the format of an input, or rejects it with the reason.
-func detect(head []byte, name string) (string, error) {
-	if format := read.Detect(head, name); format != "" {
-		return format, nil
+// lookBytes is how much of an input is looked at to tell what it holds.
+const lookBytes = 64 << 20
+
+// look tells what a file of the format auto holds. One that holds more than is
+// looked at counts by its beginning.
+func look(ctx context.Context, f *os.File, size int64, name string) (container.Contents, error) {
+	in := container.Input{In: io.LimitReader(f, lookBytes), At: f, Size: size, Name: name}
+	contents, err := container.Look(ctx, in, read.Limits{})
+	if r := new(read.Rejection); err != nil && !errors.As(err, &r) {
+		err = unreadable(err)
 	}
-	switch {
-	case len(bytes.TrimSpace(head)) == 0 || bytes.Equal(bytes.TrimSpace(head), []byte("\ufeff")):
-		return "", &read.Rejection{Reason: schema.ReasonEmpty, Detail: fmt.Sprintf("%d bytes, none but white space", len(head))}
-	case read.Binary(head):
-		return "", &read.Rejection{Reason: schema.ReasonBinary, Detail: "the content is no text"}
-	}
-	return "", &read.Rejection{Reason: schema.ReasonUnknownFormat, Detail: "the content is neither a web page nor text nor JSON Lines of records"}
+	return contents, err
 }
 
 // source counts what is read into a digest, obeys the context and remembers an
