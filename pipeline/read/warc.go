@@ -202,19 +202,13 @@ func (c *captures) body(record *warc.Record, p *payload, stated warc.Digest, n *
 	if truncated != "" {
 		n.add("truncated when it was captured (%s)", word(truncated))
 	}
-	block := warc.ParseDigest(record.Header.Get("WARC-Block-Digest"))
-	blockFits := !block.Known() || block.Of(c.block)
-	n.verified = block.Known() && blockFits
-	if !blockFits && truncated == "" {
-		n.add("the block digest does not match")
-	}
 	body := c.block[p.begin:]
 	// Archives take the digest with chunks, or without, or of the decoded page.
 	fits := !stated.Known() || stated.Of(body)
 	coded := body
 	if p.chunked {
 		var ok bool
-		if coded, ok = warc.Dechunk(body); !ok {
+		if coded, ok = warc.Dechunk(bytes.Clone(body)); !ok {
 			n.add("the chunks of the body are not in order")
 		}
 		fits = fits || stated.Of(coded)
@@ -232,13 +226,21 @@ func (c *captures) body(record *warc.Record, p *payload, stated warc.Digest, n *
 		n.add("the page breaks off: its content coding is damaged")
 	}
 	fits = fits || stated.Of(decoded)
-	if n.verified = n.verified || stated.Known() && fits; !fits && truncated == "" {
+	n.verified = stated.Known() && fits
+	if !n.verified { // the payload is all that is used of the block: it has to be looked at once
+		block := warc.ParseDigest(record.Header.Get("WARC-Block-Digest"))
+		n.verified = block.Of(c.block)
+		if block.Known() && !n.verified && truncated == "" {
+			n.add("the block digest does not match")
+		}
+	}
+	if !fits && truncated == "" {
 		n.add("the payload digest does not match")
 	}
 	if len(trimSpace(decoded)) == 0 {
 		return nil, excluded(schema.ReasonEmpty, "the response has no body")
 	}
-	if p.coding == "" || len(decoded) > 0 && len(coded) > 0 && &decoded[0] == &coded[0] {
+	if !p.chunked && &decoded[0] == &body[0] {
 		decoded = bytes.Clone(decoded)
 	}
 	return decoded, nil

@@ -192,6 +192,7 @@ func TestWARCDigests(t *testing.T) {
 		{"of something else", sum("x"), "", "", "the payload digest does not match"},
 		{"of an algorithm to come", "blake9:xyz", "", "", ""},
 		{"of the block", "", "block", "", ""},
+		{"of the block, where the payload's is of something else", sum("x"), "block", "", "the payload digest does not match"},
 		{"of another block", "", sum("x"), "", "the block digest does not match"},
 		{"both wrong", sum("x"), sum("y"), "", "the block digest does not match; the payload digest does not match"},
 		{"truncated", sum("x"), sum("y"), "WARC-Truncated: length", "truncated when it was captured (length)"},

@@ -1,6 +1,7 @@
 package warc
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -47,6 +48,7 @@ type stream struct {
 
 	in     io.Reader // of the member
 	gz     *gzip.Reader
+	ahead  *bufio.Reader // between src and gz, which is faster with one
 	zst    *zstd.Decoder
 	frames frameReader
 }
@@ -140,7 +142,19 @@ func (s *stream) more() error {
 var errBomb = errors.New("bomb")
 
 func (s *stream) bomb() bool {
-	return s.form != plain && s.decoded > freeBytes && s.decoded/maxRatio > s.src.offset()-s.member
+	if s.form == plain || s.decoded <= freeBytes {
+		return false
+	}
+	s.settle()
+	return s.decoded/maxRatio > s.src.offset()-s.member
+}
+
+// settle brings the source to where the decoder is.
+func (s *stream) settle() {
+	if s.ahead != nil {
+		s.src.next -= s.ahead.Buffered()
+		s.ahead.Reset(&s.src)
+	}
 }
 
 func (s *stream) undecodable(err error) *Damage {
@@ -184,6 +198,7 @@ func (s *stream) advance() error {
 }
 
 func (s *stream) next() error {
+	s.settle()
 	for {
 		s.member = s.src.offset()
 		head := s.src.peek(4)
@@ -217,9 +232,9 @@ func (s *stream) next() error {
 
 func (s *stream) openGzip() error {
 	if s.gz == nil {
-		s.gz = new(gzip.Reader)
+		s.gz, s.ahead = new(gzip.Reader), bufio.NewReaderSize(&s.src, 16<<10)
 	}
-	if err := s.gz.Reset(&s.src); err != nil {
+	if err := s.gz.Reset(s.ahead); err != nil {
 		if errors.Is(err, io.EOF) {
 			err = io.ErrUnexpectedEOF
 		}
@@ -250,6 +265,7 @@ func (s *stream) openZstd() error {
 // the input.
 func (s *stream) search(begins func([]byte) bool) error {
 	s.r, s.w = 0, 0
+	s.settle()
 	magic := gzipMagic
 	if s.form == zstandard {
 		magic = zstdMagic
@@ -264,6 +280,7 @@ func (s *stream) search(begins func([]byte) bool) error {
 		if s.advance() == nil && begins(s.peek(beginBytes)) {
 			return nil
 		}
+		s.settle()
 		if err := s.src.failed(); err != nil {
 			return err
 		}
