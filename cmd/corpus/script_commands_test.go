@@ -25,6 +25,7 @@ func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 		"findbytes":     findBytes,
 		"chmodkey":      chmodKey,
 		"exitcode":      exitCode,
+		"damagecache":   damageCache,
 		"filemode":      fileMode,
 		"manyrecords":   manyRecords,
 		"waitfor":       waitFor,
@@ -127,6 +128,24 @@ func chmodKey(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("usage: chmodkey FILE")
 	}
 	ts.Check(os.Chmod(ts.MkAbs(args[0]), 0o600))
+}
+
+// damageCache flips the last byte of every file below a folder: damagecache DIR.
+func damageCache(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: damagecache DIR")
+	}
+	ts.Check(filepath.WalkDir(ts.MkAbs(args[0]), func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		body, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		body[len(body)-1] ^= 1
+		return os.WriteFile(path, body, 0o600)
+	}))
 }
 
 // fileMode fails unless a file has the permissions: filemode MODE FILE.
