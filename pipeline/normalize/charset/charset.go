@@ -45,6 +45,7 @@ const (
 	metaWindow = 8 << 10 // bytes in which a meta element is looked for
 	detectable = 1 << 20 // bytes that the detector sees
 	brokenMax  = 5       // per mille of bytes that may be broken where UTF-8 is declared
+	strayMax   = 4       // per mille of bytes that may be zeros in a text
 	controlMax = 20      // per mille of control bytes above which a page is binary
 )
 
@@ -57,6 +58,7 @@ func Decode(body []byte, contentType string) (Result, error) {
 	if r, ok := byBOM(body); ok {
 		return r, nil
 	}
+	body = withoutStrayZeros(body)
 	if err := binary(body); err != nil {
 		return Result{}, err
 	}
@@ -98,6 +100,25 @@ func byBOM(body []byte) (Result, bool) {
 		}
 	}
 	return Result{}, false
+}
+
+// withoutStrayZeros drops zero bytes out of text that holds very few of them,
+// as damaged templates print them. Browsers ignore them as well (HTML standard,
+// 13.2.6.4.7, unexpected null character).
+func withoutStrayZeros(body []byte) []byte {
+	zeros, control := 0, 0
+	for _, c := range body {
+		switch {
+		case c == 0:
+			zeros++
+		case c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f':
+			control++
+		}
+	}
+	if zeros == 0 || zeros*1000 > len(body)*strayMax || control > zeros {
+		return body
+	}
+	return bytes.ReplaceAll(body, []byte{0}, nil)
 }
 
 // binary is a rejection for bytes that are no text in any charset without

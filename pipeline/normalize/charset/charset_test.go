@@ -62,6 +62,26 @@ func TestDecode(t *testing.T) {
 
 // Letters may change their length with their case: what is found in lower case
 // is not there in the original.
+func TestStrayZeroBytes(t *testing.T) {
+	line := "<p>A line of text as any page has it.</p>\n"
+	page := strings.Repeat(line, 20)
+	r, err := Decode([]byte(page[:100]+"\x00"+page[100:400]+"\x00"+page[400:]), "")
+	if err != nil || r.Text != page || r.Charset != "utf-8" {
+		t.Errorf("charset %q, error %v, text %q", r.Charset, err, r.Text)
+	}
+	for name, body := range map[string]string{
+		"too many":               strings.Repeat(line+"\x00", 20),
+		"UTF-16 without a mark":  strings.Join(strings.Split(page, ""), "\x00"),
+		"other control bytes":    page + "\x00\x01\x02\x03",
+		"begins like a PDF file": "%PDF-1.7 " + page + "\x00",
+	} {
+		var rejected *read.Rejection
+		if _, err := Decode([]byte(body), ""); !errors.As(err, &rejected) || rejected.Reason != schema.ReasonBinary {
+			t.Errorf("%s: error %v, want a rejection as binary", name, err)
+		}
+	}
+}
+
 func TestHostileHeader(t *testing.T) {
 	for header, want := range map[string]string{
 		strings.Repeat("\u023a", 40) + "; CharSet = \"UTF-8\" ; x": "utf-8/utf8", // no blank may stand before =
