@@ -49,7 +49,7 @@ func (s *xmlSplitter) next() (xmlPart, error) {
 		if tag == nil {
 			out, start, err := s.token(s.scratch[:0], false)
 			s.scratch = out
-			if err != nil {
+			if err != nil && !errors.Is(err, errTooLarge) { // the limit is one of documents, and outside of them
 				return xmlPart{}, err
 			}
 			if start < 0 {
