@@ -167,7 +167,7 @@ func (t *textWriter) show(record []compare.Difference) {
 		if d.Column == nil {
 			continue
 		}
-		if d.Level < most || slices.Contains(structure, *d.Column) || n == maxColumns {
+		if d.Level < most || n == maxColumns || slices.Contains(structure, *d.Column) || slices.Contains(reading, *d.Column) {
 			rest = append(rest, *d.Column)
 			continue
 		}
