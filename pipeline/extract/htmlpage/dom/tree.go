@@ -41,9 +41,13 @@ type Tree struct {
 }
 
 // Parse reads a page as a browser without scripting does, so that the contents
-// of noscript are elements. A page that nests deeper than the parser follows is
-// a *read.Rejection.
+// of noscript are elements. A page that nests deeper than the parser follows, or
+// whose markup would take too much memory, is a *read.Rejection.
 func Parse(page string) (*Tree, error) {
+	page, err := bounded(page)
+	if err != nil {
+		return nil, err
+	}
 	root, err := html.ParseWithOptions(strings.NewReader(page), html.ParseOptionEnableScripting(false))
 	if err != nil {
 		if strings.Contains(err.Error(), "open stack of elements exceeds") {
