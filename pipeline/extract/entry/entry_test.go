@@ -35,16 +35,16 @@ func TestBlocks(t *testing.T) {
 		{html, "", nil},
 		{html, " \n ", nil},
 		{html, "one\n two", []string{"paragraph: one two"}},
-		{html, "one<p>two<br>three<ul><li>four</ul>", []string{"paragraph: one", "paragraph: two/three", "list_item: four"}},
+		{html, "one<p>two<br>three<ul><li>four</ul>", []string{"paragraph: one", "paragraph: two/three", "list_item1: four"}},
 		{html, "a <script>x()</script>&amp; b &lt;i&gt;", []string{"paragraph: a & b <i>"}},
 		{html, "<frameset><frame></frameset>text", []string{"paragraph: text"}},
 		{html, "<html><head><title>no</title></head><body>yes</body></html>", []string{"paragraph: yes"}},
-		{html, "<blockquote>q</blockquote><pre>a\n  b</pre>", []string{"quote: q", "code: a/  b"}},
+		{html, "<blockquote>q</blockquote><pre>a\n  b</pre>", []string{"quote1: q", "code: a/  b"}},
 		{html, strings.Repeat("<div>", 600) + "deep", []string{"paragraph: deep"}},
 
 		{wp, "one\ntwo\n\nthree\r\n\r\n\r\nfour", []string{"paragraph: one/two", "paragraph: three", "paragraph: four"}},
 		{wp, "<b>one</b>\n<i>two</i>\n\n<em>three</em>", []string{"paragraph: one/two", "paragraph: three"}},
-		{wp, "<h2>Head</h2>\ntext\n<ul>\n\t<li>a</li>\n\t<li>b</li>\n</ul>\nmore", []string{"heading2: Head", "paragraph: text", "list_item: a", "list_item: b", "paragraph: more"}},
+		{wp, "<h2>Head</h2>\ntext\n<ul>\n\t<li>a</li>\n\t<li>b</li>\n</ul>\nmore", []string{"heading2: Head", "paragraph: text", "list_item1: a", "list_item1: b", "paragraph: more"}},
 		{wp, "<pre>a\n\n  b\n</pre>\nafter", []string{"code: a//  b", "paragraph: after"}},
 		{wp, "a < b\nand 3 > 2\n\n<3", []string{"paragraph: a < b/and 3 > 2", "paragraph: <3"}},
 		{wp, "one<!--more-->two<!--nextpage-->three", []string{"paragraph: one", "paragraph: two", "paragraph: three"}},
@@ -57,19 +57,19 @@ func TestBlocks(t *testing.T) {
 after`, []string{"caption: The sea", "paragraph: after"}},
 		{wp, `[caption caption="The &quot;sea&quot; <3"]<img>[/caption]`, []string{`caption: The "sea" <3`}},
 		{wp, "[gallery]\n\n[embed]https://v.example/1[/embed]\n\n[audio mp3=\"a\"][/audio]text [contact-form-7 id=\"1\"]", []string{"paragraph: text"}},
-		{wp, "[quote]a[/quote]b [code]x <y[/code]", []string{"quote: a", "paragraph: b", "code: x <y"}},
+		{wp, "[quote]a[/quote]b [code]x <y[/code]", []string{"quote1: a", "paragraph: b", "code: x <y"}},
 		{wp, "[vc_row][et_pb_text a=\"b]c\"]kept[/et_pb_text][/vc_row]", []string{"paragraph: kept"}},
 		{wp, "so [sic] said [1] [he], [not a shortcode] [a/b] [x=1] [ gallery ]", []string{"paragraph: so [sic] said [1] [he], [not a shortcode] [a/b] [x=1] [ gallery ]"}},
 		{wp, "[[gallery ids=\"1\"]] shows pictures", []string{`paragraph: [gallery ids="1"] shows pictures`}},
 		{wp, "[box]a[/box] [lone/] [/nothing]", []string{"paragraph: a [/nothing]"}},
 		{wp, "[embed]never closed", []string{"paragraph: never closed"}},
 
-		{txt, "one\ntwo\n\n> q\n> r\nafter <b>", []string{"paragraph: one/two", "quote: q/r", "paragraph: after <b>"}},
+		{txt, "one\ntwo\n\n> q\n> r\nafter <b>", []string{"paragraph: one/two", "quote1: q/r", "paragraph: after <b>"}},
 		{txt, "* not a list", []string{"paragraph: * not a list"}},
 
 		{md, "# Head #\ntext **bold** and *it* `co_de`\nsnake_case_word 2 * 3\n\n- a\n- b\n  more\n1. c", []string{
 			"heading1: Head", "paragraph: text bold and it co_de/snake_case_word 2 * 3", "list_item: a", "list_item: b/more", "list_item: c"}},
-		{md, "> q\n>\n> r\n\n---\n[text](https://x.example) ![](y) [left] \\*kept\\*", []string{"quote: q", "quote: r", "paragraph: text  [left] *kept*"}},
+		{md, "> q\n>\n> r\n\n---\n[text](https://x.example) ![](y) [left] \\*kept\\*", []string{"quote1: q", "quote1: r", "paragraph: text  [left] *kept*"}},
 		{md, "```go\nx := *p\n\n# y\n```\nafter\n\n    indented\n      code", []string{"code: x := *p//# y", "paragraph: after", "code: indented/  code"}},
 		{md, "~~gone~~ ~kept~ ***all*** __strong__ _em_ \\", []string{"paragraph: gone ~kept~ all strong em \\"}},
 	} {
@@ -108,7 +108,7 @@ func TestExtract(t *testing.T) {
 		OptOut: []string{"not public: status draft"}, Notes: []string{"n"}, Excluded: []read.ExcludedComments{{Reason: "spam", N: 2}}, Extractor: "entry/1 wxr",
 		Comments: []extract.Comment{
 			{ID: "7", Author: "B & C", AuthorID: "b", AuthorURL: "https://b.example", Role: "author", PostedAt: "2024-01-03", VotesUp: &up, State: schema.StatePending, Blocks: []extract.Block{{Kind: schema.BlockParagraph, Text: "yes"}}},
-			{ID: "~1", ParentID: "7", Blocks: []extract.Block{{Kind: schema.BlockQuote, Text: "no"}}},
+			{ID: "~1", ParentID: "7", Blocks: []extract.Block{{Kind: schema.BlockQuote, Level: 1, Text: "no"}}},
 		},
 	}
 	if diff := cmp.Diff(want, d); diff != "" {

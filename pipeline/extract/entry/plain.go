@@ -77,11 +77,12 @@ func (w *lineWriter) line(line string) {
 		return
 	}
 	if trimmed[0] == '>' && (w.plain || !strings.HasPrefix(trimmed, ">!")) {
-		inner := strings.TrimSpace(strings.TrimLeft(trimmed, "> \t"))
+		inner := strings.TrimLeft(trimmed, "> \t")
+		level := int32(strings.Count(trimmed[:len(trimmed)-len(inner)], ">"))
 		if inner == "" {
 			w.flush()
 		} else {
-			w.add(schema.BlockQuote, 0, inner, false)
+			w.add(schema.BlockQuote, level, inner, level != w.level)
 		}
 		return
 	}
