@@ -136,7 +136,6 @@ type rootsIterator struct {
 	in            *spill.Iterator
 	id, root      uint64
 	arrived, some bool
-	err           error
 }
 
 // seek goes on to node id: whether it is there and has a root. A root's root is 0.
