@@ -133,6 +133,7 @@ func (b *build) readDocuments(ctx context.Context) error {
 		locked:   b.locked,
 		revisits: &revisits{originals: b.sorter(), records: b.sorter()},
 		recipe:   map[string]string{},
+		reading:  newBudget(b.readMemory()),
 		budget:   newBudget(b.pageMemory()),
 	}
 	defer d.revisits.originals.Close()

@@ -34,7 +34,8 @@ type documents struct {
 	locked   *locked                  // nil without --locked
 	cache    *cache.Cache             // nil for none
 	recipe   map[string]string        // by source id: all that results follow from but the input; only looked up
-	budget   *budget
+	reading  *budget                  // of the readers
+	budget   *budget                  // of the documents that wait for a worker or are with one
 }
 
 // Bounds of a batch: what comes first ends it.
@@ -48,7 +49,7 @@ const (
 type batch struct {
 	docs   []*read.Document
 	bytes  int64
-	weight int64 // of the budget
+	weight int64 // bytes of memory that it takes to normal form
 	input  *plan.Input
 }
 
@@ -112,13 +113,18 @@ func (d *documents) read(ctx context.Context, next <-chan *plan.Input, batches c
 }
 
 func (d *documents) readInput(ctx context.Context, input *plan.Input, batches chan<- *batch) error {
+	held := d.reading.weight(readingWeight(input.Size, d.pages.limits.Bytes))
+	if err := d.reading.acquire(ctx, held); err != nil {
+		return err
+	}
+	defer d.reading.release(held)
 	given := false
 	b := &batch{input: input}
 	send := func() error {
 		if len(b.docs) == 0 {
 			return nil
 		}
-		b.weight = d.budget.weight(b.bytes)
+		b.weight = d.budget.weight(b.weight)
 		if err := d.budget.acquire(ctx, b.weight); err != nil {
 			return err
 		}
@@ -137,6 +143,7 @@ func (d *documents) readInput(ctx context.Context, input *plan.Input, batches ch
 		}
 		b.docs = append(b.docs, doc)
 		b.bytes += int64(len(doc.Body))
+		b.weight += documentWeight(doc)
 		if len(b.docs) < batchDocuments && b.bytes < batchBytes {
 			return nil
 		}
@@ -169,8 +176,7 @@ func (d *documents) normalize(b *batch) error {
 	}
 	key := d.key(b)
 	if content, ok := d.cache.Get(key); ok {
-		var results []result
-		if json.Unmarshal(content, &results) == nil {
+		if results, ok := decodeResults(content); ok {
 			return d.file(b, results)
 		}
 	}
@@ -178,11 +184,7 @@ func (d *documents) normalize(b *batch) error {
 	if err != nil {
 		return err
 	}
-	content, err := json.Marshal(results)
-	if err != nil {
-		return fmt.Errorf("writing to the cache: %w", err)
-	}
-	d.cache.Put(key, content)
+	d.cache.Put(key, encodeResults(results))
 	return d.file(b, results)
 }
 
@@ -201,23 +203,17 @@ func (d *documents) key(b *batch) cache.Key {
 	return cache.NewKey(d.recipe[b.input.Source.ID], b.input.Path, b.input.SHA256, index, locators.String())
 }
 
-// result is what one document gave: one of its fields is set.
-type result struct {
-	Document *normalize.Document `json:"d,omitzero"`
-	Payload  string              `json:"p,omitzero"` // with Document: digest of its payload in an archive
-	Ledger   *schema.LedgerRow   `json:"l,omitzero"`
-	Revisit  *revisit            `json:"r,omitzero"`
-}
-
-// results takes the documents of a batch to normal form.
+// results takes the documents of a batch to normal form. Each is let go as
+// soon as it is done.
 func (d *documents) results(b *batch) ([]result, error) {
 	out := make([]result, 0, len(b.docs))
-	for _, doc := range b.docs {
+	for i, doc := range b.docs {
 		r, err := d.result(doc, b.input)
 		if err != nil {
 			return nil, fmt.Errorf("source %s, %s at %s: %w", b.input.Source.ID, b.input.Path, doc.Locator, err)
 		}
 		out = append(out, r)
+		b.docs[i] = nil
 	}
 	return out, nil
 }
@@ -231,45 +227,58 @@ func (d *documents) result(doc *read.Document, input *plan.Input) (result, error
 		CapturedAt:  capturedAt(doc, input.Index),
 	}
 	if doc.Revisit {
-		return result{Revisit: &revisit{Payload: doc.Payload, URL: doc.URL, Origin: origin}}, nil
+		return newResult(resultRevisit, &revisit{Payload: doc.Payload, URL: doc.URL, Origin: origin})
 	}
 	normal, err := d.pages.document(doc, origin, d.rules[input.Source.ID], input.Index)
 	if r, ok := rejection(err); ok {
 		row := rejectedDocument(input, doc.Locator, r)
-		return result{Ledger: &row}, nil
+		return newResult(resultLedger, &row)
 	}
 	if err != nil {
 		return result{}, err
 	}
-	return result{Document: normal, Payload: doc.Payload}, nil
+	r, err := newResult(resultDocument, normal)
+	r.key = captureKey(normal)
+	if doc.Payload != "" {
+		r.payload = originKey(doc.Payload, &normal.Origin)
+	}
+	return r, err
 }
 
 // file hands the results of a batch on.
 func (d *documents) file(b *batch, results []result) error {
 	for i := range results {
-		r := &results[i]
-		switch {
-		case r.Document != nil:
-			d.used[b.input.Source.ID].Add(1)
-			if err := addCapture(d.captures, r.Document); err != nil {
-				return err
-			}
-			if r.Payload != "" {
-				if err := d.revisits.original(r.Payload, r.Document); err != nil {
-					return err
-				}
-			}
-		case r.Ledger != nil:
-			if err := d.ledger.add(*r.Ledger); err != nil {
-				return err
-			}
-		case r.Revisit != nil:
-			if err := d.revisits.add(r.Revisit); err != nil {
-				return err
-			}
+		if err := d.fileOne(b, &results[i]); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+func (d *documents) fileOne(b *batch, r *result) error {
+	switch r.kind {
+	case resultDocument:
+		d.used[b.input.Source.ID].Add(1)
+		if len(r.payload) > 0 {
+			if err := d.revisits.originals.Add(r.payload, r.value); err != nil {
+				return err
+			}
+		}
+		return d.captures.Add(r.key, r.value)
+	case resultLedger:
+		var row schema.LedgerRow
+		if err := json.Unmarshal(r.value, &row); err != nil {
+			return fmt.Errorf("reading a ledger row: %w", err)
+		}
+		return d.ledger.add(row)
+	case resultRevisit:
+		var v revisit
+		if err := json.Unmarshal(r.value, &v); err != nil {
+			return fmt.Errorf("reading a revisit: %w", err)
+		}
+		return d.revisits.add(&v)
+	}
+	return fmt.Errorf("a document gave something of an unknown kind %d", r.kind) // not reached: decodeResults knows the kinds
 }
 
 // capturedAt is the time that container or index state for the capture.
@@ -294,7 +303,11 @@ func addCapture(s *spill.Sorter, doc *normalize.Document) error {
 	if err != nil {
 		return fmt.Errorf("writing a document in normal form: %w", err)
 	}
-	o := doc.Origin
-	key := strings.Join([]string{doc.Article.ArticleID, o.SourceID, o.InputPath, o.Locator}, "\x00")
-	return s.Add([]byte(key), value)
+	return s.Add(captureKey(doc), value)
+}
+
+// captureKey sorts documents by the article that they claim.
+func captureKey(doc *normalize.Document) []byte {
+	o := &doc.Origin
+	return []byte(strings.Join([]string{doc.Article.ArticleID, o.SourceID, o.InputPath, o.Locator}, "\x00"))
 }

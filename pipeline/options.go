@@ -69,18 +69,25 @@ func (o *Options) lockPath() string {
 	return filepath.Join(o.ConfigDir, LockName)
 }
 
-// limitMemory asks the collector to stay a little below limit, and gives back
+// outsideHeap is what a process holds besides what the collector knows of: the
+// pages of the program itself.
+const outsideHeap = 36 << 20
+
+// limitMemory asks the collector to keep the process below limit, and gives back
 // what it had before. It changes how often memory is freed, never an output.
 func limitMemory(limit int64) (restore func()) {
-	before := debug.SetMemoryLimit(limit - limit/8)
+	before := debug.SetMemoryLimit(limit - outsideHeap)
 	return func() { debug.SetMemoryLimit(before) }
 }
 
 // DefaultCacheLimit is what the cache may hold, in bytes.
 const DefaultCacheLimit = 10 << 30
 
-// pageMemory is the share of the memory for documents that are being read.
+// pageMemory is the share of the memory for documents on their way to normal form.
 func (o *Options) pageMemory() int64 { return o.Memory / 3 }
+
+// readMemory is the share of the memory for the readers.
+func (o *Options) readMemory() int64 { return o.Memory / 5 }
 
 // sortMemory is the share of the memory that one of the sorters may hold; at
 // most three of them are filled at the same time.

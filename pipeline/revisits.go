@@ -33,15 +33,6 @@ func originKey(payload string, o *normalize.Origin) []byte {
 	return []byte(strings.Join([]string{payload, o.SourceID, o.InputPath, locatorKey(o.Locator)}, "\x00"))
 }
 
-// original files a document that a revisit may refer to.
-func (r *revisits) original(payload string, doc *normalize.Document) error {
-	value, err := json.Marshal(doc)
-	if err != nil {
-		return fmt.Errorf("writing a document in normal form: %w", err)
-	}
-	return r.originals.Add(originKey(payload, &doc.Origin), value)
-}
-
 // add files a revisit.
 func (r *revisits) add(v *revisit) error {
 	value, err := json.Marshal(v)
