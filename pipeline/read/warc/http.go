@@ -2,6 +2,7 @@ package warc
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
 )
 
@@ -25,23 +26,16 @@ func ParseHTTP(block []byte) *Message {
 	m := new(Message)
 	line, rest, _ := bytes.Cut(block, []byte("\n"))
 	m.Status = status(line)
-	for {
-		if len(rest) == 0 {
-			break
-		}
-		var end bool
+	for len(rest) > 0 {
 		line, next, found := bytes.Cut(rest, []byte("\n"))
 		line = bytes.TrimRight(line, "\r")
-		if end = len(line) == 0 && found; end {
+		if len(line) == 0 && found {
 			rest, m.Whole = next, true
 			break
 		}
 		if line := bytes.TrimSpace(line); len(line) > 0 && line[0] == '<' {
 			m.Whole = true // the body: no field begins so
 			break
-		}
-		if !found {
-			rest = nil
 		}
 		if len(line) > 0 && len(m.Header) < 1000 {
 			m.Header = m.Header.add(line)
@@ -52,15 +46,17 @@ func ParseHTTP(block []byte) *Message {
 	return m
 }
 
-// status is the code of a status line, the first word of three digits, or 0.
+// status is the code of a status line, the word behind the version, or 0.
 func status(line []byte) int {
-	for _, word := range strings.Fields(string(line[:min(len(line), 64)]))[1:] {
-		if len(word) == 3 && strings.Trim(word, "0123456789") == "" {
-			return int(word[0]-'0')*100 + int(word[1]-'0')*10 + int(word[2]-'0')
-		}
-		break
+	words := strings.Fields(string(line[:min(len(line), 64)]))
+	if len(words) < 2 || len(words[1]) != 3 {
+		return 0
 	}
-	return 0
+	code, err := strconv.ParseUint(words[1], 10, 16)
+	if err != nil {
+		return 0
+	}
+	return int(code)
 }
 
 // Dechunk takes the chunks of a body apart (RFC 9112, section 7.1), in place. A
@@ -70,7 +66,7 @@ func status(line []byte) int {
 func Dechunk(body []byte) (out []byte, ok bool) {
 	rest, written := body, 0
 	for first := true; ; first = false {
-		line, next, found := bytes.Cut(rest[:min(len(rest), 1024)], []byte("\n"))
+		line, _, found := bytes.Cut(rest[:min(len(rest), 1024)], []byte("\n"))
 		size, valid := chunkSize(line)
 		switch {
 		case !valid || !found:
@@ -81,7 +77,7 @@ func Dechunk(body []byte) (out []byte, ok bool) {
 		case size == 0:
 			return body[:written], true // a trailer is left out
 		}
-		next = rest[len(line)+1:]
+		next := rest[len(line)+1:]
 		if int64(len(next)) < size {
 			return body[:written+copy(body[written:], next)], false
 		}
