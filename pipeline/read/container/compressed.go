@@ -41,6 +41,9 @@ func (o *opening) unpack(k kind, in *bufio.Reader, s stream) (source, func(), er
 	}
 	z, done, err := o.decoder(k, in, window)
 	l := &layer{o: o, in: z, below: s.in, kind: k, window: window}
+	if errors.Is(err, io.EOF) {
+		err = io.ErrUnexpectedEOF
+	}
 	if err != nil {
 		return nil, nil, l.why(err)
 	}
@@ -179,7 +182,7 @@ func (l *layer) Read(p []byte) (int, error) {
 
 // why says why a stream cannot be read on.
 func (l *layer) why(err error) error {
-	if errors.Is(err, io.EOF) && err != io.ErrUnexpectedEOF {
+	if errors.Is(err, io.EOF) {
 		return io.EOF
 	}
 	if failed := l.below.failed(); failed != nil {

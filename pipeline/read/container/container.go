@@ -116,7 +116,7 @@ func (o *opening) open(s stream) error {
 	}
 	kind := kindOf(head)
 	if kind == none || o.webArchive(kind, head, s.name) {
-		return o.read(in, head, s)
+		return o.read(in, head, err, s)
 	}
 	if s.depth == maxDepth {
 		return &read.Rejection{Reason: schema.ReasonArchiveLimit, Detail: fmt.Sprintf("packed more than %d times: unpack the outer layers", maxDepth)}
@@ -135,9 +135,13 @@ func (o *opening) open(s stream) error {
 	return o.open(stream{in: inner, name: stripped(s.name), place: s.place, depth: s.depth + 1})
 }
 
-// read gives a stream that is not packed to the reader of its format.
-func (o *opening) read(in *bufio.Reader, head []byte, s stream) error {
+// read gives a stream that is not packed to the reader of its format. failed is
+// the error that the stream has within head.
+func (o *opening) read(in *bufio.Reader, head []byte, failed error, s stream) error {
 	format, err := o.formatOf(head, s)
+	if err != nil && failed != nil && !errors.Is(failed, io.EOF) {
+		err = failed // of what is left nobody can tell the format
+	}
 	if o.probe != nil {
 		o.stopped = o.probe(leaf{format: format, member: s.place != "", err: err})
 		return o.stopped

@@ -92,26 +92,27 @@ func (o *opening) webArchive(k kind, head []byte, name string) bool {
 	if warc.Detect(head) {
 		return true
 	}
-	text := o.head(k, head)
+	text, whole := o.head(k, head)
 	if o.format == read.FormatWARC {
 		return kindOf(text) == none
 	}
 	name = strings.ToLower(path.Base(name))
-	return len(text) == 0 && (strings.Contains(name, ".warc") || strings.Contains(name, ".arc"))
+	return !whole && (strings.Contains(name, ".warc") || strings.Contains(name, ".arc"))
 }
 
-// head unpacks the beginning of something packed as far as head holds it.
-func (o *opening) head(k kind, head []byte) []byte {
+// head unpacks the first block of something packed, as far as head holds it, and
+// tells whether there was one.
+func (o *opening) head(k kind, head []byte) (text []byte, whole bool) {
 	in := o.buffer(bytes.NewReader(head))
 	defer o.release(in)
 	z, done, err := o.decoder(k, in, innerWindow)
 	if err != nil {
-		return nil
+		return nil, false
 	}
 	defer done()
-	text := make([]byte, tarBlock)
-	n, _ := io.ReadFull(z, text) // that it is cut off is no wonder
-	return text[:n]
+	text = make([]byte, tarBlock)
+	n, err := io.ReadFull(z, text)
+	return text[:n], err == nil
 }
 
 // formatOf tells the format of a stream that is not packed, or rejects it. What
