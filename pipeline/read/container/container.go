@@ -115,8 +115,18 @@ func (o *opening) open(s stream) error {
 		return err
 	}
 	kind := kindOf(head)
-	if kind == none || o.webArchive(kind, head, s.name) {
-		return o.read(in, head, err, s)
+	if o.webArchive(kind, head, s.name) {
+		return o.read(in, read.FormatWARC, s)
+	}
+	if kind == none {
+		format, rejected := o.formatOf(head, s)
+		if rejected != nil && err != nil && !errors.Is(err, io.EOF) {
+			rejected = err // of what is left nobody can tell the format
+		}
+		if rejected != nil {
+			return o.noFormat(rejected, s)
+		}
+		return o.read(in, format, s)
 	}
 	if s.depth == maxDepth {
 		return &read.Rejection{Reason: schema.ReasonArchiveLimit, Detail: fmt.Sprintf("packed more than %d times: unpack the outer layers", maxDepth)}
@@ -135,19 +145,20 @@ func (o *opening) open(s stream) error {
 	return o.open(stream{in: inner, name: stripped(s.name), place: s.place, depth: s.depth + 1})
 }
 
-// read gives a stream that is not packed to the reader of its format. failed is
-// the error that the stream has within head.
-func (o *opening) read(in *bufio.Reader, head []byte, failed error, s stream) error {
-	format, err := o.formatOf(head, s)
-	if err != nil && failed != nil && !errors.Is(failed, io.EOF) {
-		err = failed // of what is left nobody can tell the format
-	}
+// noFormat is the error of a stream that no reader exists for.
+func (o *opening) noFormat(err error, s stream) error {
 	if o.probe != nil {
-		o.stopped = o.probe(leaf{format: format, member: s.place != "", err: err})
+		o.stopped = o.probe(leaf{member: s.place != "", err: err})
 		return o.stopped
 	}
-	if err != nil {
-		return err
+	return err
+}
+
+// read gives a stream to the reader of its format.
+func (o *opening) read(in *bufio.Reader, format string, s stream) error {
+	if o.probe != nil {
+		o.stopped = o.probe(leaf{format: format, member: s.place != ""})
+		return o.stopped
 	}
 	reader, err := read.For(format)
 	if err != nil {
