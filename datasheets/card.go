@@ -1,117 +1,131 @@
-// Package datasheets writes the documents of a version: here the dataset card,
-// whose front matter tells loaders which files make up which table.
-//
-// Every number in them is measured on the tables that were written, every
-// statement about rights or people is one that corpus.yaml declares. The
-// package must never invent prose for a question that only a person can
-// answer, and never read a clock.
 package datasheets
 
 import (
 	"bytes"
 	"fmt"
 	"strings"
-	"unicode"
 
 	"corpus/schema"
 )
 
-// Facts are what the card says of a version.
-type Facts struct {
-	Corpus      string
-	Version     string
-	Title       string // as declared; empty for the name
-	Description string // as declared
-	Privacy     string
-	Tool        string
-	Languages   []string // of the articles, sorted
-	Tables      []TableFacts
-	Sources     []SourceFacts // in the order of the configuration
-	Splits      []Count       // articles by split; empty without splits
-	Tiers       []Count       // articles and comments by tier
-	Documents   int64
-	Rejected    int64
-	TestSeen    *SeenFacts // nil without splits
-}
-
-// TableFacts are the rows and files of one table.
-type TableFacts struct {
-	Name   string
-	Folder string // data or audit
-	Rows   int64
-	Files  int
-}
-
-// SourceFacts are what one source declares and gave.
-type SourceFacts struct {
-	ID           string
-	Site         string
-	License      string
-	RightsHolder string
-	Collector    string
-	From, To     string
-	Documents    int64
-	Comments     int64
-}
-
-// Count is a number under a name.
-type Count struct {
-	Name string
-	N    int64
-}
-
-// SeenFacts say how far the test split leaks.
-type SeenFacts struct {
-	Comments       int64 // test comments with a known commenter
-	CommentsSeen   int64 // those of them whose commenter occurs in training
-	Articles       int64 // test articles
-	ArticlesShared int64 // those of them that share at least a fifth of their word sequences with training
-}
-
 // Card is the dataset card README.md: YAML front matter with one
-// configuration a table, then a summary for people.
-func Card(f Facts) []byte {
+// configuration a table, as the Hugging Face Hub reads it, then a summary for
+// people.
+func Card(m *Model) []byte {
 	var b bytes.Buffer
-	frontMatter(&b, f)
-	fmt.Fprintf(&b, "\n# %s %s\n\n", f.title(), f.Version)
-	if f.Description != "" {
-		fmt.Fprintf(&b, "%s\n\n", strings.TrimSpace(f.Description))
-	}
-	fmt.Fprintf(&b, "Articles and their reader comments, built by corpus %s from %d documents, of which %d were rejected; `audit/ledger` has a row with the outcome of each.\n\n", f.Tool, f.Documents, f.Rejected)
-	tables(&b, f)
+	s := m.Statistics
+	frontMatter(&b, m)
+	fmt.Fprintf(&b, "\n# %s %s\n\n%s\n\n", markdown(m.title()), m.Version, markdown(m.description()))
+	fmt.Fprintf(&b, "%s and %s by %s, built by corpus %s from %s, of which %d were rejected; `audit/ledger` has a row with the outcome of each. [datasheet.md](datasheet.md) answers what a user should ask, [report.html](report.html) the same with plots, [data-dictionary.md](data-dictionary.md) says what every column means.\n\n",
+		plural(s.Articles.Records, "article"), plural(m.table(schema.TableComments).Rows, "comment row"), plural(s.Activity.Commenters, "known commenter"), m.Tool, plural(s.Ledger.Documents, "document"), m.outcome(schema.OutcomeRejected))
+	cardTables(&b, m)
 	loading(&b)
-	sources(&b, f)
-	people(&b, f)
-	splits(&b, f)
+	cardSources(&b, m)
+	people(&b, m)
+	cardSplits(&b, m)
+	cardCitation(&b, m)
 	return b.Bytes()
 }
 
-func frontMatter(b *bytes.Buffer, f Facts) {
+// frontMatter is the metadata of the Hub: datasetcard.md of its documentation.
+// What is not declared is left out.
+func frontMatter(b *bytes.Buffer, m *Model) {
 	b.WriteString("---\n")
-	fmt.Fprintf(b, "pretty_name: %s\n", quote(f.title()))
-	if len(f.Languages) > 0 {
-		b.WriteString("language:\n")
-		for _, l := range f.Languages {
-			fmt.Fprintf(b, "- %s\n", quote(l))
+	fmt.Fprintf(b, "pretty_name: %s\n", quote(m.title()))
+	list := func(key string, values []string) {
+		if len(values) == 0 {
+			return
+		}
+		b.WriteString(key + ":\n")
+		for _, v := range values {
+			fmt.Fprintf(b, "- %s\n", quote(v))
 		}
 	}
+	languages := m.languages()
+	list("language", languages)
+	key, name := hubLicense(m.licenses())
+	fmt.Fprintf(b, "license: %s\n", key)
+	if name != "" {
+		fmt.Fprintf(b, "license_name: %s\nlicense_link: ATTRIBUTION.md\n", name)
+	}
+	switch len(languages) {
+	case 0:
+	case 1:
+		b.WriteString("multilinguality:\n- monolingual\n")
+	default:
+		b.WriteString("multilinguality:\n- multilingual\n")
+	}
+	b.WriteString("annotations_creators:\n- machine-generated\nlanguage_creators:\n- found\nsource_datasets:\n- original\n")
+	fmt.Fprintf(b, "size_categories:\n- %s\n", sizeCategory(m.Statistics.Articles.Records+m.Statistics.Comments.Records))
+	list("tags", append([]string{"articles", "reader-comments", "threads"}, m.keywords()...))
 	b.WriteString("configs:\n")
-	for _, t := range f.Tables {
+	for _, t := range schema.Tables() {
 		fmt.Fprintf(b, "- config_name: %s\n", t.Name)
 		if t.Name == schema.TableArticles {
 			b.WriteString("  default: true\n")
 		}
-		fmt.Fprintf(b, "  data_files:\n  - split: train\n    path: %s/%s/train-*.parquet\n", t.Folder, t.Name)
+		fmt.Fprintf(b, "  data_files:\n  - split: train\n    path: %s/train-*.parquet\n", t.Dir())
+	}
+	b.WriteString("dataset_info:\n")
+	for _, t := range schema.Tables() {
+		size := m.table(t.Name)
+		fmt.Fprintf(b, "- config_name: %s\n  features:\n", t.Name)
+		for _, c := range schema.Columns(t) {
+			feature(b, c)
+		}
+		fmt.Fprintf(b, "  splits:\n  - name: train\n    num_examples: %d\n  download_size: %d\n", size.Rows, size.Bytes)
 	}
 	b.WriteString("---\n")
 }
 
-func tables(b *bytes.Buffer, f Facts) {
-	b.WriteString("## Tables\n\n| table | rows | files |\n|---|---:|---|\n")
-	for _, t := range f.Tables {
-		fmt.Fprintf(b, "| %s | %d | `%s/%s/` |\n", t.Name, t.Rows, t.Folder, t.Name)
+// feature is a column in the words of the library datasets.
+func feature(b *bytes.Buffer, c schema.Column) {
+	fmt.Fprintf(b, "  - name: %s\n", c.Name)
+	switch c.Type {
+	case schema.TypeListString:
+		b.WriteString("    list: string\n")
+	case schema.TypeListStruct:
+		b.WriteString("    list:\n")
+		for _, child := range c.Children {
+			fmt.Fprintf(b, "    - name: %s\n      dtype: %s\n", child.Name, dtype(child))
+		}
+	default:
+		fmt.Fprintf(b, "    dtype: %s\n", dtype(c))
 	}
-	b.WriteString("\nAll files are in one part named `train`; the column `split` says which records are for training, validation and test.\n\n")
+}
+
+func dtype(c schema.Column) string {
+	if c.Type == schema.TypeTimestamp {
+		return "timestamp[us, tz=UTC]"
+	}
+	return c.Type
+}
+
+// sizeCategory is the size category of the Hub for a number of records.
+func sizeCategory(n int64) string {
+	bounds := []struct {
+		below int64
+		name  string
+	}{
+		{1e3, "n<1K"}, {1e4, "1K<n<10K"}, {1e5, "10K<n<100K"}, {1e6, "100K<n<1M"}, {1e7, "1M<n<10M"}, {1e8, "10M<n<100M"},
+		{1e9, "100M<n<1B"}, {1e10, "1B<n<10B"}, {1e11, "10B<n<100B"}, {1e12, "100B<n<1T"},
+	}
+	for _, b := range bounds {
+		if n < b.below {
+			return b.name
+		}
+	}
+	return "n>1T"
+}
+
+func cardTables(b *bytes.Buffer, m *Model) {
+	b.WriteString("## Tables\n\n")
+	g := grid{Caption: "Rows", Head: []string{"table", "files", "rows"}, Names: 2}
+	for _, t := range m.Statistics.Tables {
+		g.row(t.Name, t.Folder+"/"+t.Name+"/", num(t.Rows))
+	}
+	g.markdown(b)
+	b.WriteString("All files are in one part named `train`; the column `split` says which records are for training, validation and test.\n\n")
 }
 
 func loading(b *bytes.Buffer) {
@@ -120,78 +134,76 @@ func loading(b *bytes.Buffer) {
 		"`comments.article_id` names the article, `parent_id` the comment replied to. Offsets in `blocks` and `spans` count Unicode code points: `text[start:end]`.\n\n")
 }
 
-func sources(b *bytes.Buffer, f Facts) {
-	b.WriteString("## Sources\n\n| source | site | licence of the articles | rights holder | collected | documents | comments |\n|---|---|---|---|---|---:|---:|\n")
-	for _, s := range f.Sources {
-		collected := s.Collector
-		if s.From != "" || s.To != "" {
-			collected = strings.TrimSpace(collected + " " + s.From + "–" + s.To)
+func cardSources(b *bytes.Buffer, m *Model) {
+	b.WriteString("## Sources\n\n")
+	g := grid{Caption: "What the sources declare and gave", Head: []string{"source", "site", "licence of the articles", "rights holder", "collected", "documents", "comments kept"}, Names: 5,
+		Note: "These are declarations of whoever built the corpus; an empty cell was not declared. The licence of an article does not cover the comments under it."}
+	for i := range m.Sources {
+		s := &m.Sources[i]
+		collected := text(s.Collector)
+		if s.CollectedFrom != nil || s.CollectedTo != nil {
+			collected = strings.TrimSpace(collected + " " + text(s.CollectedFrom) + "–" + text(s.CollectedTo))
 		}
-		fmt.Fprintf(b, "| %s | %s | %s | %s | %s | %d | %d |\n", cell(s.ID), cell(s.Site), cell(s.License), cell(s.RightsHolder), cell(collected), s.Documents, s.Comments)
+		var documents, comments int64
+		for _, a := range m.Statistics.Ledger.Sources {
+			if a.SourceID == s.SourceID {
+				documents, comments = a.Documents, a.CommentsKept
+			}
+		}
+		g.row(s.SourceID, text(s.Site), text(s.License), text(s.RightsHolder), collected, num(documents), num(comments))
 	}
-	b.WriteString("\nThese are declarations of whoever built the corpus; an empty cell was not declared. The licence of an article does not cover the comments under it.\n\n")
+	g.markdown(b)
 }
 
-func people(b *bytes.Buffer, f Facts) {
+func people(b *bytes.Buffer, m *Model) {
 	b.WriteString("## Persons\n\n")
-	if f.Privacy == "none" {
+	if m.Privacy == "none" {
 		b.WriteString("Built with `privacy: none`: names of commenters are kept and texts are not masked.\n\n")
 	} else {
 		b.WriteString("Commenters have keyed pseudonyms. In texts, names of the thread's commenters where they are addressed or quoted, and e-mail addresses, telephone numbers, IP addresses, handles and accounts are masked; `spans` says where. Names in other places are not masked. Pseudonymized data are personal data.\n\n")
 	}
-	fmt.Fprintf(b, "Tiers of the records: %s", list(f.Tiers))
-	b.WriteString(". This is the internal build; what may be passed on is decided by its release.\n\n")
+	g := grid{Caption: "Tiers", Head: []string{"tier", "articles", "comments"}, Names: 1,
+		Note: "This is the internal build; what may be passed on is decided by its release."}
+	tiers := groupGrid("", "", m.Statistics.Articles.ByTier, m.Statistics.Comments.ByTier, noPlot)
+	for _, row := range tiers.Rows {
+		g.row(row[0], row[1], row[4])
+	}
+	g.markdown(b)
+	var required int
+	open := Open(m.Sources, m.Datasheet)
+	for _, h := range open {
+		if h.Required {
+			required++
+		}
+	}
+	if len(open) > 0 {
+		fmt.Fprintf(b, "The datasheet has %s open, %d of which a release asks for.\n\n", plural(int64(len(open)), "question"), required)
+	}
 }
 
-func splits(b *bytes.Buffer, f Facts) {
-	if len(f.Splits) == 0 {
+func cardSplits(b *bytes.Buffer, m *Model) {
+	s := m.Statistics.Splits
+	if s == nil {
 		return
 	}
-	fmt.Fprintf(b, "## Splits\n\nArticles by split: %s.", list(f.Splits))
-	if s := f.TestSeen; s != nil {
-		fmt.Fprintf(b, " Of %d comments for test by a known commenter, %d are by one who also wrote comments for training. Of %d articles for test, %d share at least a fifth of their word sequences with articles for training; `audit/splits.json` has all figures.", s.Comments, s.CommentsSeen, s.Articles, s.ArticlesShared)
+	b.WriteString("## Splits\n\n")
+	g := grid{Caption: "Splits", Head: []string{"split", "articles", "comments"}, Names: 1}
+	for _, row := range groupGrid("", "", m.Statistics.Articles.BySplit, m.Statistics.Comments.BySplit, noPlot).Rows {
+		g.row(row[0], row[1], row[4])
 	}
-	b.WriteString("\n")
-}
-
-// title is the declared title on one line, else the name of the corpus.
-func (f *Facts) title() string {
-	if t := line(f.Title); t != "" {
-		return t
-	}
-	return f.Corpus
-}
-
-// list writes counts as "train 10, test 2".
-func list(counts []Count) string {
-	parts := make([]string, len(counts))
-	for i, c := range counts {
-		parts[i] = fmt.Sprintf("%s %d", c.Name, c.N)
-	}
-	return strings.Join(parts, ", ")
-}
-
-// quote is s as a YAML string on one line.
-func quote(s string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(line(s)) + `"`
-}
-
-// cell is s as a cell of a Markdown table.
-func cell(s string) string {
-	if s == "" {
-		return " "
-	}
-	return strings.ReplaceAll(line(s), "|", `\|`)
-}
-
-// line folds white space and drops control characters, so that a declaration
-// cannot break out of its line.
-func line(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) && !unicode.IsSpace(r) || r == '\ufeff' {
-			return -1
+	g.markdown(b)
+	for _, l := range s.Leaks {
+		if l.Of == schema.SplitTest && l.In == schema.SplitTrain {
+			fmt.Fprintf(b, "Of %s for test by a known commenter, %d are by one who also wrote comments for training. Of %s for test, %d share at least a fifth of their word sequences with articles for training; `audit/splits.json` has all figures.\n\n",
+				plural(l.Comments, "comment"), l.CommentsSeen, plural(l.Articles, "article"), l.Shared200)
 		}
-		return r
-	}, strings.ToValidUTF8(s, "\ufffd"))
-	return strings.Join(strings.Fields(s), " ")
+	}
+}
+
+func cardCitation(b *bytes.Buffer, m *Model) {
+	if len(missingForCFF(m)) > 0 {
+		return
+	}
+	b.WriteString("## Citation\n\n")
+	fmt.Fprintf(b, "%s [CITATION.cff](CITATION.cff) says the same to programs.\n", markdown(citeAs(m)))
 }

@@ -74,6 +74,7 @@ func newLocked(o *Options, p *plan.Plan, previous *compare.Side) (*locked, error
 		{"manifest of the previous version (SHA-256)", lock.PreviousSHA256, beforeSHA},
 		{"version of the tool", lock.Tool.Version, ToolVersion},
 		{"configuration (SHA-256 of its meaning)", lock.ConfigSHA256, o.Config.Digest()},
+		{"datasheet.yaml (SHA-256 of its meaning)", lock.SheetSHA256, o.datasheet.Digest()},
 		{"check value of the key", lock.KeyCheck, check},
 	} {
 		if c.locked != c.here {

@@ -1,7 +1,9 @@
 package pipeline
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"math"
 	"path/filepath"
 	"runtime"
@@ -9,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"corpus/datasheets/questions"
 	"corpus/pipeline/config"
 	"corpus/pipeline/privacy"
 )
@@ -31,6 +34,8 @@ type Options struct {
 	Observer      Observer     // nil for none
 	Cache         string       // folder of the cache; "" for none
 	CacheLimit    int64        // bytes that the cache may hold after a build; 0 for DefaultCacheLimit
+
+	datasheet *questions.File // datasheet.yaml in ConfigDir, nil where there is none; read by prepare
 }
 
 // DefaultMemory is the default of --memory, and MinMemory the least it takes.
@@ -58,7 +63,12 @@ func (o *Options) prepare() error {
 	if o.AcceptRejects == "" {
 		o.AcceptRejects = o.Config.AcceptRejects
 	}
-	return nil
+	var err error
+	o.datasheet, err = questions.Load(filepath.Join(o.ConfigDir, questions.FileName))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
 }
 
 // lockPath is where the lock of the build before stands.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-json-experiment/json"
 
+	"corpus/datasheets/statistics"
 	"corpus/pipeline/compare"
 	"corpus/pipeline/config"
 	"corpus/pipeline/resolve"
@@ -22,11 +23,10 @@ type tables struct {
 	splits   *resolve.Splits // nil without splits
 	before   splitsBefore
 	leaks    *resolve.LeakReport
+	measured *statistics.Collector
 
 	files      []store.FileInfo
 	tallies    []*Tally
-	languages  map[string]int64
-	tiers      map[string]int64
 	bySplit    map[string]int64
 	examples   []string
 	rejected   []store.LockRejected
@@ -68,6 +68,7 @@ func (t *tables) articlesAndComments(ctx context.Context) error {
 		if err := t.resolved(&th); err != nil {
 			return err
 		}
+		t.measured.AddThread(&th.Article, th.Comments, th.Captures)
 		if err := articles.Write(th.Article); err != nil {
 			return err
 		}
@@ -111,10 +112,6 @@ func (t *tables) resolved(th *thread) error {
 	if cluster, ok := t.clusters.Of(a.ArticleID); ok {
 		a.NearDuplicateCluster = &cluster
 	}
-	if a.Lang != nil {
-		t.languages[*a.Lang]++
-	}
-	t.tiers[a.Tier]++
 	if t.splits != nil {
 		split := t.splits.Article(a.ArticleID)
 		a.Split = &split
@@ -126,7 +123,6 @@ func (t *tables) resolved(th *thread) error {
 	for i := range th.Comments {
 		c := &th.Comments[i]
 		c.NearDuplicateCluster = a.NearDuplicateCluster
-		t.tiers[c.Tier]++
 		if t.splits == nil {
 			continue
 		}
@@ -165,6 +161,7 @@ func (t *tables) commenterTable(ctx context.Context) error {
 		if current.CommenterID == "" {
 			return nil
 		}
+		t.measured.AddCommenter(&current)
 		return out.Write(current)
 	}
 	for rows.Next() {
@@ -242,6 +239,7 @@ func (t *tables) ledgerTable(ctx context.Context) error {
 			return fmt.Errorf("reading a ledger row: %w", err)
 		}
 		bySource[row.SourceID].add(&row)
+		t.measured.AddLedgerRow(&row)
 		if row.Outcome == schema.OutcomeRejected {
 			r := rejectedRow(&row)
 			t.rejected = append(t.rejected, r)
@@ -284,7 +282,9 @@ func (t *tables) sourceTable() error {
 	}
 	defer out.Abort()
 	for _, s := range sortedSources(t.Config.Sources) {
-		if err := out.Write(sourceRow(s)); err != nil {
+		row := sourceRow(s)
+		t.measured.AddSource(&row)
+		if err := out.Write(row); err != nil {
 			return err
 		}
 	}
@@ -302,6 +302,7 @@ func (t *tables) duplicateTable() error {
 		if err != nil {
 			return err
 		}
+		t.measured.AddDuplicate(&row)
 		if err := out.Write(row); err != nil {
 			return err
 		}

@@ -12,7 +12,7 @@ import (
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
-	"corpus/datasheets"
+	"corpus/datasheets/statistics"
 	"corpus/pipeline/assemble/names"
 	"corpus/pipeline/config"
 	"corpus/pipeline/normalize/language"
@@ -26,7 +26,6 @@ import (
 
 // Files of a version that are no tables.
 const (
-	cardPath  = "README.md"
 	leaksPath = "audit/splits.json"
 
 	// indexName stands for the index of a source in the lock: where it lies and
@@ -41,7 +40,7 @@ func (b *build) write(ctx context.Context) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &tables{build: b, clusters: clusters, languages: map[string]int64{}, tiers: map[string]int64{}, bySplit: map[string]int64{}}
+	t := &tables{build: b, clusters: clusters, measured: statistics.New(b.Config.Privacy == config.PrivacyNone), bySplit: map[string]int64{}}
 	if b.Config.Splits != config.SplitsNone {
 		options := resolve.SplitOptions{Corpus: b.Config.Corpus, Rule: b.Config.Splits, Shares: sharesOf(b.Config)}
 		t.before, err = b.splitsBefore(ctx, &options)
@@ -148,9 +147,6 @@ func (t *tables) seal(ctx context.Context) (*Report, error) {
 			return nil, err
 		}
 	}
-	if _, err := t.version.WriteFile(cardPath, datasheets.Card(t.facts(leaks))); err != nil {
-		return nil, err
-	}
 	lock, err := t.lock().JSON()
 	if err != nil {
 		return nil, err
@@ -158,10 +154,13 @@ func (t *tables) seal(ctx context.Context) (*Report, error) {
 	if _, err := t.version.WriteFile(LockName, lock); err != nil {
 		return nil, err
 	}
+	manifest := t.manifest()
+	if err := t.document(manifest, leaks); err != nil {
+		return nil, err
+	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	manifest := t.manifest()
 	sealed, err := t.version.Seal(manifest)
 	if err != nil {
 		return nil, err
@@ -184,6 +183,7 @@ func (t *tables) lock() *store.Lock {
 		Version:        t.number,
 		Tool:           tool(),
 		ConfigSHA256:   t.Config.Digest(),
+		SheetSHA256:    t.datasheet.Digest(),
 		KeyCheck:       t.keyCheck(),
 		Previous:       t.previousNumber(),
 		PreviousSHA256: t.previousSHA256(),
@@ -219,6 +219,7 @@ func (t *tables) manifest() *store.Manifest {
 		Tool:           tool(),
 		Previous:       t.previousNumber(),
 		PreviousSHA256: t.previousSHA256(),
+		SheetSHA256:    t.datasheet.Digest(),
 		Privacy:        t.Config.Privacy,
 		KeyCheck:       t.keyCheck(),
 		Unicode:        textform.UnicodeVersion,
@@ -253,68 +254,6 @@ func (t *tables) manifest() *store.Manifest {
 	return m
 }
 
-// facts are what the dataset card says.
-func (t *tables) facts(leaks *resolve.Leaks) datasheets.Facts {
-	f := datasheets.Facts{
-		Corpus:      t.Config.Corpus,
-		Version:     t.number,
-		Title:       t.Config.Title,
-		Description: t.Config.Description,
-		Privacy:     t.Config.Privacy,
-		Tool:        ToolVersion,
-		Languages:   sortedKeys(t.languages),
-		Splits:      counts(t.bySplit),
-		Tiers:       counts(t.tiers),
-	}
-	rows, files := map[string]int64{}, map[string]int{}
-	for _, file := range t.files {
-		rows[file.Table] += file.Rows
-		files[file.Table]++
-	}
-	for _, table := range schema.Tables() {
-		f.Tables = append(f.Tables, datasheets.TableFacts{Name: table.Name, Folder: table.Folder, Rows: rows[table.Name], Files: files[table.Name]})
-	}
-	bySource := map[string]*Tally{}
-	for _, tally := range t.tallies {
-		bySource[tally.SourceID] = tally
-		f.Documents += tally.Documents
-		f.Rejected += tally.Outcomes[schema.OutcomeRejected]
-	}
-	for _, s := range sortedSources(t.Config.Sources) {
-		f.Sources = append(f.Sources, datasheets.SourceFacts{
-			ID:           s.ID,
-			Site:         s.Site,
-			License:      s.Rights.License,
-			RightsHolder: s.Rights.RightsHolder,
-			Collector:    s.Collection.Collector,
-			From:         s.Collection.From,
-			To:           s.Collection.To,
-			Documents:    bySource[s.ID].Documents,
-			Comments:     bySource[s.ID].CommentsKept,
-		})
-	}
-	if leaks != nil {
-		f.TestSeen = seen(leaks)
-	}
-	return f
-}
-
-// seen picks out of the leak report what the card says.
-func seen(leaks *resolve.Leaks) *datasheets.SeenFacts {
-	s := &datasheets.SeenFacts{}
-	for _, c := range leaks.Commenters {
-		if c.Of == schema.SplitTest && c.In == schema.SplitTrain {
-			s.Comments, s.CommentsSeen = c.Comments, c.CommentsSeen
-		}
-	}
-	for _, x := range leaks.Texts {
-		if x.Of == schema.SplitTest && x.In == schema.SplitTrain {
-			s.Articles, s.ArticlesShared = leaks.Articles.Test, x.Shared200
-		}
-	}
-	return s
-}
-
 func (t *tables) report(m *store.Manifest, sealed store.FileInfo) *Report {
 	r := &Report{
 		Corpus:         t.Config.Corpus,
@@ -347,15 +286,6 @@ func (t *tables) report(m *store.Manifest, sealed store.FileInfo) *Report {
 		r.Accepted = "those in corpus.lock"
 	}
 	return r
-}
-
-// counts are the numbers of a map in the order of their names.
-func counts(m map[string]int64) []datasheets.Count {
-	var list []datasheets.Count
-	for _, name := range sortedKeys(m) {
-		list = append(list, datasheets.Count{Name: name, N: m[name]})
-	}
-	return list
 }
 
 func sortedKeys(m map[string]int64) []string {

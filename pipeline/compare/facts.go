@@ -23,6 +23,7 @@ func (c *comparison) manifests() error {
 		{"description", func(m *store.Manifest) any { return m.Description }},
 		{"tool", func(m *store.Manifest) any { return m.Tool.Name + " " + m.Tool.Version }},
 		{"format", func(m *store.Manifest) any { return m.Format }},
+		{"datasheet_sha256", func(m *store.Manifest) any { return m.SheetSHA256 }},
 		{"privacy", func(m *store.Manifest) any { return m.Privacy }},
 		{"key_check", func(m *store.Manifest) any { return m.KeyCheck }},
 		{"unicode", func(m *store.Manifest) any { return m.Unicode }},

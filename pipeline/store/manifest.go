@@ -25,24 +25,25 @@ type Manifest struct {
 	Title          string            `json:"title"`       // as declared
 	Description    string            `json:"description"` // as declared
 	Tool           Tool              `json:"tool"`
-	Format         string            `json:"format"`          // FormatVersion
-	Previous       string            `json:"previous"`        // version that this one follows, "" for none
-	PreviousSHA256 string            `json:"previous_sha256"` // of its manifest.json, "" for none
-	Privacy        string            `json:"privacy"`         // pseudonyms or none
-	KeyCheck       string            `json:"key_check"`       // check value of the key, "" without one
-	Unicode        string            `json:"unicode"`         // version of Unicode behind NFC, words and case folding
-	Splits         string            `json:"splits"`          // rule of the splits
-	SplitShares    map[string]int    `json:"split_shares"`    // per mille by split
-	IDRules        string            `json:"id_rules"`        // version of the rules of ids
-	Extractors     []string          `json:"extractors"`      // readers of pages, with their versions
-	LanguageModels []string          `json:"language_models"` // models that told languages
-	Rules          map[string]string `json:"rules"`           // versions of further rules and lists by name
-	Rows           map[string]int64  `json:"rows"`            // by table
-	Shards         map[string]int    `json:"shards"`          // files by table
-	Sources        []SourceCounts    `json:"sources"`         // by id
-	Masked         map[string]int64  `json:"masked"`          // places masked in texts by kind
-	Files          []FileInfo        `json:"files"`           // all files but this one, by path
-	Digest         string            `json:"digest"`          // SHA-256 of this file with an empty digest
+	Format         string            `json:"format"`           // FormatVersion
+	Previous       string            `json:"previous"`         // version that this one follows, "" for none
+	PreviousSHA256 string            `json:"previous_sha256"`  // of its manifest.json, "" for none
+	SheetSHA256    string            `json:"datasheet_sha256"` // of datasheet.yaml, "" without one
+	Privacy        string            `json:"privacy"`          // pseudonyms or none
+	KeyCheck       string            `json:"key_check"`        // check value of the key, "" without one
+	Unicode        string            `json:"unicode"`          // version of Unicode behind NFC, words and case folding
+	Splits         string            `json:"splits"`           // rule of the splits
+	SplitShares    map[string]int    `json:"split_shares"`     // per mille by split
+	IDRules        string            `json:"id_rules"`         // version of the rules of ids
+	Extractors     []string          `json:"extractors"`       // readers of pages, with their versions
+	LanguageModels []string          `json:"language_models"`  // models that told languages
+	Rules          map[string]string `json:"rules"`            // versions of further rules and lists by name
+	Rows           map[string]int64  `json:"rows"`             // by table
+	Shards         map[string]int    `json:"shards"`           // files by table
+	Sources        []SourceCounts    `json:"sources"`          // by id
+	Masked         map[string]int64  `json:"masked"`           // places masked in texts by kind
+	Files          []FileInfo        `json:"files"`            // all files but this one, by path
+	Digest         string            `json:"digest"`           // SHA-256 of this file with an empty digest
 }
 
 // Tool is the program that wrote a version: never its binary, only its version.
