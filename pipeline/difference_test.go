@@ -340,7 +340,7 @@ func (m *model) change(t *rapid.T, touched map[int]bool) {
 // and looks whether the comparison finds these edits and nothing else, and the
 // number that follows from them.
 func TestDifferencesAreExactlyTheEdits(t *testing.T) {
-	fewer(t, "8")
+	fewer(t, "12")
 	key := sharedKey(t)
 	rapid.Check(t, func(t *rapid.T) {
 		dir, err := os.MkdirTemp(shm(), "difference-")
@@ -349,9 +349,9 @@ func TestDifferencesAreExactlyTheEdits(t *testing.T) {
 		}
 		defer os.RemoveAll(dir)
 		m := &model{last: 100}
-		for range rapid.IntRange(1, 3).Draw(t, "articles") {
+		for range rapid.IntRange(2, 5).Draw(t, "articles") {
 			a := m.addArticle()
-			for range rapid.IntRange(0, 5).Draw(t, "comments") {
+			for range rapid.IntRange(2, 8).Draw(t, "comments") {
 				m.addComment(t, a)
 			}
 		}
@@ -385,7 +385,11 @@ func TestDifferencesAreExactlyTheEdits(t *testing.T) {
 			}
 			before = m.clone()
 			touched := map[int]bool{}
-			for range rapid.IntRange(0, 6).Draw(t, "edits") {
+			edits := rapid.IntRange(5, 25).Draw(t, "edits")
+			if rapid.IntRange(0, 9).Draw(t, "none") == 9 {
+				edits = 0
+			}
+			for range edits {
 				m.change(t, touched)
 			}
 			number, previous = "next", "previous: "+report.Version+"\n"

@@ -30,6 +30,10 @@ func TestRules(t *testing.T) {
 			w.comments = w.comments[:3]
 			w.lock.Inputs = w.lock.Inputs[:1]
 		}, []string{"articles removed - major input_removed", "comments removed - major input_removed"}, "2.0.0"},
+		{"an article went with its page", func(w *world) {
+			w.articles, w.comments = w.articles[:1], w.comments[:3]
+			input(w, 1, "a page without it")
+		}, []string{"articles removed - major input_changed", "comments removed - major input_changed"}, "2.0.0"},
 		{"an article went by rule", func(w *world) {
 			w.articles, w.comments = w.articles[:1], w.comments[:3]
 			w.lock.ConfigSHA256 = sum("another")
@@ -120,6 +124,21 @@ func TestRules(t *testing.T) {
 		}, []string{
 			"articles re-identified article_id major other_records", "articles edited text major other_records",
 			"comments re-identified comment_id major other_records",
+		}, "2.0.0"},
+		{"an article with another id and a text that two have", func(w *world) {
+			for i, name := range []string{"this", "that"} {
+				a := article(name, "two.html")
+				a.CanonicalURL = ptr("https://b.example/" + name)
+				a.Text, a.TextSHA256 = w.articles[1].Text, w.articles[1].TextSHA256
+				if i == 0 {
+					w.articles[1], w.comments = a, w.comments[:3]
+				} else {
+					w.articles = append(w.articles, a)
+				}
+			}
+		}, []string{
+			"articles added - minor other_records", "articles added - minor other_records", "articles removed - major other_records",
+			"comments removed - major other_records",
 		}, "2.0.0"},
 		{"a comment without an id of its site, edited, and its replies", func(w *world) {
 			w.comments[0].IDBasis = schema.BasisContent
