@@ -128,7 +128,7 @@ func (d *Decoder) reader(body []byte, name string) (io.Reader, error) {
 		return brotliReader{brotli.NewReader(io.MultiReader(in, bytes.NewReader([]byte{0})))}, nil
 	case "zstd":
 		if d.zst == nil {
-			if d.zst, err = newZstd(nil); err != nil {
+			if d.zst, err = newZstd(nil, maxCodingWindow); err != nil {
 				return nil, err
 			}
 		}

@@ -72,7 +72,7 @@ func Detect(head []byte) bool {
 	case bytes.HasPrefix(head, dictionaryMagic):
 		return true
 	case bytes.HasPrefix(head, zstdMagic):
-		z, err := newZstd(nil)
+		z, err := newZstd(nil, maxZstdWindow)
 		if err != nil || z.Reset(bytes.NewReader(head)) != nil {
 			return false
 		}

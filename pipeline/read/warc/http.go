@@ -24,6 +24,7 @@ func ParseHTTP(block []byte) *Message {
 		return nil
 	}
 	m := new(Message)
+	var head fields
 	line, rest, _ := bytes.Cut(block, []byte("\n"))
 	m.Status = status(line)
 	for len(rest) > 0 {
@@ -37,12 +38,12 @@ func ParseHTTP(block []byte) *Message {
 			m.Whole = true // the body: no field begins so
 			break
 		}
-		if len(line) > 0 && len(m.Header) < 1000 {
-			m.Header = m.Header.add(line)
+		if len(line) > 0 {
+			head.add(line)
 		}
 		rest = next
 	}
-	m.Length = len(block) - len(rest)
+	m.Header, m.Length = head.list, len(block)-len(rest)
 	return m
 }
 

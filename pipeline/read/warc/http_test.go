@@ -53,6 +53,20 @@ func TestParseHTTP(t *testing.T) {
 	}
 }
 
+// Heads of nothing but lines that go on, or of fields, are read in linear time.
+func TestHostileHeads(t *testing.T) {
+	for _, line := range []string{"\r\n x", "\r\nx:y", "\r\nx:y\r\n " + strings.Repeat("z", 5000)} {
+		m := ParseHTTP([]byte("HTTP/1.1 200 OK" + strings.Repeat(line, 4<<20/len(line)) + "\r\n\r\nbody"))
+		size := 0
+		for _, f := range m.Header {
+			size += len(f.Name) + len(f.Value)
+		}
+		if !m.Whole || len(m.Header) > maxFields || size > 6<<20 {
+			t.Errorf("%.8q: %d fields of %d bytes", line, len(m.Header), size)
+		}
+	}
+}
+
 func TestDechunk(t *testing.T) {
 	for _, c := range []struct {
 		name, body, want string

@@ -204,7 +204,7 @@ func (r *Reader) openWARC() (*Record, error) {
 	if !isVersion(version) {
 		return nil, &Damage{What: "no record begins here"}
 	}
-	record := &Record{in: r, Length: -1}
+	var head fields
 	for size := 0; ; {
 		if versionLine(r.s.peek(versionBytes)) {
 			return nil, &Damage{What: "the head of the record is cut off by the next record"}
@@ -213,14 +213,15 @@ func (r *Reader) openWARC() (*Record, error) {
 		if err != nil {
 			return nil, err
 		}
-		if size += len(line); size > maxHead || len(record.Header) > 1000 {
+		if size += len(line); size > maxHead {
 			return nil, &Damage{What: "the head of the record has no end"}
 		}
 		if len(line) == 0 {
 			break
 		}
-		record.Header = record.Header.add(line)
+		head.add(line)
 	}
+	record := &Record{in: r, Header: head.list}
 	for _, name := range []string{"WARC-Type", "WARC-Record-ID", "WARC-Date", "WARC-Target-URI", "Content-Length"} {
 		if record.Header.twice(name) { // of two records, the end of the first head and the beginning of the second lost
 			return nil, &Damage{What: "the head of the record has " + name + " twice"}
@@ -253,21 +254,35 @@ func (h Header) twice(name string) bool {
 	return false
 }
 
+// Bounds of a head, so that reading it is linear in its length.
+const (
+	maxFields = 1000
+	maxFolds  = 1000
+	maxFolded = 8 << 10 // bytes of a value that goes on
+)
+
+// fields is a head being read.
+type fields struct {
+	list  Header
+	folds int
+}
+
 // add adds a line of a head: a field, or what goes on with the last one (RFC
-// 7230, section 3.2.4, obs-fold). Lines that are neither are left out.
-func (h Header) add(line []byte) Header {
+// 7230, section 3.2.4, obs-fold). Lines that are neither are left out, and so is
+// what is beyond the bounds.
+func (f *fields) add(line []byte) {
 	if line[0] == ' ' || line[0] == '\t' {
-		if len(h) > 0 {
-			last := &h[len(h)-1]
+		f.folds++
+		if n := len(f.list); n > 0 && f.folds <= maxFolds && len(f.list[n-1].Value) <= maxFolded {
+			last := &f.list[n-1]
 			last.Value = strings.TrimSpace(last.Value + " " + string(bytes.TrimSpace(line)))
 		}
-		return h
+		return
 	}
 	name, value, ok := bytes.Cut(line, []byte(":"))
-	if name = bytes.TrimSpace(name); !ok || len(name) == 0 {
-		return h
+	if name = bytes.TrimSpace(name); ok && len(name) > 0 && len(f.list) < maxFields {
+		f.list = append(f.list, Field{string(name), string(bytes.TrimSpace(value))})
 	}
-	return append(h, Field{string(name), string(bytes.TrimSpace(value))})
 }
 
 // line reads a line of a head, without its end. It is good until the next call.

@@ -248,7 +248,7 @@ func (s *stream) openGzip() error {
 func (s *stream) openZstd() error {
 	if s.zst == nil {
 		var err error
-		if s.zst, err = newZstd(nil); err != nil {
+		if s.zst, err = newZstd(nil, maxZstdWindow); err != nil {
 			return err
 		}
 	}

@@ -21,6 +21,7 @@ var (
 
 const (
 	maxZstdWindow   = 128 << 20 // what the zstd command takes without being asked for more
+	maxCodingWindow = 8 << 20   // of the content coding (RFC 9659)
 	maxDictionary   = 16 << 20
 	maxBlock        = 128 << 10 // RFC 8878, section 3.1.1.2.4
 	skippableHeader = 8
@@ -32,11 +33,12 @@ func skippable(head []byte) bool {
 }
 
 // newZstd gives a decoder that works in the goroutine of its caller. A
-// dictionary without the header of a trained one is raw content.
-func newZstd(dictionary []byte) (*zstd.Decoder, error) {
+// dictionary without the header of a trained one is raw content. window is the
+// largest window that a frame may want, in bytes.
+func newZstd(dictionary []byte, window uint64) (*zstd.Decoder, error) {
 	options := []zstd.DOption{
 		zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true),
-		zstd.WithDecoderMaxWindow(maxZstdWindow),
+		zstd.WithDecoderMaxWindow(window),
 	}
 	if bytes.HasPrefix(dictionary, trainedMagic) {
 		options = append(options, zstd.WithDecoderDicts(dictionary))
@@ -78,7 +80,7 @@ func (s *stream) skipFrame() error {
 			return s.noDictionary("it cannot be decompressed")
 		}
 	}
-	if s.zst, err = newZstd(content); err != nil {
+	if s.zst, err = newZstd(content, maxZstdWindow); err != nil {
 		return s.noDictionary("it is no zstd dictionary")
 	}
 	return nil
@@ -89,7 +91,7 @@ func (s *stream) noDictionary(why string) error {
 }
 
 func inflateDictionary(compressed []byte) ([]byte, error) {
-	z, err := newZstd(nil)
+	z, err := newZstd(nil, maxZstdWindow)
 	if err != nil {
 		return nil, err
 	}
