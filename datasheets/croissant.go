@@ -133,10 +133,7 @@ func responsible(d map[string]any, m *Model) {
 			continue
 		}
 		if parts := e.words(); len(parts) > 0 {
-			d[e.RAI] = parts[0]
-			if len(parts) > 1 {
-				d[e.RAI] = parts
-			}
+			d[e.RAI] = strings.Join(parts, " · ") // some of the properties take one text only
 		}
 	}
 	d["rai:dataCollectionType"] = "User-generated content data"
@@ -300,7 +297,7 @@ func splitSet() map[string]any {
 	for _, s := range []struct{ name, url string }{
 		{schema.SplitTrain, "cr:TrainingSplit"}, {schema.SplitValidation, "cr:ValidationSplit"}, {schema.SplitTest, "cr:TestSplit"}, {schema.SplitUnassigned, ""},
 	} {
-		row := map[string]any{"splits/name": s.name}
+		row := map[string]any{"splits/name": s.name, "splits/url": nil}
 		if s.url != "" {
 			row["splits/url"] = s.url
 		}
