@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"corpus/datasheets/questions"
 	"corpus/pipeline/config"
 	"corpus/pipeline/plan"
 	"corpus/pipeline/privacy"
@@ -20,8 +21,9 @@ func (a *app) initCommand() *cobra.Command {
 		Use:   "init [DIR]",
 		Short: "write a corpus.yaml for the pages in a folder, and make the key",
 		Long: `Looks through DIR (default: this folder) for pages, writes a commented
-corpus.yaml that reads them, and makes the key for the pseudonyms in your
-configuration folder unless there is one. Keep the key: without it nobody can
+corpus.yaml that reads them and a datasheet.yaml with the questions that only
+people can answer, and makes the key for the pseudonyms in your configuration
+folder unless there is one. Keep the key: without it nobody can
 build the same pseudonyms again, and with it anybody can test names against them.`,
 		Args: arguments(cobra.MaximumNArgs(1)),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -52,6 +54,9 @@ func (a *app) init(dir, key string) error {
 	}
 	text := config.Skeleton(corpusName(filepath.Base(abs)), found)
 	file := filepath.Join(dir, "corpus.yaml")
+	if _, err := os.Lstat(filepath.Join(dir, questions.FileName)); err == nil {
+		return usage(fmt.Errorf("%s is there already: corpus init does not overwrite it", filepath.Join(dir, questions.FileName)))
+	}
 	if err := writeNew(file, text); err != nil {
 		return err
 	}
@@ -63,6 +68,9 @@ func (a *app) init(dir, key string) error {
 		if len(found) == 0 {
 			fmt.Fprintln(a.out, "  no pages found: name them under inputs")
 		}
+	}
+	if err := a.newDatasheet(dir); err != nil {
+		return err
 	}
 	return a.initKey(key)
 }
