@@ -1,11 +1,12 @@
 package pipeline
 
 import (
-	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
+
+	"github.com/minio/sha256-simd"
 
 	"corpus/pipeline/config"
 	"corpus/pipeline/extract"

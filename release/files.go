@@ -1,13 +1,14 @@
 package release
 
 import (
-	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/minio/sha256-simd"
 
 	"corpus/pipeline/spill"
 	"corpus/pipeline/store"

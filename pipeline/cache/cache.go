@@ -12,7 +12,6 @@ package cache
 import (
 	"bytes"
 	"cmp"
-	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -27,6 +26,7 @@ import (
 	"time"
 
 	"github.com/klauspost/compress/zstd"
+	"github.com/minio/sha256-simd"
 )
 
 // Key names an entry: the digest of everything that its content follows from.

@@ -1,13 +1,14 @@
 package store
 
 import (
-	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"hash"
 	"os"
 	"path"
 	"path/filepath"
+
+	"github.com/minio/sha256-simd"
 )
 
 // FileInfo is a file of a version, as the manifest lists it.
