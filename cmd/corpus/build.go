@@ -102,7 +102,11 @@ func (a *app) build(cmd *cobra.Command, file, keyFlag string, o pipeline.Options
 	}
 	took := time.Since(start)
 	if a.json {
-		if err := a.event(map[string]any{"event": "built", "report": report, "milliseconds": took.Milliseconds()}); err != nil {
+		stages := map[string]int64{}
+		for _, s := range watch.times {
+			stages[s.name] = s.took.Milliseconds()
+		}
+		if err := a.event(map[string]any{"event": "built", "report": report, "milliseconds": took.Milliseconds(), "stages": stages}); err != nil {
 			return err
 		}
 	} else if !a.quiet {
