@@ -102,19 +102,23 @@ func newLocked(o *Options, p *plan.Plan, previous *compare.Side) (*locked, error
 			l.drift = append(l.drift, fmt.Sprintf("%s/%s is in the lock and not here", f.Source, f.Path))
 		}
 	}
-	indexes := map[string]string{}
+	indexes := map[[2]string]string{}
 	for _, x := range p.Indexes {
-		indexes[x.SourceID] = x.SHA256
+		indexes[[2]string{x.SourceID, indexName}] = x.SHA256
+	}
+	for _, x := range p.Selections {
+		indexes[[2]string{x.SourceID, cdxName}] = x.SHA256
 	}
 	for _, f := range lock.Indexes {
-		if got := indexes[f.Source]; got != f.SHA256 {
-			l.drift = append(l.drift, fmt.Sprintf("the index of source %s is another one than in the lock", f.Source))
+		key := [2]string{f.Source, f.Path}
+		if got := indexes[key]; got != f.SHA256 {
+			l.drift = append(l.drift, fmt.Sprintf("the %s of source %s is another one than in the lock", f.Path, f.Source))
 		}
-		delete(indexes, f.Source)
+		delete(indexes, key)
 	}
 	added := make([]string, 0, len(indexes))
-	for id := range indexes {
-		added = append(added, fmt.Sprintf("the index of source %s is not in the lock", id))
+	for key := range indexes {
+		added = append(added, fmt.Sprintf("the %s of source %s is not in the lock", key[1], key[0]))
 	}
 	slices.Sort(added)
 	l.drift = append(l.drift, added...)

@@ -3,6 +3,8 @@ package pipeline_test
 import (
 	"crypto/sha1"
 	"encoding/base32"
+	"fmt"
+	"strings"
 	"testing"
 
 	"corpus/pipeline/read/warc/warctest"
@@ -47,5 +49,29 @@ func TestRevisitsAreCaptures(t *testing.T) {
 		if outcomes[schema.OutcomeArticle] != 1 || outcomes[schema.OutcomeCapture] != 1 || outcomes[schema.OutcomeExcluded] != 1 {
 			t.Errorf("outcomes: %v", outcomes)
 		}
+	}
+}
+
+// TestCDXSelectsRecords reads the records that a CDXJ names and no others; what
+// is passed over is counted.
+func TestCDXSelectsRecords(t *testing.T) {
+	other := warctest.Page("https://quay.example/other", "2021-03-01T00:00:00Z", strings.ReplaceAll(page, "lamp", "crane"))
+	archive, places := warctest.File(warctest.GzipRecords, other, warctest.Page("https://quay.example/lamp", "2021-03-01T00:00:00Z", page), other)
+	corpus := newCorpus(t, "corpus: web\nversion: 0.1.0\nsources:\n  - id: a\n    inputs: [\"*.warc.gz\"]\n    cdx: one.cdxj\n", map[string]string{
+		"1.warc.gz": string(archive),
+		"one.cdxj":  fmt.Sprintf(`example,quay)/lamp 20210301000000 {"offset": "%d", "filename": "1.warc.gz"}`+"\n", places[1]),
+	})
+	version, report := corpus.build(t, corpus.options(t))
+	articles := articlesOf(t, version)
+	if len(articles) != 1 || *articles[0].URL != "https://quay.example/lamp" || report.Rejected != 0 {
+		t.Fatalf("articles: %+v", articles)
+	}
+	for _, row := range rowsOf[schema.LedgerRow](t, version, schema.TableLedger) {
+		if row.Outcome == schema.OutcomeExcluded && (*row.Reason != schema.ReasonNotSelected || !strings.HasPrefix(*row.Detail, "2 records")) {
+			t.Errorf("excluded: %s, %s", *row.Reason, *row.Detail)
+		}
+	}
+	if report.Documents != 2 {
+		t.Errorf("%d ledger rows", report.Documents)
 	}
 }

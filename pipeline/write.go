@@ -28,9 +28,10 @@ import (
 const (
 	leaksPath = "audit/splits.json"
 
-	// indexName stands for the index of a source in the lock: where it lies and
+	// indexName and cdxName stand for the index and the CDX of a source in the lock: where it lies and
 	// what it is called is no fact about the corpus.
 	indexName = "index"
+	cdxName   = "cdx"
 )
 
 // write runs resolve, write, document and seal, and gives the report.
@@ -196,6 +197,9 @@ func (t *tables) lock() *store.Lock {
 	}
 	for _, x := range t.plan.Indexes {
 		l.Indexes = append(l.Indexes, store.LockFile{Source: x.SourceID, Path: indexName, Bytes: x.Bytes, SHA256: x.SHA256})
+	}
+	for _, x := range t.plan.Selections {
+		l.Indexes = append(l.Indexes, store.LockFile{Source: x.SourceID, Path: cdxName, Bytes: x.Bytes, SHA256: x.SHA256})
 	}
 	l.Rejected = t.rejected
 	return l

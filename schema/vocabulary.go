@@ -107,6 +107,7 @@ const (
 	ReasonNotHTML         = "not_html"
 	ReasonSegmented       = "segmented"
 	ReasonRevisit         = "revisit"
+	ReasonNotSelected     = "not_selected"
 	ReasonArchiveLimit    = "archive_limit"
 	ReasonUnsupported     = "unsupported"
 	ReasonNotADocument    = "not_a_document"
@@ -139,6 +140,7 @@ func ReasonDocs() []Reason {
 		{ReasonNotHTML, "a record of a web archive that is no page"},
 		{ReasonSegmented, "a page in several records of a web archive"},
 		{ReasonRevisit, "a record of a web archive that refers to another one, which is not in the build"},
+		{ReasonNotSelected, "records of a web archive that the CDX of the source does not name; one row an archive"},
 		{ReasonArchiveLimit, "packed too often, out of proportion, too many members: over a bound of archives"},
 		{ReasonUnsupported, "encrypted, or packed by a method that is not read"},
 		{ReasonNotADocument, "a link, a device or a hidden file in an archive"},

@@ -98,6 +98,7 @@ type Source struct {
 	Languages     []string   `yaml:"languages"` // ISO 639
 	IdentityScope string     `yaml:"identity_scope"`
 	Unpublished   string     `yaml:"unpublished"` // of exports: exclude (default) or include
+	CDX           string     `yaml:"cdx"`         // CDX or CDXJ that selects the records of web archives
 	PostTypes     []string   `yaml:"post_types"`  // of WordPress that are articles, beside post and page
 	Rights        Rights     `yaml:"rights"`
 	Consent       Consent    `yaml:"consent"`

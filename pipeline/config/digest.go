@@ -31,6 +31,9 @@ func (c *Config) Digest() string {
 		if s.Index != "" {
 			s.Index = "index"
 		}
+		if s.CDX != "" {
+			s.CDX = "cdx"
+		}
 		s.Languages = slices.Clone(s.Languages)
 		slices.Sort(s.Languages)
 		s.PostTypes = slices.Clone(s.PostTypes)

@@ -93,6 +93,7 @@ const skeletonSource = `    # index: pages.csv # columns path or sha256, and url
     # languages: [en, de] # what the language may be; without it any
     # identity_scope: blog.example # where one name is one person; default: each host
     # unpublished: include # of exports: keep drafts, and comments that wait or are spam; default: exclude
+    # cdx: selected.cdxj # selects the records of web archives
     # post_types: [recipe] # of WordPress that are articles, beside post and page
     # rights:
     #   license: CC-BY-4.0 # of the articles, an SPDX expression; never covers the comments

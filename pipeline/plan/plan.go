@@ -23,6 +23,8 @@ import (
 type Plan struct {
 	Inputs  []Input // by source id, path
 	Indexes []Index // by source id
+
+	Selections []Index // CDX files, by source id
 }
 
 // Bytes is the size of all inputs as planned.
@@ -49,6 +51,8 @@ type Input struct {
 	info    fs.FileInfo // as planned; nil where the file could not be looked at
 	blocked error       // why it could not be
 	index   *index
+
+	selected *selection // nil without a CDX
 }
 
 // Exclude is what no glob matches, beside the configuration's neighbours, the
@@ -76,6 +80,9 @@ func Inputs(ctx context.Context, cfg *config.Config, configDir string, exclude E
 		if index := cfg.Sources[i].Index; index != "" {
 			exclude.Files = append(exclude.Files, absolute(configDir, index))
 		}
+		if cdx := cfg.Sources[i].CDX; cdx != "" {
+			exclude.Files = append(exclude.Files, absolute(configDir, cdx))
+		}
 	}
 	w := newWalker(configDir, exclude)
 	p := &Plan{}
@@ -100,6 +107,17 @@ func Inputs(ctx context.Context, cfg *config.Config, configDir string, exclude E
 			}
 			p.Indexes = append(p.Indexes, index.Index)
 		}
+		if source.CDX != "" {
+			selected, err := readCDX(absolute(configDir, source.CDX), source)
+			if err != nil {
+				failed = append(failed, fmt.Errorf("%ssource %s, cdx: %w", where("cdx"), source.ID, err))
+				continue
+			}
+			p.Selections = append(p.Selections, selected.Index)
+			for j := range inputs {
+				inputs[j].selected = selected
+			}
+		}
 		p.Inputs = append(p.Inputs, inputs...)
 	}
 	if err := ctx.Err(); err != nil {
@@ -111,7 +129,9 @@ func Inputs(ctx context.Context, cfg *config.Config, configDir string, exclude E
 	slices.SortStableFunc(p.Inputs, func(a, b Input) int {
 		return cmp.Or(cmp.Compare(a.Source.ID, b.Source.ID), cmp.Compare(a.Path, b.Path), cmp.Compare(a.beside, b.beside))
 	})
-	slices.SortFunc(p.Indexes, func(a, b Index) int { return cmp.Compare(a.SourceID, b.SourceID) })
+	bySource := func(a, b Index) int { return cmp.Compare(a.SourceID, b.SourceID) }
+	slices.SortFunc(p.Indexes, bySource)
+	slices.SortFunc(p.Selections, bySource)
 	return p, nil
 }
 

@@ -3,13 +3,15 @@ package plan
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"hash"
 	"io"
 	"io/fs"
 	"os"
+	"slices"
+
+	"github.com/minio/sha256-simd"
 
 	"corpus/pipeline/config"
 	"corpus/pipeline/read"
@@ -118,7 +120,7 @@ func (in *Input) readOnce(ctx context.Context, f *os.File, limits read.Limits, e
 	if err := in.digested(sum[:]); err != nil {
 		return err
 	}
-	return readBytes(ctx, body, in.Source.Format, in.Path, rulesOf(in.Source), limits, emit)
+	return readBytes(ctx, body, in.Source.Format, in.Path, in.rules(), limits, emit)
 }
 
 // readTwice takes the digest of a large file, then its documents; the bytes of
@@ -141,7 +143,7 @@ func (in *Input) readTwice(ctx context.Context, f *os.File, limits read.Limits, 
 	}
 	second := &source{in: io.LimitReader(f, in.Size+1), ctx: ctx, digest: sha256.New()}
 	packed := container.Input{In: second, At: io.NewSectionReader(f, 0, in.Size), Size: in.Size, Name: in.Path}
-	if err := container.Read(ctx, packed, in.Source.Format, rulesOf(in.Source), limits, emit); err != nil {
+	if err := container.Read(ctx, packed, in.Source.Format, in.rules(), limits, emit); err != nil {
 		return second.classify(err)
 	}
 	if _, err := io.Copy(io.Discard, second); err != nil {
@@ -178,6 +180,19 @@ func readBytes(ctx context.Context, body []byte, format, name string, rules read
 // rulesOf is what a source asks of readers of exports.
 func rulesOf(s *config.Source) read.Rules {
 	return read.Rules{Unpublished: s.Unpublished == config.UnpublishedInclude, PostTypes: s.PostTypes}
+}
+
+// rules are those of the source, and what its CDX selects of this input.
+func (in *Input) rules() read.Rules {
+	rules := rulesOf(in.Source)
+	if in.selected != nil {
+		places := in.selected.of(in)
+		rules.Selected = func(offset int64) bool {
+			_, ok := slices.BinarySearch(places, offset)
+			return ok
+		}
+	}
+	return rules
 }
 
 // ReadStream gives out the documents of an input that is read as it comes, but

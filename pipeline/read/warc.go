@@ -18,20 +18,26 @@ const FormatWARC = "warc"
 // warcReader reads web archives. The captured pages are documents, by content
 // and status of the response; records about captures are none. The locator is
 // the place of the record in the file as stored.
-type warcReader struct{}
+type warcReader struct {
+	selected func(offset int64) bool // nil for all
+}
 
-func (warcReader) Read(ctx context.Context, in io.Reader, limits Limits, emit Emit) error {
+func (w warcReader) Read(ctx context.Context, in io.Reader, limits Limits, emit Emit) error {
 	archive := warc.NewReader(in)
 	defer archive.Close()
 	c := captures{limits: limits}
 	defer c.decoder.Close()
+	passed := 0 // records that the CDX does not name
 	for {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		record, err := archive.Next()
 		if err == io.EOF {
-			return nil
+			if passed == 0 {
+				return nil
+			}
+			return emit(nil, excluded(schema.ReasonNotSelected, fmt.Sprintf("%d records that the CDX does not name", passed)), "")
 		}
 		damage := new(warc.Damage)
 		if errors.As(err, &damage) {
@@ -42,6 +48,15 @@ func (warcReader) Read(ctx context.Context, in io.Reader, limits Limits, emit Em
 		}
 		if err != nil {
 			return err
+		}
+		if w.selected != nil && (record.Place.Inner > 0 || !w.selected(record.Place.Offset)) {
+			if isCapture(record.Type) {
+				passed++
+			}
+			if err := record.Finish(); err != nil && !errors.As(err, &damage) {
+				return err
+			}
+			continue
 		}
 		doc, rejected, err := c.take(record)
 		if err != nil {
@@ -103,11 +118,18 @@ func (n *notes) add(format string, args ...any) {
 	n.words = append(n.words, fmt.Sprintf(format, args...))
 }
 
+// isCapture tells the records that are captures from those about them.
+func isCapture(kind string) bool {
+	switch kind {
+	case warc.TypeResponse, warc.TypeResource, warc.TypeConversion, warc.TypeRevisit:
+		return true
+	}
+	return false
+}
+
 // judge reads the block as far as it takes to know what becomes of the record.
 func (c *captures) judge(record *warc.Record) (doc *Document, rejected *Rejection, n notes, err error) {
-	switch record.Type {
-	case warc.TypeResponse, warc.TypeResource, warc.TypeConversion, warc.TypeRevisit:
-	default:
+	if !isCapture(record.Type) {
 		return nil, nil, n, nil
 	}
 	if number := record.Header.Get("WARC-Segment-Number"); number != "" {

@@ -17,10 +17,14 @@ import (
 // WordPress eXtended RSS, versions 1.0 to 1.2.
 const FormatWXR = "wxr"
 
-// Rules are what a source's declaration asks of readers of exports.
+// Rules are what a source's declaration asks of readers of exports and archives.
 type Rules struct {
 	Unpublished bool     // keep posts and comments that were not public, with their state
 	PostTypes   []string // of WordPress that are articles, beside post and page
+
+	// Selected tells whether a CDX names the record of a web archive at a place,
+	// in bytes from the beginning of the file as stored; nil selects all.
+	Selected func(offset int64) bool
 }
 
 // With gives the reader that obeys rules. Formats that know no such rules stay
@@ -35,6 +39,9 @@ func With(r Reader, rules Rules) Reader {
 		return r
 	case bloggerReader:
 		r.rules = rules
+		return r
+	case warcReader:
+		r.selected = rules.Selected
 		return r
 	}
 	return r
