@@ -90,7 +90,7 @@ func (w wxrReader) Read(ctx context.Context, in io.Reader, limits Limits, emit E
 		if err != nil {
 			return err
 		}
-		cut = part.Cut
+		cut = part.Cut && part.Name == "item" // such an item has its own row
 		if part.Name != "item" {
 			f.channel(part)
 			continue
