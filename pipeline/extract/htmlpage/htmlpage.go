@@ -49,9 +49,9 @@ func (extractor) Extract(in extract.Page, limits read.Limits) (*extract.Draft, e
 	return d, nil
 }
 
-// open parses and measures a page. A page without a paragraph may have been
-// saved as XML, where elements close themselves that swallow the rest in HTML:
-// it alone is parsed twice.
+// open parses and measures a page. One that was saved as XML, where elements
+// close themselves, gets its end tags first; a page without a paragraph may be
+// one as well, and is alone in being parsed twice.
 func open(in extract.Page) (*page, error) {
 	parse := func(text string) (*page, error) {
 		tree, err := dom.Parse(text)
@@ -61,6 +61,10 @@ func open(in extract.Page) (*page, error) {
 		p := &page{Tree: tree, url: in.URL, data: jsonld.Parse(tree)}
 		p.judge()
 		return p, nil
+	}
+	if dom.SavedAsXML(in.Text) {
+		fixed, _ := dom.CloseAll(in.Text)
+		return parse(fixed)
 	}
 	p, err := parse(in.Text)
 	if err != nil || p.total() > 0 {
@@ -76,7 +80,7 @@ func open(in extract.Page) (*page, error) {
 // The opening post of a forum's thread is returned: it is the article.
 func (p *page) discussion(d *extract.Draft) *extract.Comment {
 	found := comments.Read(&comments.Page{
-		Tree: p.Tree, Data: p.data, Order: p.order(), Resolve: p.resolve, Hidden: p.hiddenNode, Aside: p.aside, Prose: int(p.total()), Article: p.posting(),
+		Tree: p.Tree, Data: p.data, Order: p.order(), Resolve: p.resolve, Hidden: p.hiddenNode, Aside: p.aside, Prose: int(p.total()), Article: p.posting(), Opened: p.opened,
 	})
 	opening := found.Opening()
 	d.Comments, d.CommentsStated, d.CommentOrder = found.Comments, found.Stated, found.Order
@@ -92,6 +96,34 @@ func (p *page) discussion(d *extract.Draft) *extract.Comment {
 		p.keep()
 	}
 	return opening
+}
+
+// opened tells whether a paragraph that may be the article's, of some length and
+// with the mark of a sentence, stands before a node.
+func (p *page) opened(end dom.ID, least int) bool {
+	for id := dom.ID(0); id < end; {
+		if p.drop[id] || p.stats[id].kept == 0 {
+			id = p.End(id)
+			continue
+		}
+		if p.IsText(id) {
+			id++
+			continue
+		}
+		own := p.stats[id].kept
+		for c := range p.Children(id) {
+			own -= p.stats[c].kept
+		}
+		if int(own) >= least {
+			for n := id; n < p.End(id); n++ {
+				if p.IsText(n) && strings.ContainsAny(p.Nodes[n].Raw.Data, ".?!…。") {
+					return true
+				}
+			}
+		}
+		id++
+	}
+	return false
 }
 
 // page is what is known of the page that is being read.

@@ -20,14 +20,16 @@ import (
 type Page struct {
 	*dom.Tree
 	Data    *jsonld.Graph
-	Order   when.Order              // of day and month in numeric dates
-	Resolve func(ref string) string // makes an address absolute
-	Hidden  func(id dom.ID) bool    // elements that are not shown
-	Aside   func(id dom.ID) bool    // elements beside the article: sidebars, footers
-	Posts   bool                    // the records found are posts of a forum
-	Prose   int                     // letters and digits of all paragraphs of the page
-	Article *jsonld.Value           // the article's JSON-LD object; may be nil
-	roots   map[dom.ID]int          // record that begins at a node; see fill
+	Order   when.Order                      // of day and month in numeric dates
+	Resolve func(ref string) string         // makes an address absolute
+	Hidden  func(id dom.ID) bool            // elements that are not shown
+	Aside   func(id dom.ID) bool            // elements beside the article: sidebars, footers
+	Posts   bool                            // the records found are posts of a forum
+	Prose   int                             // letters and digits of all paragraphs of the page
+	Opened  func(id dom.ID, least int) bool // a paragraph of that many letters may be the article's before a node
+	Article *jsonld.Value                   // the article's JSON-LD object; may be nil
+	omit    dom.Names                       // elements of a text that its program names as none
+	roots   map[dom.ID]int                  // record that begins at a node; see fill
 }
 
 // Found is the discussion of a page.
@@ -49,7 +51,10 @@ type system interface {
 
 // systems are all that are known, the most exact first: the first that finds a
 // record has the page.
-var systems = []system{wpDiscuz{}, blogger{}, wordPress{}, drupal{}, microdata{}, microformats{}}
+var systems = []system{
+	wpDiscuz{}, blogger{}, stackExchange{}, reddit{}, hackerNews{}, discourse{}, xenForo, vBulletin, phpBB, myBB, smf, invision, vanilla, punBB,
+	bbPress{}, phpBB2{}, disqus{}, wordPress{}, drupal{}, microdata{}, microformats{},
+}
 
 // record is where a comment stands and what its system knows of it; fields left
 // empty are read by fill.
@@ -64,6 +69,11 @@ type record struct {
 	author    string
 	authorURL string
 	posted    string
+	up, down  *int32 // votes
+	score     *int32
+	wide      bool // the text's element holds the header as well
+	plain     bool // of a program whose markup is known: nothing is looked for in the text
+	opening   bool // the first post of a thread, which is the article, even without a text
 }
 
 // none is the parent of a comment on the article.
@@ -118,7 +128,7 @@ func (p *Page) fill(records []record) ([]extract.Comment, []dom.ID) {
 			continue
 		}
 		c, ok := p.comment(&records[i])
-		if !ok {
+		if !ok && !records[i].opening {
 			continue
 		}
 		index[i] = len(out)

@@ -34,7 +34,10 @@ var headClasses = dom.NewNames(`
 // comment reads one record; false where it holds neither text nor a state that
 // explains why.
 func (p *Page) comment(r *record) (extract.Comment, bool) {
-	c := extract.Comment{ID: r.id, Author: r.author, AuthorURL: r.authorURL, PostedAt: r.posted, Role: r.role, State: r.state}
+	c := extract.Comment{ID: r.id, Author: r.author, AuthorURL: r.authorURL, PostedAt: r.posted, Role: r.role, State: r.state, VotesUp: r.up, VotesDown: r.down, Score: r.score}
+	if r.opening && r.text == dom.None {
+		return c, false // a link, a picture
+	}
 	text := r.text
 	if text == dom.None {
 		text = p.textOf(r)
@@ -46,18 +49,18 @@ func (p *Page) comment(r *record) (extract.Comment, bool) {
 		return p.Within(id, text)
 	}
 	nowhere := func(dom.ID) bool { return false }
-	wide := text == dom.None // the text's element holds the header as well
+	wide := r.wide || text == dom.None // the text's element holds the header as well
 	if c.Author == "" {
-		if p.author(r, &c, inText); c.Author == "" && text != dom.None {
+		if p.author(r, &c, inText); c.Author == "" && text != dom.None && !r.plain {
 			p.author(r, &c, nowhere)
 			wide = wide || c.Author != ""
 		}
 	}
-	if c.Author == "" && text != dom.None {
+	if c.Author == "" && text != dom.None && !r.plain {
 		p.headAuthor(r, &c, inText)
 	}
 	if c.PostedAt == "" {
-		if c.PostedAt = p.posted(r, inText); c.PostedAt == "" && text != dom.None {
+		if c.PostedAt = p.posted(r, inText); c.PostedAt == "" && text != dom.None && !r.plain {
 			c.PostedAt = p.markedTime(r, nowhere)
 			wide = wide || c.PostedAt != ""
 		}
@@ -76,7 +79,7 @@ func (p *Page) comment(r *record) (extract.Comment, bool) {
 		}
 		return p.control(id) || wide && (p.head(id) || p.Tag(id) == atom.Time)
 	})
-	if wide || c.Author == "" {
+	if wide || c.Author == "" && !r.plain {
 		pieces = p.header(pieces, &c)
 	}
 	c.Blocks = prose.Blocks(pieces)
@@ -106,7 +109,7 @@ func (p *Page) control(id dom.ID) bool {
 	if class == "" {
 		return p.Nodes[id].Ident == "respond"
 	}
-	return p.HasAny(id, controlClasses) ||
+	return p.HasAny(id, controlClasses) || p.omit != nil && p.HasAny(id, p.omit) ||
 		p.HasToken(id, "itemprop", "author") || p.Nodes[id].Ident == "respond"
 }
 
@@ -178,6 +181,17 @@ func count(s string) *int32 {
 	}
 	v := int32(n)
 	return &v
+}
+
+// signed is count for a number with a sign before it.
+func signed(s string) *int32 {
+	s = strings.TrimSpace(s)
+	rest, minus := strings.CutPrefix(strings.Replace(s, "\u2212", "-", 1), "-")
+	n := count(rest)
+	if n != nil && minus {
+		*n = -*n
+	}
+	return n
 }
 
 func fold(s string) string { return strings.ToLower(dom.Squeeze(strings.Trim(s, " .:|-–—()[]"))) }

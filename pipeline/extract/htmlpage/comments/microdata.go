@@ -35,6 +35,9 @@ func (p *Page) isComment(id dom.ID) bool {
 	for _, attr := range []string{"itemtype", "typeof"} {
 		for t := range strings.FieldsSeq(p.Attr(id, attr)) {
 			switch strings.TrimPrefix(strings.TrimPrefix(t, "https:"), "http:") {
+			case "//schema.org/Answer":
+				// Answers to frequent questions have no author.
+				return p.First(id, func(n dom.ID) bool { return p.HasToken(n, "itemprop", "author") }) != dom.None
 			case "//schema.org/Comment", "//schema.org/UserComments", "//schema.org/UserComment", "//schema.org/comment", "//schema.org/Comment/":
 				return true
 			}

@@ -52,8 +52,13 @@ type box struct {
 func (repeated) records(p *Page) []record {
 	var best []box
 	bestPosts, most, longest := false, 0, 0
+	var chosen *group
+	var others []*group
 	for _, g := range p.groups() {
 		boxes, valid := p.boxes(g)
+		if valid > 0 && len(others) < maxMerged {
+			others = append(others, g)
+		}
 		letters := 0
 		for i := range boxes {
 			if boxes[i].valid {
@@ -67,6 +72,14 @@ func (repeated) records(p *Page) []record {
 		more := valid > most && 2*letters >= longest || valid > 0 && letters > 2*longest
 		if more || valid == 1 && most == 1 && !g.posts && 2*letters >= longest {
 			best, bestPosts, most, longest = boxes, g.posts, valid, letters
+			chosen = g
+		}
+	}
+	for _, g := range others {
+		if chosen != nil && g != chosen {
+			if more, valid := p.boxes(merged(chosen, g)); valid == most+len(g.members) {
+				chosen, best, most = merged(chosen, g), more, valid
+			}
 		}
 	}
 	var out []record
@@ -78,8 +91,39 @@ func (repeated) records(p *Page) []record {
 	if len(out) == 0 {
 		return nil
 	}
-	p.Posts = bestPosts
+	p.Posts = bestPosts && !p.opened(out[0].from)
 	nest(p, out)
+	return out
+}
+
+// minOpening is the prose that an opening post has, in letters and digits.
+const minOpening = 60
+
+// opened tells whether an opening post stands before the first record, in a box
+// of another kind.
+func (p *Page) opened(first dom.ID) bool {
+	return p.Opened != nil && p.Opened(first, minOpening)
+}
+
+// maxMerged bounds the groups that are tried beside the chosen one.
+const maxMerged = 6
+
+// merged are the boxes of two groups, as replies have a name of their own: those
+// of the second that stand in none of the first and hold none are added. Where
+// nothing is added, none has more records than before.
+func merged(a, b *group) *group {
+	out := &group{posts: a.posts}
+	i := 0
+	for _, id := range b.members {
+		for i < len(a.members) && a.members[i] < id {
+			out.members = append(out.members, a.members[i])
+			i++
+		}
+		if i >= len(a.members) || a.members[i] != id {
+			out.members = append(out.members, id)
+		}
+	}
+	out.members = append(out.members, a.members[i:]...)
 	return out
 }
 
@@ -305,7 +349,11 @@ func (p *Page) postText(r *record) dom.ID {
 	found, rank := r.from, len(postTexts)
 	p.own(r, func(id dom.ID) bool {
 		if id != r.from && p.Nodes[id].Class != "" {
-			if n := p.Rank(id, postTexts); n < rank || n < len(postTexts) && p.Within(id, found) {
+			n := p.Rank(id, postTexts)
+			if n == len(postTexts) && rank == n && p.suffixed(id, textSuffixes) {
+				n--
+			}
+			if n < rank || n < len(postTexts) && p.Within(id, found) {
 				found, rank = id, n // what stands inside is nearer to the text
 			}
 		}
@@ -316,6 +364,23 @@ func (p *Page) postText(r *record) dom.ID {
 	}
 	return found
 }
+
+// textSuffixes end class names of a text: discussion-post-body.
+var textSuffixes = []string{"-body ", "-text ", "-content ", "-message ", "-msg "}
+
+// suffixed tells whether a class name of the element ends in one of the suffixes.
+func (p *Page) suffixed(id dom.ID, suffixes []string) bool {
+	class := p.Nodes[id].Class
+	for _, s := range suffixes {
+		if strings.Contains(class, s) {
+			return !p.word(id, listNames) && !p.word(id, headWords)
+		}
+	}
+	return false
+}
+
+// headWords are words of class names beside a text.
+var headWords = dom.NewNames(`header head author authors user username name date time meta info avatar title actions action controls footer tools button buttons main`)
 
 // boxID is the site's id of a record: in its id, in an attribute for data, or in
 // an anchor or permalink of its own.

@@ -25,7 +25,7 @@ func (p *Page) posted(r *record, inText func(dom.ID) bool) string {
 		if inText(id) || plain != "" {
 			return false
 		}
-		if p.IsText(id) && len(p.Nodes[id].Raw.Data) <= maxTime {
+		if p.IsText(id) && len(p.Nodes[id].Raw.Data) <= maxTime && !p.joined(id) {
 			if plain = p.find(p.Nodes[id].Raw.Data); plain != "" && len(plain) <= 10 && p.Parent(id) >= r.from {
 				// The time of day may stand in an element of its own.
 				if line := p.findIn(p.Parent(id)); strings.HasPrefix(line, plain) {
@@ -36,6 +36,40 @@ func (p *Page) posted(r *record, inText func(dom.ID) bool) string {
 		return true
 	})
 	return plain
+}
+
+// joinWords speak of a user and not of a post; lower case.
+var joinWords = []string{"join", "registered", "registration", "member since", "registriert", "mitglied seit", "dabei seit", "inscrit", "inscription", "membre depuis", "registrado", "miembro desde", "iscritto", "lid sinds", "geregistreerd", "last edited", "zuletzt", "edited by", "bearbeitet", "modifié", "last visit"}
+
+// joined tells a text that says since when somebody is a member, or when a post
+// was edited.
+func (p *Page) joined(id dom.ID) bool {
+	if p.find(p.Nodes[id].Raw.Data) == "" {
+		return false
+	}
+	line := p.Above(id, func(n dom.ID) bool { return dom.Breaks(p.Tag(n)) })
+	if line == dom.None {
+		return false
+	}
+	s, ok := p.Short(line, maxHeader)
+	if p.Tag(line) == atom.Dd {
+		for before := p.Parent(line) + 1; before > 0 && before < line; before = p.End(before) {
+			if p.Tag(before) == atom.Dt {
+				term, _ := p.Short(before, maxHeader)
+				s = term + " " + s
+			}
+		}
+	}
+	if !ok {
+		return false
+	}
+	s = strings.ToLower(s)
+	for _, w := range joinWords {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // markedTime is the time that an attribute states, else an element that is

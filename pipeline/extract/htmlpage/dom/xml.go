@@ -14,6 +14,15 @@ var swallowing = NewNames(`script style title textarea iframe noframes xmp noemb
 // HTML does not close itself. found tells whether one of them would have
 // swallowed what follows; if not, the page is given back as it is.
 func CloseEmpty(page string) (fixed string, found bool) {
+	if fixed, found = CloseAll(page); !found {
+		return page, false
+	}
+	return fixed, true
+}
+
+// CloseAll is CloseEmpty for a page that is known to be saved as XML: fixed has
+// all end tags, whatever was found.
+func CloseAll(page string) (fixed string, found bool) {
 	var b strings.Builder
 	last := 0
 	for i := 0; i < len(page); {
@@ -50,11 +59,59 @@ func CloseEmpty(page string) (fixed string, found bool) {
 			}
 		}
 	}
-	if !found {
+	if last == 0 {
 		return page, false
 	}
 	b.WriteString(page[last:])
-	return b.String(), true
+	return b.String(), found
+}
+
+// xmlWindow bounds the bytes in which SavedAsXML looks.
+const xmlWindow = 96 << 10
+
+// plainElements are elements that HTML never closes in themselves, and pages
+// written by hand hardly ever.
+var plainElements = NewNames(`div span p i b em strong script style iframe li ul td th section article ins noscript button label textarea title`)
+
+// SavedAsXML tells a page that a program for XML wrote, in which empty elements
+// close themselves: two at least do, and none of those that HTML itself closes
+// is written without the slash.
+func SavedAsXML(page string) bool {
+	page = page[:min(len(page), xmlWindow)]
+	closed := 0
+	for i := 0; i < len(page); {
+		open := strings.IndexByte(page[i:], '<')
+		if open < 0 {
+			break
+		}
+		start := i + open + 1
+		end := start
+		for end < len(page) && isNameByte(page[end]) {
+			end++
+		}
+		if end == start {
+			i = start
+			continue
+		}
+		stop := tagEnd(page, end)
+		if stop < 0 {
+			break
+		}
+		i = stop + 1
+		name := page[start:end]
+		self := page[stop-1] == '/' && stop-1 >= end
+		switch {
+		case self && plainElements[name]:
+			closed++
+		case !self && voids[name]:
+			return false
+		case name == "script" || name == "style":
+			if end := strings.Index(page[i:], "</"+name); end >= 0 && !self {
+				i += end
+			}
+		}
+	}
+	return closed >= 2
 }
 
 func isNameByte(c byte) bool {

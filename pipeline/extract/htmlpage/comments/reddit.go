@@ -1,0 +1,135 @@
+package comments
+
+import (
+	"strings"
+
+	"golang.org/x/net/html/atom"
+
+	"corpus/pipeline/extract/htmlpage/dom"
+	"corpus/schema"
+)
+
+// reddit reads the threads of Reddit in its older form, div.thing with
+// data-fullname, and in its newest, the elements shreddit-post and
+// shreddit-comment.
+type reddit struct{}
+
+func (reddit) name() string { return "reddit" }
+
+func (reddit) records(p *Page) []record {
+	if out := redditThings(p); len(out) > 0 {
+		return out
+	}
+	return redditElements(p)
+}
+
+// redditID is the number, in base 36, of a full name such as t1_abc.
+func redditID(name, kind string) (string, bool) {
+	n, ok := strings.CutPrefix(strings.ToLower(name), kind)
+	return n, ok && n != "" && len(n) <= 16 && strings.Trim(n, "0123456789abcdefghijklmnopqrstuvwxyz") == ""
+}
+
+func redditThings(p *Page) []record {
+	var out []record
+	for id := dom.ID(0); id < p.Len(); id++ {
+		if !p.HasClass(id, "thing") {
+			continue
+		}
+		name := p.Attr(id, "data-fullname")
+		r := record{from: id, end: p.End(id), parent: none, text: dom.None, plain: true}
+		if n, ok := redditID(name, "t3_"); ok {
+			if len(out) > 0 {
+				continue // a list of other threads
+			}
+			r.id, r.opening = n, true
+		} else if n, ok := redditID(name, "t1_"); ok {
+			r.id = n
+		} else {
+			continue
+		}
+		out = append(out, r)
+	}
+	if len(out) < 2 && (len(out) == 0 || !out[0].opening || p.FirstIn(0, p.Len(), func(id dom.ID) bool { return p.HasClass(id, "commentarea") }) == dom.None) {
+		return nil
+	}
+	nest(p, out)
+	for i := range out {
+		r := &out[i]
+		r.text = p.frontClass(out, i, "md")
+		if user := p.frontClass(out, i, "author"); user != dom.None {
+			r.author, r.authorURL = p.name(user), p.profileURL(user)
+			switch {
+			case p.HasClass(user, "moderator"):
+				r.role = "moderator"
+			case p.HasClass(user, "admin"):
+				r.role = "admin"
+			case p.HasClass(user, "submitter"):
+				r.role = "author"
+			}
+		}
+		if stamp := p.front(out, i, func(id dom.ID) bool { return p.Tag(id) == atom.Time }); stamp != dom.None {
+			r.posted = p.stamp(stamp)
+		}
+		if score := p.front(out, i, func(id dom.ID) bool { return p.HasClass(id, "score") && p.HasClass(id, "unvoted") }); score != dom.None {
+			if r.score = signed(p.Attr(score, "title")); r.score == nil {
+				first, _, _ := strings.Cut(p.Text(score), " ")
+				r.score = signed(first)
+			}
+		}
+	}
+	p.Posts = out[0].opening
+	p.omit = dom.NewNames(`expando-button flat-list`)
+	return out
+}
+
+func redditElements(p *Page) []record {
+	var out []record
+	for id := dom.ID(0); id < p.Len(); id++ {
+		if p.Tag(id) != 0 || p.IsText(id) {
+			continue
+		}
+		r := record{from: id, end: p.End(id), parent: none, text: dom.None, plain: true}
+		switch p.Nodes[id].Raw.Data {
+		case "shreddit-post":
+			if len(out) > 0 {
+				continue
+			}
+			r.opening = true
+			r.id, _ = redditID(p.Attr(id, "id"), "t3_")
+			r.text = p.First(id, func(n dom.ID) bool { return p.Attr(n, "slot") == "text-body" })
+			r.posted, _ = p.when(p.Attr(id, "created-timestamp"))
+		case "shreddit-comment":
+			r.id, _ = redditID(p.Attr(id, "thingid"), "t1_")
+			r.posted, _ = p.when(p.Attr(id, "created"))
+		default:
+			continue
+		}
+		r.author, r.score = p.Attr(id, "author"), signed(p.Attr(id, "score"))
+		if r.author != "" && !strings.HasPrefix(r.author, "[") {
+			r.authorURL = p.Resolve("/user/" + r.author + "/")
+		}
+		out = append(out, r)
+	}
+	if len(out) == 0 || len(out) == 1 && out[0].opening {
+		return nil
+	}
+	nest(p, out)
+	for i := range out {
+		r := &out[i]
+		if !r.opening {
+			r.text = p.front(out, i, func(id dom.ID) bool { return p.Attr(id, "slot") == "comment" })
+			if r.text == dom.None && strings.EqualFold(p.Attr(r.from, "is-comment-deleted"), "true") {
+				r.state = schema.StateDeleted
+			}
+		}
+		if r.posted == "" {
+			if stamp := p.front(out, i, func(id dom.ID) bool { return p.Tag(id) == atom.Time || p.Nodes[id].Raw.Data == "faceplate-timeago" }); stamp != dom.None {
+				if r.posted, _ = p.when(p.Attr(stamp, "ts")); r.posted == "" {
+					r.posted = p.stamp(stamp)
+				}
+			}
+		}
+	}
+	p.Posts = out[0].opening
+	return out
+}
