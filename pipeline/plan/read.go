@@ -109,13 +109,15 @@ func (in *Input) unchanged(f *os.File) error {
 
 // readOnce reads a small file into memory and its documents from there.
 func (in *Input) readOnce(ctx context.Context, f *os.File, limits read.Limits, emit read.Emit) error {
-	body, err := io.ReadAll(io.LimitReader(f, in.Size+1))
-	if err != nil {
+	body := make([]byte, in.Size+1) // one more, to see that it has not grown
+	n, err := io.ReadFull(f, body)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
 		return unreadable(err)
 	}
-	if int64(len(body)) != in.Size {
+	if int64(n) != in.Size {
 		return ErrChanged
 	}
+	body = body[:n]
 	sum := sha256.Sum256(body)
 	if err := in.digested(sum[:]); err != nil {
 		return err
