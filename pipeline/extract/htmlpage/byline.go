@@ -134,6 +134,8 @@ func bylineRank(class string) int {
 		who, label, last := false, false, ""
 		for word := range strings.FieldsFuncSeq(name, func(r rune) bool { return r < 'a' || r > 'z' }) {
 			switch word {
+			case "authorname":
+				who, label = true, true
 			case "author", "authors", "byline", "bylines", "autor", "autoren", "auteur", "writer", "reporter", "authored", "theauthor", "verfasser", "postauthor":
 				who = true
 			case "name", "names", "link":
@@ -198,7 +200,28 @@ func (p *page) bylines() []string {
 			}
 		}
 	}
-	return p.written()
+	if names := p.written(); names != nil {
+		return names
+	}
+	return p.nearByline()
+}
+
+// nearByline is an element classed as a byline near the headline, even where it
+// stands in an aside.
+func (p *page) nearByline() []string {
+	h1s := p.headlines()
+	if len(h1s) == 0 {
+		return nil
+	}
+	for id := max(0, h1s[0]-60); id < min(p.Len(), p.End(h1s[0])+200); id++ {
+		if p.Nodes[id].Class == "" || bylineRank(p.Nodes[id].Class) > 1 || p.inComments(id) {
+			continue
+		}
+		if s, ok := p.Short(id, maxByline); ok && len(persons(s)) > 0 {
+			return []string{s}
+		}
+	}
+	return nil
 }
 
 // beside tells a node in a part of the page that is about other articles.
@@ -210,7 +233,7 @@ func (p *page) written() []string {
 	if h1s := p.headlines(); len(h1s) > 0 {
 		start = max(0, h1s[0]-60)
 	}
-	for id, n := start, 0; id < p.Len() && n < 80; id++ {
+	for id, n := start, 0; id < p.Len() && n < 160; id++ {
 		if !p.IsText(id) || p.Parent(id) == dom.None || dom.Unseen(p.Tag(p.Parent(id))) || p.inComments(id) {
 			continue
 		}
@@ -301,7 +324,7 @@ func persons(text string) []string {
 	for part := range strings.SplitSeq(text, "\n") {
 		pieces := strings.Split(part, ",")
 		for i, piece := range pieces {
-			piece = dropOpeners(strings.Trim(dom.Squeeze(piece), " .:,;*\"'-–—"))
+			piece = dropRole(dropOpeners(strings.Trim(dom.Squeeze(piece), " .:,;*\"'-–—&")))
 			if !isName(piece) {
 				if i == 0 {
 					continue
@@ -342,6 +365,23 @@ func dropOpeners(s string) string {
 	return s
 }
 
+// roleWords begin what somebody does, behind the name; lower case.
+var roleWords = dom.NewNames(`writer editor senior junior staff content marketing manager director coordinator specialist expert founder co-founder ceo cto cfo chief head
+	contributor contributing journalist reporter columnist analyst consultant author correspondent producer freelance freelancer redakteur redakteurin autor autorin
+	korrespondent korrespondentin journalist journalistin chefredakteur chefredakteurin volontär volontärin geschäftsführer geschäftsführerin periodista rédacteur journaliste sponsored
+	president professor lead vp vice executive product associate assistant`)
+
+// dropRole cuts off what somebody does behind a name of at least two words.
+func dropRole(s string) string {
+	fields := strings.Fields(s)
+	for i, f := range fields {
+		if i >= 2 && roleWords[strings.ToLower(strings.Trim(f, ".,:"))] {
+			return strings.Join(fields[:i], " ")
+		}
+	}
+	return s
+}
+
 func isDegree(s string) bool {
 	if len(s) > 8 {
 		return false
@@ -377,7 +417,7 @@ func isName(s string) bool {
 		return false
 	}
 	lower := strings.ToLower(s)
-	if noNames[lower] {
+	if noNames[lower] || len(fields) == 1 && strings.Count(s, ".") > 1 {
 		return false
 	}
 	for _, f := range fields {
@@ -394,7 +434,7 @@ var noNames = dom.NewNames(`by von author autor share print email comment commen
 var noNameWords = dom.NewNames(`comments comment ago minutes hours views shares follow subscribe updated published posted read reading min kommentare
 	januar februar april juni juli august september oktober november dezember january february june july october december uhr
 	correspondent reporter editor-in-chief redakteur redakteurin korrespondent korrespondentin written author profile about everything posts
-	articles beiträge artikel share print email newsletter`)
+	articles beiträge artikel share print email newsletter bio publiziert zur zum artikelübersicht veröffentlicht publicado publié more`)
 
 // organizationWords make a byline that of an organization.
 var organizationWords = dom.NewNames(`team staff redaktion editors editorial admin administrator agency agentur news press presse media medien dpa afp
@@ -409,6 +449,9 @@ func isOrganization(name string) bool {
 		if organizationWords[strings.Trim(f, ".,:")] {
 			return true
 		}
+	}
+	if len(fields) == 1 && len(name) <= 4 && strings.ToUpper(name) == name {
+		return true // an abbreviation
 	}
 	return strings.Contains(name, ".com") || strings.Contains(name, ".de") || strings.Contains(name, ".org") || strings.Contains(name, ".net")
 }
