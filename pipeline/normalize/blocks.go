@@ -34,7 +34,7 @@ func compose(blocks []extract.Block) (*string, []schema.Block) {
 			b.WriteString(part)
 			start := at
 			at += int32(utf8.RuneCountInString(part))
-			out = append(out, schema.Block{Kind: block.Kind, Level: block.Level, Start: start, End: at})
+			out = append(out, schema.Block{Kind: block.Kind, Level: level(block), Start: start, End: at})
 		}
 	}
 	if b.Len() == 0 {
@@ -42,4 +42,16 @@ func compose(blocks []extract.Block) (*string, []schema.Block) {
 	}
 	s := b.String()
 	return &s, out
+}
+
+// level is the level of a block, 0 for the kinds that have none: a table inside
+// of a list is still a table.
+func level(b extract.Block) int32 {
+	switch b.Kind {
+	case schema.BlockHeading:
+		return min(max(b.Level, 0), 6)
+	case schema.BlockQuote, schema.BlockListItem:
+		return max(b.Level, 0)
+	}
+	return 0
 }

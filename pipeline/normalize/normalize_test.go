@@ -364,3 +364,19 @@ func TestRecordGivesTheSameDocument(t *testing.T) {
 		}
 	})
 }
+
+// TestLevels: only headings, quotes and list items have a level.
+func TestLevels(t *testing.T) {
+	for _, c := range []struct {
+		kind     string
+		in, want int32
+	}{
+		{schema.BlockHeading, 2, 2}, {schema.BlockHeading, 9, 6}, {schema.BlockQuote, 3, 3}, {schema.BlockListItem, 12, 12},
+		{schema.BlockTableRow, 1, 0}, {schema.BlockParagraph, 1, 0}, {schema.BlockCode, 2, 0}, {schema.BlockQuote, -1, 0},
+	} {
+		doc := normalized(t, &extract.Draft{Blocks: []extract.Block{{Kind: c.kind, Level: c.in, Text: "words"}}}, rules)
+		if got := doc.Article.Blocks[0].Level; got != c.want {
+			t.Errorf("%s of level %d has level %d, want %d", c.kind, c.in, got, c.want)
+		}
+	}
+}
