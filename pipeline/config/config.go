@@ -60,7 +60,7 @@ const (
 )
 
 // DefaultLimits are the limits of a document where the configuration states none.
-func DefaultLimits() Limits { return Limits{Bytes: 64 << 20, Comments: 100_000, Depth: 1000} }
+func DefaultLimits() Limits { return Limits{Bytes: 8 << 20, Comments: 100_000, Depth: 1000} }
 
 // DefaultShares are the shares of the splits where the configuration states none.
 func DefaultShares() SplitShares { return SplitShares{Train: 800, Validation: 100, Test: 100} }
@@ -82,7 +82,7 @@ type SplitShares struct {
 
 // Limits bound one document; a document over them is rejected with a reason.
 type Limits struct {
-	Bytes    Size `yaml:"bytes"`    // default 64 MiB
+	Bytes    Size `yaml:"bytes"`    // default 8 MiB
 	Comments int  `yaml:"comments"` // default 100000
 	Depth    int  `yaml:"depth"`    // of replies, default 1000
 }

@@ -78,7 +78,7 @@ func TestDefaults(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := fmt.Sprintf("%d %s %s %s %s %s %+v %+v %s %v", c.Schema, c.Corpus, c.Version, c.Privacy, c.Splits, c.AcceptRejects, c.Limits, *c.SplitShares, c.Sources[0].Format, c.Sources[0].Inputs)
-	want := "1 example 0.1.0 pseudonyms none 0 {Bytes:64MiB Comments:100000 Depth:1000} {Train:800 Validation:100 Test:100} auto [pages/**/*.html]"
+	want := "1 example 0.1.0 pseudonyms none 0 {Bytes:8MiB Comments:100000 Depth:1000} {Train:800 Validation:100 Test:100} auto [pages/**/*.html]"
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

@@ -82,7 +82,7 @@ splits: none
 accept_rejects: 0
 
 # What one document may hold; larger ones are rejected with a reason.
-# limits: {bytes: 64MiB, comments: 100000, depth: 1000}
+# limits: {bytes: 8MiB, comments: 100000, depth: 1000}
 
 sources:
 `
