@@ -153,8 +153,12 @@ func (p *page) tidy(pieces []prose.Piece, d *extract.Draft) []prose.Piece {
 		if piece.Linked*10 >= piece.Chars*8 && piece.Kind != schema.BlockTableRow && piece.Kind != schema.BlockHeading {
 			continue
 		}
+		if furniture(&piece) {
+			continue
+		}
 		out = append(out, piece)
 	}
+	out = dropSections(out)
 	for len(out) > 0 && out[len(out)-1].Kind == schema.BlockHeading {
 		out = out[:len(out)-1]
 	}

@@ -35,7 +35,7 @@ func (p *page) license(m metaTags, d *extract.Draft) {
 		href := p.Attr(id, "href")
 		rel := p.HasToken(id, "rel", "license") || p.HasToken(id, "itemprop", "license") || p.HasToken(id, "property", "license") || p.HasToken(id, "property", "cc:license")
 		cc := strings.Contains(href, "creativecommons.org/licenses/") || strings.Contains(href, "creativecommons.org/publicdomain/")
-		if !rel && !cc || p.inComments(id) || p.ofImage(id) {
+		if !rel && !cc || p.inComments(id) || p.ofImage(id) && !(rel && p.aside(id)) { // a sidebar or footer speaks of the site
 			continue
 		}
 		if rel {
@@ -77,6 +77,11 @@ func (p *page) license(m metaTags, d *extract.Draft) {
 	} else if len(plain) > 0 {
 		set(plain[0], "link")
 	}
+	if d.License == "" {
+		if spdx := p.writtenLicense(); spdx != "" {
+			d.License, d.LicenseEvidence = spdx, "text"
+		}
+	}
 }
 
 // unarchived takes an archive's address off a link.
@@ -106,13 +111,68 @@ func (p *page) ofImage(id dom.ID) bool {
 	if !ok {
 		return false
 	}
+	// What counts is the sentence that holds the link.
+	if link, ok := p.Short(id, 300); ok && link != "" {
+		if at := strings.Index(text, link); at >= 0 {
+			from := strings.LastIndex(text[:at], ". ") + 1
+			text = text[from : at+len(link)]
+		}
+	}
 	text = strings.ToLower(text)
+	for _, w := range textWords {
+		if strings.Contains(text, w) {
+			return false
+		}
+	}
 	for _, w := range imageWords {
 		if strings.Contains(text, w) {
 			return true
 		}
 	}
 	return false
+}
+
+// textWords mark a statement about the text itself.
+var textWords = []string{"dieser text", "this text", "this article", "this post", "this work", "dieser artikel", "dieser beitrag", "dieses werk", "der text", "the text", "cet article", "este artículo", "questo articolo", "texte und", "inhalte", "content of", "except where otherwise", "sofern nicht anders"}
+
+// writtenLicense reads a licence that the page names without a link, as in "Text: CC
+// BY-SA 4.0": one name for all of the page, outside of captions and comments.
+func (p *page) writtenLicense() (spdx string) {
+	for id := dom.ID(0); id < p.Len(); id++ {
+		if !p.IsText(id) {
+			continue
+		}
+		s := p.Nodes[id].Raw.Data
+		at := strings.Index(s, "CC")
+		if at < 0 || len(s) > 2000 || p.Parent(id) == dom.None || dom.Unseen(p.Tag(p.Parent(id))) || p.inComments(id) || p.ofImage(id) {
+			continue
+		}
+		for tries := 0; at >= 0 && tries < 8; tries++ {
+			name, rest := licenseName(s[at:])
+			if found, ok := licenses.FromName(name); ok {
+				if spdx != "" && spdx != found {
+					return ""
+				}
+				spdx = found
+			}
+			next := strings.Index(rest, "CC")
+			if next < 0 {
+				break
+			}
+			at = len(s) - len(rest) + next
+		}
+	}
+	return spdx
+}
+
+// licenseName cuts s behind the first number with a point: "CC BY-SA 4.0".
+func licenseName(s string) (name, rest string) {
+	for i := 2; i+2 < len(s) && i < 40; i++ {
+		if s[i] >= '0' && s[i] <= '9' && s[i+1] == '.' && s[i+2] >= '0' && s[i+2] <= '9' {
+			return s[:i+3], s[i+3:]
+		}
+	}
+	return "", s[2:]
 }
 
 // optOuts are the page's reservations against use by machines, as stated.

@@ -1,0 +1,91 @@
+package htmlpage
+
+import (
+	"strings"
+
+	"corpus/pipeline/extract/htmlpage/prose"
+	"corpus/schema"
+)
+
+// Lines that a site adds to its articles, in lower case. They are looked for in
+// short blocks alone: an article may speak of a newsletter as well.
+var (
+	// furnitureLines are parts of lines that ask to subscribe, to follow or to
+	// pay, or that say where the article is filed.
+	furnitureLines = []string{
+		"follow us on", "folgen sie uns", "folge uns auf", "folgt uns auf", "suivez-nous", "síguenos", "siga-nos", "seguici su", "volg ons op",
+		"this entry was posted", "this post was posted", "dieser eintrag wurde", "dieser beitrag wurde veröffentlicht", "veröffentlicht unter", "filed under:", "posted in:",
+		"subscribe to our", "subscribe now", "sign up for our", "sign up to our", "sign up for the", "our newsletter", "unseren newsletter", "unserem newsletter", "unser newsletter",
+		"zum newsletter", "notre newsletter", "nuestro boletín", "nuestra newsletter", "nossa newsletter", "nostra newsletter", "join our mailing list",
+		"download our app", "download the app", "never miss a", "never miss the latest", "apps for ios", "whatsapp channel", "whatsapp-kanal", "canal de whatsapp",
+		"all rights reserved", "alle rechte vorbehalten", "tous droits réservés", "todos los derechos reservados", "todos os direitos reservados", "tutti i diritti riservati",
+		"support our journalism", "support our work", "unterstützen sie uns", "unterstütze uns", "become a member", "jetzt abonnieren", "abonnez-vous", "suscríbete", "suscríbase", "inscrivez-vous",
+		"please enable javascript", "accept cookies", "cookies akzeptieren", "if you enjoyed this", "if you enjoyed reading", "leave a comment below", "was this article helpful",
+		"your email address will not be published", "war dieser artikel hilfreich",
+	}
+	// relatedOpeners begin a line or a heading that leads to other articles.
+	relatedOpeners = []string{
+		"read also", "also read", "read more:", "read next", "read:", "related:", "see also:", "more:", "watch:", "lesen sie auch", "lies auch", "auch interessant", "auch lesenswert", "mehr dazu:", "mehr zum thema",
+		"lesetipp", "lire aussi", "à lire aussi", "voir aussi", "leer también", "lea también", "lee también", "lea además", "te puede interesar", "vea también", "leia também", "leggi anche", "lees ook",
+		"schon gelesen", "das könnte sie", "das könnte dich", "das könnte euch", "dans la même rubrique", "sur le même sujet", "related article", "related post", "related stor", "related content", "you may also like", "you might also like",
+		"you may also be interested", "recommended", "more stories", "more from", "weitere artikel", "weitere beiträge", "weitere meldungen", "weitere themen", "weiterlesen", "ähnliche artikel", "ähnliche beiträge", "empfehlungen aus", "empfohlene", "passend zum thema", "zum thema:",
+		"artículos relacionados", "noticias relacionadas", "más noticias", "artigos relacionados", "articoli correlati", "articles liés", "previous post", "next post", "keep reading", "further reading:", "mira:",
+		"share this", "teilen:", "diesen artikel teilen", "artikel teilen", "beitrag teilen", "partager", "compartir", "compartilhe", "tags:", "schlagwörter:", "kategorien:", "categories:", "about the author", "über den autor", "über die autorin",
+	}
+)
+
+// maxFurniture bounds such a line, in bytes.
+const maxFurniture = 260
+
+// furniture tells a block that the site added to the article.
+func furniture(piece *prose.Piece) bool {
+	if len(piece.Text) > maxFurniture || piece.Kind == schema.BlockTableRow || piece.Kind == schema.BlockCode || piece.Kind == schema.BlockQuote {
+		return false
+	}
+	s := strings.ToLower(piece.Text)
+	for _, line := range furnitureLines {
+		if strings.Contains(s, line) {
+			return true
+		}
+	}
+	if piece.Kind == schema.BlockHeading {
+		return false // see dropSections
+	}
+	return piece.Linked*3 >= piece.Chars && opens(s)
+}
+
+func opens(s string) bool {
+	s = strings.TrimLeft(s, " +»>→▶•*|-–—[(¡¿\"“„")
+	for _, o := range relatedOpeners {
+		if strings.HasPrefix(s, o) {
+			return true
+		}
+	}
+	return false
+}
+
+// dropSections drops sections under a heading that leads to other articles: what
+// follows up to the next heading of that level or above, where it holds little
+// running text or ends the article.
+func dropSections(pieces []prose.Piece) []prose.Piece {
+	out := pieces[:0]
+	for i := 0; i < len(pieces); {
+		if pieces[i].Kind != schema.BlockHeading || len(pieces[i].Text) > 80 || !opens(strings.ToLower(pieces[i].Text)) {
+			out = append(out, pieces[i])
+			i++
+			continue
+		}
+		end, long := i+1, 0
+		for end < len(pieces) && (pieces[end].Kind != schema.BlockHeading || pieces[end].Level > pieces[i].Level) {
+			if pieces[end].Chars-pieces[end].Linked > 200 {
+				long++
+			}
+			end++
+		}
+		if long > 1 {
+			end = i + 1 // the heading alone: the article goes on below it
+		}
+		i = end
+	}
+	return out
+}
