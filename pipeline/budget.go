@@ -13,10 +13,14 @@ import (
 // (the input, its decoded form, its text, its normal form and the JSON of that)
 // and for a sign of markup (half an element of a parsed page).
 const (
-	byteFactor  = 7
+	byteFactor  = 13
 	markupCost  = 240
 	leastWeight = 64 << 10
 )
+
+// threadFactor is what a document in normal form takes for a byte of its JSON
+// while its thread is assembled, masked and written.
+const threadFactor = 6
 
 // readingFactor is what a reader takes for a byte of the document that it is
 // at: a line is gathered, copied and parsed.

@@ -194,6 +194,7 @@ func (b *build) buildThreads(ctx context.Context) error {
 		keepNames:  b.Config.Privacy == config.PrivacyNone,
 		observer:   b.Observer,
 		raw:        b.raw,
+		budget:     newBudget(b.pageMemory()),
 	}
 	for i := range b.Config.Sources {
 		t.sources[b.Config.Sources[i].ID] = &b.Config.Sources[i]

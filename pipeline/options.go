@@ -94,14 +94,14 @@ func limitMemory(limit int64) (restore func()) {
 const DefaultCacheLimit = 10 << 30
 
 // pageMemory is the share of the memory for documents on their way to normal form.
-func (o *Options) pageMemory() int64 { return o.Memory / 3 }
+func (o *Options) pageMemory() int64 { return o.Memory / 4 }
 
 // readMemory is the share of the memory for the readers.
-func (o *Options) readMemory() int64 { return o.Memory / 5 }
+func (o *Options) readMemory() int64 { return o.Memory / 8 }
 
 // sortMemory is the share of the memory that one of the sorters may hold; at
 // most three of them are filled at the same time.
-func (o *Options) sortMemory() int64 { return o.Memory / 10 }
+func (o *Options) sortMemory() int64 { return o.Memory / 16 }
 
 // Acceptance is how many rejected documents a build takes without exit code 3.
 type Acceptance struct {

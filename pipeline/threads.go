@@ -33,6 +33,7 @@ type threads struct {
 	keepNames  bool                      // privacy: none
 	observer   Observer
 	raw        *rawSizes
+	budget     *budget // of the documents that are with the workers
 
 	mu       sync.Mutex
 	masked   privacy.Counts
@@ -70,15 +71,17 @@ func (t *threads) pass(ctx context.Context, workers int, from *spill.Sorter, fir
 	}
 	defer rows.Close()
 	group, ctx := errgroup.WithContext(ctx)
-	groups := make(chan []normalize.Document, workers)
+	groups := make(chan captureGroup, workers)
 	group.Go(func() error {
 		defer close(groups)
-		return articles(ctx, rows, groups)
+		return articles(ctx, rows, t.budget, groups)
 	})
 	for range workers {
 		group.Go(func() error {
-			for docs := range groups {
-				if err := t.group(docs, first); err != nil {
+			for g := range groups {
+				err := t.group(g.docs, first)
+				t.budget.release(g.weight)
+				if err != nil {
 					return err
 				}
 				t.observer.Advance(1)
@@ -89,17 +92,24 @@ func (t *threads) pass(ctx context.Context, workers int, from *spill.Sorter, fir
 	return group.Wait()
 }
 
-// articles sends the documents of one article after the other.
-func articles(ctx context.Context, rows *spill.Iterator, groups chan<- []normalize.Document) error {
-	var docs []normalize.Document
+// captureGroup is the documents of one article on their way to a worker.
+type captureGroup struct {
+	docs   []normalize.Document
+	weight int64 // of the budget
+}
+
+// articles sends the documents of one article after the other. It waits until
+// the workers have let go of as much memory as the next document takes.
+func articles(ctx context.Context, rows *spill.Iterator, memory *budget, groups chan<- captureGroup) error {
+	var g captureGroup
 	var current []byte
 	send := func() error {
-		if len(docs) == 0 {
+		if len(g.docs) == 0 {
 			return nil
 		}
 		select {
-		case groups <- docs:
-			docs = nil
+		case groups <- g:
+			g = captureGroup{}
 			return nil
 		case <-ctx.Done():
 			return ctx.Err()
@@ -113,11 +123,17 @@ func articles(ctx context.Context, rows *spill.Iterator, groups chan<- []normali
 			}
 			current = bytes.Clone(id)
 		}
+		// Nobody else takes of this budget, so what is held is given back.
+		weight := min(threadFactor*int64(len(rows.Value())), memory.size-g.weight)
+		if err := memory.acquire(ctx, weight); err != nil {
+			return err
+		}
+		g.weight += weight
 		var doc normalize.Document
 		if err := json.Unmarshal(rows.Value(), &doc); err != nil {
 			return fmt.Errorf("reading a document in normal form: %w", err)
 		}
-		docs = append(docs, doc)
+		g.docs = append(g.docs, doc)
 	}
 	if err := rows.Err(); err != nil {
 		return fmt.Errorf("sorting captures: %w", err)
