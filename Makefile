@@ -34,9 +34,11 @@ lint:
 	$(GO) vet -tags $(TAGS) $(PACKAGES)
 	$(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2 -tags $(TAGS) $(PACKAGES)
 
-## bench: Go benchmarks of every stage
-bench:
+## bench: Go benchmarks of every stage, then whole builds of BENCH documents
+BENCH ?= 1000 10000 100000
+bench: build
 	$(GO) test -tags $(TAGS) -run '^$$' -bench . -benchmem $(PACKAGES)
+	@.ci/bench $(BENCH)
 
 ## fuzz: every fuzz target for FUZZTIME (default 10s) each
 FUZZTIME ?= 10s
