@@ -10,7 +10,6 @@ import (
 
 	"corpus/pipeline"
 	"corpus/pipeline/config"
-	"corpus/pipeline/privacy"
 	"corpus/pipeline/store"
 	"corpus/schema"
 )
@@ -40,16 +39,6 @@ type seedPage struct {
 		Addressee    *string
 	}
 	NotContent []string `json:"not_content"`
-}
-
-// testKey is a key for tests.
-func testKey(t *testing.T, dir string) *privacy.Key {
-	t.Helper()
-	key, err := privacy.CreateKey(filepath.Join(dir, "key", "file"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &key
 }
 
 // TestSeed builds the seed page and compares every record with what is expected.
