@@ -1,11 +1,14 @@
 package htmlpage
 
 import (
+	"strings"
+
 	"golang.org/x/net/html/atom"
 
 	"corpus/pipeline/extract"
 	"corpus/pipeline/extract/htmlpage/dom"
 	"corpus/pipeline/extract/htmlpage/prose"
+	"corpus/pipeline/normalize/when"
 	"corpus/schema"
 )
 
@@ -153,6 +156,9 @@ func (p *page) tidy(pieces []prose.Piece, d *extract.Draft) []prose.Piece {
 		if piece.Linked*10 >= piece.Chars*8 && piece.Kind != schema.BlockTableRow && piece.Kind != schema.BlockHeading {
 			continue
 		}
+		if len(out) < 4 && p.onlyDate(piece.Text) {
+			continue
+		}
 		if furniture(&piece) {
 			continue
 		}
@@ -163,4 +169,13 @@ func (p *page) tidy(pieces []prose.Piece, d *extract.Draft) []prose.Piece {
 		out = out[:len(out)-1]
 	}
 	return out
+}
+
+// onlyDate tells a line that is a date and nothing else.
+func (p *page) onlyDate(s string) bool {
+	if len(s) > 60 || !strings.ContainsAny(s, "0123456789") {
+		return false
+	}
+	_, start, end, ok := when.Find(s, p.order())
+	return ok && len(fold(s[:start]))+len(fold(s[end:])) <= 12
 }

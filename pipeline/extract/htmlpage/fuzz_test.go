@@ -97,6 +97,12 @@ func TestHostile(t *testing.T) {
 		"linked data":     `<script type="application/ld+json">` + strings.Repeat(`{"@type":"Article","comment":`, 5000) + `</script>`,
 		"headings":        strings.Repeat(`<h2>By 1.2.2003</h2><h1>x</h1>`, n),
 		"classes":         `<div class="` + strings.Repeat("comment ", n) + `">x</div>`,
+		"posts":           strings.Repeat(`<div class="post" id="p7"><a class="username" href="u">A</a><div class="content"><blockquote><a href="#p7">^</a>x</blockquote>y</div></div>`, n),
+		"nested posts":    strings.Repeat(`<div class="post" id="p7"><div class="content"><div class="quote">`, 150) + strings.Repeat("<b>x</b> 3 May 2019 ", n),
+		"things":          strings.Repeat(`<div class="thing" data-fullname="t1_a"><div class="md">x`, 240),
+		"comtr":           strings.Repeat(`<table><tr class="athing comtr" id="5"><td class="ind" indent="9"><td class="commtext">x</table>`, n),
+		"names":           strings.Repeat(`<span class="name">x</span>`, n) + strings.Repeat(`<span class="postbody">x</span>`, n),
+		"answers":         `<div id="question" class="question">` + strings.Repeat(`<div class="answer" id="answer-5"><div class="user-info">`, 200) + strings.Repeat("<b>x</b>", n),
 		"cells":           strings.Repeat(`<table><tr><td>`, 100) + strings.Repeat("<p>y", n),
 	} {
 		_, err := New().Extract(extract.Page{Text: page, URL: "https://site.example/"}, read.Limits{})

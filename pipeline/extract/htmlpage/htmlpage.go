@@ -45,7 +45,10 @@ func (extractor) Extract(in extract.Page, limits read.Limits) (*extract.Draft, e
 		d.Blocks = p.body(d)
 		return d, nil
 	}
-	d.Blocks, d.PublishedAt, d.Authors = opening.Blocks, opening.PostedAt, []string{opening.Author}
+	d.Blocks, d.PublishedAt, d.Authors = opening.Blocks, opening.PostedAt, nil
+	if opening.Author != "" {
+		d.Authors = []string{opening.Author}
+	}
 	return d, nil
 }
 
@@ -83,6 +86,7 @@ func (p *page) discussion(d *extract.Draft) *extract.Comment {
 		Tree: p.Tree, Data: p.data, Order: p.order(), Resolve: p.resolve, Hidden: p.hiddenNode, Aside: p.aside, Prose: int(p.total()), Article: p.posting(), Opened: p.opened,
 	})
 	opening := found.Opening()
+	p.threadTitle, p.thread = found.Title, found.Posts
 	d.Comments, d.CommentsStated, d.CommentOrder = found.Comments, found.Stated, found.Order
 	for _, id := range found.Regions {
 		p.drop[id] = true
@@ -138,6 +142,9 @@ type page struct {
 	side  []uint8  // flags of nodes in parts beside the article
 	stats []weight // what the subtrees hold
 	hints map[hintKey]hint
+
+	thread      bool   // the page is a forum's thread
+	threadTitle string // its title, where the program states it
 
 	article   *jsonld.Value // see posting
 	asked     bool

@@ -17,6 +17,16 @@ const maxTitle = 600
 // else og:title, the headline of JSON-LD, a lone h1 or the title element, each
 // without the name of the site.
 func (p *page) title(m metaTags, site string) string {
+	if p.threadTitle != "" && len(p.threadTitle) <= maxTitle {
+		return p.threadTitle
+	}
+	if p.thread {
+		if id := p.FirstIn(0, p.Len(), func(id dom.ID) bool { return p.HasAny(id, threadTitles) && p.Text(id) != "" }); id != dom.None {
+			if s, ok := p.Short(id, maxTitle); ok {
+				return s
+			}
+		}
+	}
 	element := ""
 	if id := p.FirstIn(0, p.Len(), func(id dom.ID) bool {
 		return p.Tag(id) == atom.Title && (p.Parent(id) == dom.None || p.Tag(p.Parent(id)) != atom.Svg)
@@ -61,6 +71,9 @@ func (p *page) title(m metaTags, site string) string {
 
 // titleClasses name the headline of an article in templates.
 var titleClasses = dom.NewNames(`entry-title post-title article-title article-headline p-name headline posttitle story-title blog-title-post`)
+
+// threadTitles name the title of a thread in the programs of forums.
+var threadTitles = dom.NewNames(`topic-title threadtitle maintitle p-title-value bbp-topic-title js-main-title`)
 
 // markedTitle is the only element outside of comments that is marked as the
 // article's headline; empty where there are none or several.
@@ -134,7 +147,11 @@ func (p *page) headline(stated []string, element, site string) string {
 	for _, id := range p.headlines() {
 		try(id)
 	}
-	if best != "" {
+	last := "" // part of the page's title, which is the site's name where the article's comes first
+	if at, sep := lastSeparator(element); at >= 0 {
+		last = fold(element[at+len(sep):])
+	}
+	if best != "" && bestFold != last {
 		return best
 	}
 	tried := 0
@@ -146,6 +163,9 @@ func (p *page) headline(stated []string, element, site string) string {
 		if tag := p.Tag(id); (tag == atom.H2 || tag == atom.H3) && !p.inComments(id) {
 			tried++
 			s := fold(p.Text(id))
+			if best != "" && s != first {
+				continue // against an h1, only all of the first part counts
+			}
 			for _, t := range stated {
 				if s != "" && s != site && strings.Contains(s, " ") && (s == t || s == first || strings.HasPrefix(t, s+" ") && len(s)*2 >= len(t)) {
 					return p.Text(id)
@@ -153,7 +173,7 @@ func (p *page) headline(stated []string, element, site string) string {
 			}
 		}
 	}
-	return ""
+	return best
 }
 
 // separators stand between a title and the name of its site.

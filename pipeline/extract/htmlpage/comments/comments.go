@@ -24,6 +24,7 @@ type Page struct {
 	Resolve func(ref string) string         // makes an address absolute
 	Hidden  func(id dom.ID) bool            // elements that are not shown
 	Aside   func(id dom.ID) bool            // elements beside the article: sidebars, footers
+	Title   string                          // of the thread, where its program states it
 	Posts   bool                            // the records found are posts of a forum
 	Prose   int                             // letters and digits of all paragraphs of the page
 	Opened  func(id dom.ID, least int) bool // a paragraph of that many letters may be the article's before a node
@@ -39,6 +40,7 @@ type Found struct {
 	Regions  []dom.ID // nodes that belong to comments and are no part of the article
 	Stated   *int32
 	Order    string // one of schema.Order…; empty for unknown
+	Title    string // of the thread, where its program states it
 	Posts    bool   // a forum's thread: the first record is the article
 }
 
@@ -105,6 +107,7 @@ func Read(p *Page) *Found {
 			f.Posts = p.Posts
 		}
 	}
+	f.Title = dom.Squeeze(p.Title)
 	f.Stated = p.stated(f.Regions)
 	f.Order = order(f.Comments)
 	return f

@@ -69,12 +69,15 @@ func (p *Page) comment(r *record) (extract.Comment, bool) {
 	from, end := r.from, r.end
 	if text != dom.None {
 		from, end = text, p.End(text)
+		if p.Tag(text) == atom.Blockquote {
+			from++ // some programs use it for all texts
+		}
 	}
 	pieces := prose.Between(p.Tree, from, end, func(id dom.ID) bool {
-		if id == from {
+		if id == text || id == r.from {
 			return false
 		}
-		if _, other := p.roots[id]; other && id != r.from {
+		if _, other := p.roots[id]; other {
 			return true
 		}
 		return p.control(id) || wide && (p.head(id) || p.Tag(id) == atom.Time)
@@ -108,6 +111,9 @@ func (p *Page) control(id dom.ID) bool {
 	class := p.Nodes[id].Class
 	if class == "" {
 		return p.Nodes[id].Ident == "respond"
+	}
+	if p.omit != nil && p.Has(id, "data-excludequote") { // Invision's notes of edits
+		return true
 	}
 	return p.HasAny(id, controlClasses) || p.omit != nil && p.HasAny(id, p.omit) ||
 		p.HasToken(id, "itemprop", "author") || p.Nodes[id].Ident == "respond"

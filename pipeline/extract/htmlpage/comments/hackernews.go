@@ -81,6 +81,12 @@ func (p *Page) hackerNewsStory(top dom.ID) record {
 	if row := p.FirstClass(top, "athing"); row != dom.None && digits(p.Nodes[row].Ident) {
 		r.id = p.Nodes[row].Ident
 	}
+	if title := p.FirstClass(top, "titleline", "storylink"); title != dom.None {
+		p.Title = p.Text(title)
+		if link := p.FirstTag(title, atom.A); link != dom.None {
+			p.Title = p.Text(link)
+		}
+	}
 	if user := p.FirstClass(top, "hnuser"); user != dom.None {
 		r.author, r.authorURL = p.name(user), p.profileURL(user)
 	}

@@ -38,10 +38,14 @@ func redditThings(p *Page) []record {
 		name := p.Attr(id, "data-fullname")
 		r := record{from: id, end: p.End(id), parent: none, text: dom.None, plain: true}
 		if n, ok := redditID(name, "t3_"); ok {
-			if len(out) > 0 {
+			up := p.Parent(id)
+			if len(out) > 0 || up == dom.None || !strings.HasPrefix(p.Nodes[up].Ident, "sitetable") {
 				continue // a list of other threads
 			}
 			r.id, r.opening = n, true
+			if title := p.First(id, func(x dom.ID) bool { return p.Tag(x) == atom.A && p.HasClass(x, "title") }); title != dom.None {
+				p.Title = p.Text(title)
+			}
 		} else if n, ok := redditID(name, "t1_"); ok {
 			r.id = n
 		} else {
@@ -95,6 +99,7 @@ func redditElements(p *Page) []record {
 				continue
 			}
 			r.opening = true
+			p.Title = p.Attr(id, "post-title")
 			r.id, _ = redditID(p.Attr(id, "id"), "t3_")
 			r.text = p.First(id, func(n dom.ID) bool { return p.Attr(n, "slot") == "text-body" })
 			r.posted, _ = p.when(p.Attr(id, "created-timestamp"))

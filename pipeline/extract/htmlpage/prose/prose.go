@@ -75,7 +75,12 @@ type frame struct {
 	level int32
 	node  dom.ID
 	cells bool // a table row whose cells are joined
+	box   bool // a quote's box, whose blockquote is the same quote
 }
+
+// quoteBoxes are classes that programs of forums give to the box of a quote and
+// its header.
+var quoteBoxes = dom.NewNames(`quote bbcode-quote quoteheader bbcodequote bbcode-container quotebox`)
 
 type writer struct {
 	t      *dom.Tree
@@ -116,6 +121,20 @@ func (w *writer) nesting(kind string) int32 {
 	return 1
 }
 
+// boxed tells whether the innermost quote that is open is a box whose blockquote
+// has not begun.
+func (w *writer) boxed() bool {
+	for i := len(w.stack) - 1; i >= 0; i-- {
+		if w.stack[i].box {
+			return true
+		}
+		if w.stack[i].kind == schema.BlockQuote && w.t.Tag(w.stack[i].node) == atom.Blockquote {
+			return false
+		}
+	}
+	return false
+}
+
 func (w *writer) push(id dom.ID, kind string, level int32) {
 	w.flush()
 	if f := w.top(); f != nil && kind != schema.BlockCode && kind != schema.BlockHeading {
@@ -146,7 +165,11 @@ func (w *writer) open(id dom.ID, tag atom.Atom) {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		w.push(id, schema.BlockHeading, int32(w.t.Nodes[id].Raw.Data[1]-'0'))
 	case atom.Blockquote:
-		w.push(id, schema.BlockQuote, w.nesting(schema.BlockQuote))
+		level := w.nesting(schema.BlockQuote)
+		if w.boxed() {
+			level--
+		}
+		w.push(id, schema.BlockQuote, level)
 	case atom.Li, atom.Dt, atom.Dd:
 		w.push(id, schema.BlockListItem, w.nesting(schema.BlockListItem))
 	case atom.Figcaption, atom.Caption:
@@ -174,6 +197,15 @@ func (w *writer) open(id dom.ID, tag atom.Atom) {
 				return
 			}
 			kind := schema.BlockParagraph
+			if w.t.HasAny(id, quoteBoxes) {
+				level := w.nesting(schema.BlockQuote)
+				if w.boxed() || w.t.HasClass(w.t.Parent(id), "quotecontainer") {
+					level--
+				}
+				w.push(id, schema.BlockQuote, max(1, level))
+				w.top().box = true
+				return
+			}
 			if w.t.HasClass(id, "wp-caption-text", "caption", "gallery-caption") {
 				kind = schema.BlockCaption
 			}

@@ -22,6 +22,7 @@ func TestBlocks(t *testing.T) {
 		{"nested list", `<ul><li>a<ul><li>b</li></ul></li></ul>`, "list_item1:a|list_item2:b"},
 		{"quote", `<blockquote><p>a</p><ul><li>b</li></ul></blockquote>c`, "quote1:a|quote1:b|paragraph:c"},
 		{"nested quotes", `<blockquote>a<blockquote>b</blockquote>c</blockquote><blockquote>d</blockquote>`, "quote1:a|quote2:b|quote1:c|quote1:d"},
+		{"quote in a box", `<div class="quote"><div>A wrote:</div><blockquote>b<div class="quote"><blockquote>c</blockquote></div></blockquote></div>d`, "quote1:A wrote:|quote1:b|quote2:c|paragraph:d"},
 		{"data table", `<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>`, "table_row:a | b|table_row:1 | 2"},
 		{"layout table", `<table><tr><td><p>a</p><p>b</p></td></tr></table>`, "paragraph:a|paragraph:b"},
 		{"code", "<pre>a\n  b</pre>", "code:a\n  b"},
