@@ -45,6 +45,10 @@ FUZZTIME ?= 10s
 fuzz:
 	@.ci/fuzz $(FUZZTIME)
 
+## eval: score extraction on the annotated pages, where they are, against .ci/eval-floors.json
+eval:
+	@.ci/eval
+
 ## interop: load the demo with pyarrow, pandas, datasets, Polars and DuckDB
 interop: build
 	@.ci/interop
@@ -53,4 +57,4 @@ interop: build
 docs:
 	$(GO) test -tags $(TAGS) ./cmd/corpus ./schema -run 'CommandDocs|Dictionary' -update
 
-.PHONY: help build demo test lint bench fuzz interop docs
+.PHONY: help build demo test lint bench fuzz eval interop docs

@@ -8,6 +8,8 @@
 package comments
 
 import (
+	"strings"
+
 	"golang.org/x/net/html/atom"
 
 	"corpus/pipeline/extract"
@@ -58,6 +60,41 @@ var systems = []system{
 	bbPress{}, phpBB2{}, disqus{}, wordPress{}, drupal{}, microdata{}, microformats{},
 }
 
+// signs are class names of systems, one of which a page that uses it has, so
+// that other pages are not looked through for it.
+var signs = map[string][]string{
+	"wpdiscuz": {"wpd-comment", "wc-comment"}, "stackexchange": {"question"}, "hackernews": {"comtr"}, "discourse": {"crawler-post", "cooked", "post"},
+	"xenforo": {"message"}, "vbulletin": {"postbit", "postbitlegacy", "postcontainer", "postbitim", "postbitdeleted", "b-post", "js-post", "bigusername"},
+	"phpbb": {"post", "post-container"}, "mybb": {"post"}, "smf": {"post-wrapper"}, "invision": {"cauthorpane-author", "ipsentry", "ipsrichtext", "ipscomment", "ipscomment-content", "ipstype-richtext", "post-block", "post"},
+	"vanilla": {"item", "itemcomment"}, "punbb": {"blockpost"}, "bbpress": {"bbp-reply-content", "bbp-topic-content"}, "phpbb2": {"postbody"},
+	"disqus": {"post-message"}, "drupal": {"comment", "js-comment"}, "microformats": {"u-comment", "p-comment"},
+}
+
+// classes are the class names of the page.
+func (p *Page) classes() map[string]bool {
+	lists, names := map[string]bool{}, map[string]bool{}
+	for i := range p.Nodes {
+		class := p.Nodes[i].Class
+		if class == "" || len(class) > 1024 || lists[class] {
+			continue
+		}
+		lists[class] = true
+		for name := range strings.FieldsSeq(class) {
+			names[name] = true
+		}
+	}
+	return names
+}
+
+func anyOf(set map[string]bool, names []string) bool {
+	for _, name := range names {
+		if set[name] {
+			return true
+		}
+	}
+	return false
+}
+
 // record is where a comment stands and what its system knows of it; fields left
 // empty are read by fill.
 type record struct {
@@ -84,7 +121,11 @@ const none = -1
 // Read finds the comments of a page.
 func Read(p *Page) *Found {
 	f := &Found{}
+	classes := p.classes()
 	for _, s := range systems {
+		if signs, ok := signs[s.name()]; ok && !anyOf(classes, signs) {
+			continue
+		}
 		records := s.records(p)
 		if len(records) == 0 {
 			continue
