@@ -98,7 +98,7 @@ func packageSchema(t schema.Table, written map[string]int) map[string]any {
 		}
 		fields = append(fields, f)
 	}
-	s := map[string]any{"fields": fields}
+	s := map[string]any{"fields": fields, "missingValues": []string{}} // a null is one already, and an empty text is none
 	if len(t.Key) > 0 && written[t.Name] == 1 {
 		s["primaryKey"] = t.Key
 	}

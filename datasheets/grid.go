@@ -1,6 +1,8 @@
 package datasheets
 
 import (
+	"slices"
+
 	"corpus/datasheets/statistics"
 )
 
@@ -40,13 +42,17 @@ func groupGrid(caption, by string, articles, comments []statistics.Group, kind p
 		}
 		c[x.Name] = x
 	}
-	first := plot{Kind: kind, Title: "Articles: " + caption, Unit: "articles"}
-	second := plot{Kind: kind, Title: "Comments: " + caption, Unit: "comments"}
-	for _, name := range sorted(names) {
+	first := plot{Kind: kind, Title: "Articles by " + by, Unit: "articles"}
+	second := plot{Kind: kind, Title: "Comments by " + by, Unit: "comments"}
+	for _, name := range unknownLast(sorted(names)) {
 		x, y := a[name], c[name]
 		g.row(shownName(name), num(x.Records), num(x.Words), num(x.Characters), num(y.Records), num(y.Words), num(y.Characters))
 		first.add(shownName(name), x.Records)
 		second.add(shownName(name), y.Records)
+	}
+	if kind == columns {
+		first.Title += monthsWithAny
+		second.Title += monthsWithAny
 	}
 	if kind != noPlot {
 		g.Plots = []plot{first, second}
@@ -54,10 +60,27 @@ func groupGrid(caption, by string, articles, comments []statistics.Group, kind p
 	return g
 }
 
+// monthsWithAny says that a time line has no empty months.
+const monthsWithAny = " (months with any)"
+
+// unknownLast moves the null to the end of sorted names.
+func unknownLast(names []string) []string {
+	if len(names) > 0 && names[0] == "" {
+		return append(slices.Clone(names[1:]), "")
+	}
+	return names
+}
+
 // countGrid is a list of numbers under names.
 func countGrid(caption, by, what string, counts []statistics.Count, kind plotKind) grid {
 	g := grid{Caption: caption, Head: []string{by, what}, Names: 1}
 	p := plot{Kind: kind, Title: caption, Unit: what}
+	if kind == columns {
+		p.Title += monthsWithAny
+	}
+	if len(counts) > 0 && counts[0].Name == "" {
+		counts = append(slices.Clone(counts[1:]), counts[0])
+	}
 	for _, c := range counts {
 		g.row(shownName(c.Name), num(c.N))
 		p.add(shownName(c.Name), c.N)

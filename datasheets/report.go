@@ -221,4 +221,4 @@ th,td{padding:.2rem .6rem .2rem 0;border-bottom:1px solid var(--line);text-align
 .plots{display:flex;flex-wrap:wrap;gap:1rem 2rem}figure{margin:.6rem 0;max-width:100%}figcaption{font-size:.85rem;color:var(--soft)}
 svg{display:block;max-width:100%;height:auto}svg text{font:12px system-ui,sans-serif;fill:var(--ink)}svg .name{font-size:10px}.bar{fill:var(--bar)}.axis{stroke:var(--ink)}.grid{stroke:var(--line);stroke-dasharray:2 3}
 summary{cursor:pointer}
-@media print{nav,.skip{display:none}body{max-width:none;font-size:10pt}article{break-inside:avoid-page}.wide{overflow:visible}details>*{display:block}}`
+@media print{nav,.skip{display:none}body{max-width:none;font-size:10pt}article{break-inside:avoid-page}.wide{overflow:visible}details::details-content{content-visibility:visible}details>*{display:block}}`

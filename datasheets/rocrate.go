@@ -77,8 +77,9 @@ func Crate(m *Model, documents []File) ([]byte, error) {
 		root["publisher"] = ref("#publisher")
 		graph = append(graph, map[string]any{"@id": "#publisher", "@type": "Organization", "name": c.Publisher})
 	}
+	// A SoftwareApplication has to have an address, and the program has none of its own.
 	graph = append(graph,
-		map[string]any{"@id": "#corpus", "@type": "SoftwareApplication", "name": "corpus", "version": m.Tool},
+		map[string]any{"@id": "#corpus", "@type": "CreativeWork", "name": "corpus", "version": m.Tool},
 		map[string]any{"@id": "#build", "@type": "CreateAction", "name": "build by corpus " + m.Tool, "instrument": ref("#corpus"), "object": ref("corpus.lock"), "result": results},
 	)
 	return canonical(CrateName, map[string]any{"@context": "https://w3id.org/ro/crate/1.3/context", "@graph": graph})
