@@ -73,7 +73,7 @@ func frontMatter(b *bytes.Buffer, m *Model) {
 		for _, c := range schema.Columns(t) {
 			feature(b, c)
 		}
-		fmt.Fprintf(b, "  splits:\n  - name: train\n    num_examples: %d\n  download_size: %d\n", size.Rows, size.Bytes)
+		fmt.Fprintf(b, "  splits:\n  - name: train\n    num_bytes: %d\n    num_examples: %d\n  download_size: %d\n", size.Bytes, size.Rows, size.Bytes)
 	}
 	b.WriteString("---\n")
 }

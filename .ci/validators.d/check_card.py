@@ -56,7 +56,7 @@ for c, info in zip(front["configs"], front["dataset_info"]):
     listed = [f for f in manifest["files"] if f.get("table") == name]
     matched = sorted(p.relative_to(folder).as_posix() for d in c["data_files"] for p in folder.glob(d["path"]))
     check(matched == [f["path"] for f in listed], f"{name}: the pattern finds {matched}")
-    check(info["splits"] == [{"name": "train", "num_examples": manifest["rows"][name]}], f"{name}: {info['splits']}")
+    check(info["splits"] == [{"name": "train", "num_bytes": info["download_size"], "num_examples": manifest["rows"][name]}], f"{name}: {info['splits']}")
     check(info["download_size"] == sum(f["bytes"] for f in listed), f"{name}: download_size")
     check(all(("dtype" in f) != ("list" in f) for f in info["features"]), f"{name}: features")
 print(f"README.md: {len(front)} keys by the rules of the Hub, {len(front['configs'])} configurations")
