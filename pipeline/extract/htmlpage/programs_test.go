@@ -133,4 +133,12 @@ var programs = map[string]expected{
 			{"4803", "", "", "", ""},
 		},
 	},
+	"reddit-levels": {
+		title: "Which way does a hedgehog knock?", authors: []string{"quill_pen"}, blocks: 1,
+		comments: []reply{
+			{"k1", "", "bramble", "", "Sideways."},
+			{"k2", "k1", "quill_pen", "", "That explains the marks."},
+			{"k3", "", "heath", "", "Leave the door open."},
+		},
+	},
 }

@@ -127,6 +127,8 @@ func (p *parser) numeric(i int) (numbers, bool) {
 	switch {
 	case sep1.r == '/' && (sep2.r == '-' || sep2.r == '–') && third.digits == 4:
 		n.dayFirst = true // 14/3-2012, Scandinavian
+	case sep1.r == '.' && sep2.r == ',' && first.digits == 2 && second.digits == 2 && third.digits == 4 && (p.whole || p.at(i+5).r == '@'):
+		n.dayFirst = true // 17.07, 2011 @ 13:04, day and month in one part of a template and the year in the next
 	case sep1.r != sep2.r || sep1.r != '/' && sep1.r != '.' && sep1.r != '-':
 		return numbers{}, false
 	}

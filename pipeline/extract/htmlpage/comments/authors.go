@@ -22,6 +22,9 @@ var authorClasses = []dom.Names{
 	author user name comment-by vcard`),
 }
 
+// authorSuffixes end class names of an author: c-author, mtncommentaccountname.
+var authorSuffixes = []string{"-author ", "-username ", "accountname ", "username ", "authorname ", "postuser ", "-user-name ", "-nickname "}
+
 // author reads who wrote a comment.
 func (p *Page) author(r *record, c *extract.Comment, inText func(dom.ID) bool) {
 	found, rank := dom.None, len(authorClasses)+2
@@ -45,6 +48,9 @@ func (p *Page) author(r *record, c *extract.Comment, inText func(dom.ID) bool) {
 		case p.Tag(id) == atom.A && profile(p.Attr(id, "href")):
 			try(id, 3)
 		case p.Nodes[id].Class != "":
+			if p.suffixed(id, authorSuffixes) {
+				try(id, 4)
+			}
 			for i, classes := range authorClasses {
 				if p.HasAny(id, classes) {
 					try(id, []int{0, 3, 4}[i])
@@ -166,6 +172,10 @@ func cleanName(s string) string {
 				break
 			}
 		}
+	}
+	// "NAME - Le": the date that follows was in an element of its own.
+	if i := strings.LastIndex(s, " - "); i > 0 && glue[fold(s[i+3:])] {
+		s = s[:i]
 	}
 	// "NAME — 17.07.": what begins with a digit after a dash is no name.
 	for _, dash := range []string{" — ", " – ", " - ", " | ", ", "} {

@@ -37,7 +37,7 @@ func (p *Page) header(pieces []prose.Piece, c *extract.Comment) []prose.Piece {
 		}
 		pieces = pieces[1:]
 	}
-	if last := pieces[len(pieces)-1].Text; len(pieces) > 1 && p.headerLine(last, "", c) {
+	if last := pieces[len(pieces)-1].Text; len(pieces) > 1 && p.find(last) != "" && p.headerLine(last, "", c) {
 		pieces = pieces[:len(pieces)-1]
 	}
 	return pieces

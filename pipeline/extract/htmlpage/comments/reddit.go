@@ -10,8 +10,8 @@ import (
 )
 
 // reddit reads the threads of Reddit in its older form, div.thing with
-// data-fullname, and in its newest, the elements shreddit-post and
-// shreddit-comment.
+// data-fullname, in that of 2018, boxes with the id t1_ID that say "level N", and
+// in its newest, the elements shreddit-post and shreddit-comment.
 type reddit struct{}
 
 func (reddit) name() string { return "reddit" }
@@ -20,7 +20,70 @@ func (reddit) records(p *Page) []record {
 	if out := redditThings(p); len(out) > 0 {
 		return out
 	}
+	if out := redditLevels(p); len(out) > 0 {
+		return out
+	}
 	return redditElements(p)
+}
+
+// redditLevels reads the form of 2018, whose class names are made by a machine.
+func redditLevels(p *Page) []record {
+	var out []record
+	var levels []int // last record of each level
+	for id := dom.ID(0); id < p.Len(); id++ {
+		ident := p.Nodes[id].Ident
+		if len(ident) < 4 || ident[0] != 't' || ident[2] != '_' {
+			continue
+		}
+		r := record{from: id, end: p.End(id), parent: none, text: dom.None, plain: true}
+		attr, value := "data-test-id", "comment"
+		if n, ok := redditID(ident, "t3_"); ok && len(out) == 0 && p.HasClass(id, "post") {
+			r.id, r.opening = n, true
+			attr, value = "data-click-id", "text"
+		} else if n, ok := redditID(ident, "t1_"); ok {
+			r.id = n
+		} else {
+			continue
+		}
+		level := 0
+		for n := id + 1; n < r.end; n++ {
+			if p.IsText(n) {
+				s := strings.TrimSpace(p.Nodes[n].Raw.Data)
+				if rest, ok := strings.CutPrefix(s, "level "); ok && digits(rest) && len(rest) < 4 {
+					for _, c := range rest {
+						level = 10*level + int(c-'0')
+					}
+				} else if rest, ok := strings.CutSuffix(s, " points"); ok && r.score == nil {
+					r.score = signed(rest)
+				}
+				continue
+			}
+			if p.Attr(n, attr) == value {
+				r.text = n
+				break
+			}
+			if href := p.Attr(n, "href"); r.author == "" && (strings.HasPrefix(href, "/user/") || strings.Contains(href, ".com/user/")) {
+				if r.author = strings.TrimPrefix(p.name(n), "u/"); r.author != "" {
+					r.authorURL = p.Resolve(href)
+				}
+			}
+		}
+		if !r.opening {
+			level = max(1, min(level, len(levels)+1))
+			if level > 1 {
+				r.parent = levels[level-2]
+			} else if len(out) > 0 && out[0].opening {
+				r.parent = 0
+			}
+			levels = append(levels[:level-1], len(out))
+		}
+		out = append(out, r)
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	p.Posts = out[0].opening
+	return out
 }
 
 // redditID is the number, in base 36, of a full name such as t1_abc.

@@ -91,7 +91,7 @@ func (repeated) records(p *Page) []record {
 	if len(out) == 0 {
 		return nil
 	}
-	p.Posts = bestPosts && !p.opened(out[0].from)
+	p.Posts = (bestPosts || p.headed(out)) && !p.opened(out[0].from)
 	nest(p, out)
 	return out
 }
@@ -125,6 +125,22 @@ func merged(a, b *group) *group {
 	}
 	out.members = append(out.members, a.members[i:]...)
 	return out
+}
+
+// headed tells a discussion whose heading stands behind the first record, which
+// is the opening post then.
+func (p *Page) headed(out []record) bool {
+	if len(out) < 2 {
+		return false
+	}
+	for id := out[0].end; id < out[1].from; id++ {
+		if dom.IsTag(p.Tag(id), atom.H1, atom.H2, atom.H3, atom.H4) {
+			if s, ok := p.Short(id, 80); ok && (countWords[fold(s)] || headingCount(s) != nil) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // groups are the boxes of the page by their names, in page order.
@@ -366,7 +382,7 @@ func (p *Page) postText(r *record) dom.ID {
 }
 
 // textSuffixes end class names of a text: discussion-post-body.
-var textSuffixes = []string{"-body ", "-text ", "-content ", "-message ", "-msg "}
+var textSuffixes = []string{"-body ", "-text ", "-content ", "-message ", "-msg ", "commenttext ", "commentbody ", "posttext ", "messagetext "}
 
 // suffixed tells whether a class name of the element ends in one of the suffixes.
 func (p *Page) suffixed(id dom.ID, suffixes []string) bool {
@@ -380,7 +396,7 @@ func (p *Page) suffixed(id dom.ID, suffixes []string) bool {
 }
 
 // headWords are words of class names beside a text.
-var headWords = dom.NewNames(`header head author authors user username name date time meta info avatar title actions action controls footer tools button buttons main`)
+var headWords = dom.NewNames(`header head author authors user username name date time meta info avatar title actions action controls footer tools button buttons`)
 
 // boxID is the site's id of a record: in its id, in an attribute for data, or in
 // an anchor or permalink of its own.

@@ -28,8 +28,14 @@ func (p *Page) posted(r *record, inText func(dom.ID) bool) string {
 		if p.IsText(id) && len(p.Nodes[id].Raw.Data) <= maxTime && !p.joined(id) {
 			if plain = p.find(p.Nodes[id].Raw.Data); plain != "" && len(plain) <= 10 && p.Parent(id) >= r.from {
 				// The time of day may stand in an element of its own.
-				if line := p.findIn(p.Parent(id)); strings.HasPrefix(line, plain) {
-					plain = line
+				up := p.Parent(id)
+				for range 2 {
+					if line := p.findIn(up); strings.HasPrefix(line, plain) {
+						plain = line
+					}
+					if up = p.Parent(up); len(plain) > 10 || up == dom.None || up < r.from {
+						break
+					}
 				}
 			}
 		}
@@ -140,5 +146,20 @@ func (p *Page) findIn(id dom.ID) string {
 	if !ok {
 		return ""
 	}
-	return p.find(s)
+	iso := p.find(s)
+	if len(iso) > 10 {
+		return iso
+	}
+	// Day and time may stand in elements beside each other, with no space between.
+	var b strings.Builder
+	for n := id; n < p.End(id); n++ {
+		if p.IsText(n) && !dom.Unseen(p.Tag(p.Parent(n))) {
+			b.WriteString(p.Nodes[n].Raw.Data)
+			b.WriteByte(' ')
+		}
+	}
+	if spaced := p.find(b.String()); len(spaced) > len(iso) {
+		return spaced
+	}
+	return iso
 }
