@@ -22,6 +22,8 @@ var authorClasses = []dom.Names{
 	author user name comment-by vcard`),
 }
 
+var avatarWords = dom.NewNames(`avatar profilepicture`)
+
 // authorSuffixes end class names of an author: c-author, mtncommentaccountname.
 var authorSuffixes = []string{"-author ", "-username ", "accountname ", "username ", "authorname ", "postuser ", "-user-name ", "-nickname "}
 
@@ -39,6 +41,9 @@ func (p *Page) author(r *record, c *extract.Comment, inText func(dom.ID) bool) {
 		}
 		if p.IsText(id) || id == r.from {
 			return true
+		}
+		if p.End(id)-id < 12 && p.word(id, avatarWords) {
+			return false // the first letter of the name stands for a picture
 		}
 		switch {
 		case p.HasToken(id, "itemprop", "author") || p.HasToken(id, "itemprop", "creator") || p.HasToken(id, "rel", "sioc:has_creator") || p.HasToken(id, "rel", "schema:author"):

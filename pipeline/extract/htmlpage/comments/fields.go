@@ -72,6 +72,8 @@ func (p *Page) comment(r *record) (extract.Comment, bool) {
 		if p.Tag(text) == atom.Blockquote {
 			from++ // some programs use it for all texts
 		}
+	} else if dom.IsTag(p.Tag(from), atom.Li, atom.Dt, atom.Dd, atom.Blockquote) {
+		from++ // the item is the comment, and no part of a list in it
 	}
 	pieces := prose.Between(p.Tree, from, end, func(id dom.ID) bool {
 		if id == text || id == r.from {

@@ -204,8 +204,12 @@ func (p *Page) boxes(g *group) (out []box, valid int) {
 	}
 	authors := map[string]bool{}
 	linked := 0
-	for _, id := range g.members {
-		b := p.box(id)
+	for i, id := range g.members {
+		next := p.Len()
+		if i+1 < len(g.members) {
+			next = g.members[i+1]
+		}
+		b := p.box(id, next)
 		if b.valid {
 			valid++
 			authors[fold(b.author)] = true
@@ -249,11 +253,12 @@ func (p *Page) named(boxes []box) bool {
 	return false
 }
 
-// box looks for the time, the author and the text of one member.
-func (p *Page) box(id dom.ID) box {
+// box looks for the time, the author and the text of one member; next is where
+// the next one begins.
+func (p *Page) box(id, next dom.ID) box {
 	b := box{record: record{from: id, end: p.End(id), parent: none, text: dom.None}}
-	if p.Above(id, func(n dom.ID) bool { return p.Tag(n) == atom.A && p.Has(n, "href") }) != dom.None {
-		return b // a teaser that is a link as a whole
+	if a := p.Above(id, func(n dom.ID) bool { return p.Tag(n) == atom.A && p.Has(n, "href") }); a != dom.None && p.End(a) <= next {
+		return b // a teaser that is a link as a whole; a link around several is one that nobody closed
 	}
 	if p.Aside != nil && p.Aside(id) || p.Hidden != nil && p.Hidden(id) {
 		return b
