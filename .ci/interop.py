@@ -104,7 +104,7 @@ print(f"pandas {pd.__version__}: {len(c)} comments join {len(a)} articles, {len(
 # Hugging Face datasets, straight from the folder.
 for t in rows:
     stated = datasets.load_dataset_builder(str(version), t).info
-    check(stated.splits["train"].num_examples == rows[t], f"datasets: the card states the rows of {t}")
+    check(stated.features is not None and stated.splits["train"].num_examples == rows[t], f"datasets: the card states columns and rows of {t}")
     d = datasets.load_dataset(str(version), t, split="train")
     check([(f.name, str(f.type).replace("element", "item")) for f in d.features.arrow_schema] == [(f.name, str(f.type).replace("element", "item").replace(" not null", "")) for f in tables[t].schema], f"datasets: features of {t}")
     check(d.num_rows == rows[t], f"datasets: rows of {t}")
