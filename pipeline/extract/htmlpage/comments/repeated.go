@@ -36,8 +36,9 @@ const (
 )
 
 type group struct {
-	posts   bool
-	members []dom.ID
+	posts    bool
+	nameless bool // known by numbered ids alone: r_17
+	members  []dom.ID
 }
 
 // box is what a member of a group was found to hold.
@@ -56,7 +57,7 @@ func (repeated) records(p *Page) []record {
 	var others []*group
 	for _, g := range p.groups() {
 		boxes, valid := p.boxes(g)
-		if valid > 0 && len(others) < maxMerged {
+		if !g.nameless && (valid > 0 || len(g.members) == 1 && !g.posts) && len(others) < maxMerged {
 			others = append(others, g)
 		}
 		letters := 0
@@ -64,6 +65,9 @@ func (repeated) records(p *Page) []record {
 			if boxes[i].valid {
 				letters += boxes[i].letters
 			}
+		}
+		if g.nameless && (most > 0 || valid < len(boxes) || !p.answered(boxes)) {
+			continue
 		}
 		if g.posts && 2*letters < p.Prose {
 			continue // posts that an article shows are no forum
@@ -105,28 +109,6 @@ func (p *Page) opened(first dom.ID) bool {
 	return p.Opened != nil && p.Opened(first, minOpening)
 }
 
-// maxMerged bounds the groups that are tried beside the chosen one.
-const maxMerged = 6
-
-// merged are the boxes of two groups, as replies have a name of their own: those
-// of the second that stand in none of the first and hold none are added. Where
-// nothing is added, none has more records than before.
-func merged(a, b *group) *group {
-	out := &group{posts: a.posts}
-	i := 0
-	for _, id := range b.members {
-		for i < len(a.members) && a.members[i] < id {
-			out.members = append(out.members, a.members[i])
-			i++
-		}
-		if i >= len(a.members) || a.members[i] != id {
-			out.members = append(out.members, id)
-		}
-	}
-	out.members = append(out.members, a.members[i:]...)
-	return out
-}
-
 // headed tells a discussion whose heading stands behind the first record, which
 // is the opening post then.
 func (p *Page) headed(out []record) bool {
@@ -141,55 +123,6 @@ func (p *Page) headed(out []record) bool {
 		}
 	}
 	return false
-}
-
-// groups are the boxes of the page by their names, in page order.
-func (p *Page) groups() []*group {
-	type key struct {
-		tag  atom.Atom
-		name string
-	}
-	byName := map[key]*group{}
-	var out []*group
-	for id := dom.ID(0); id < p.Len(); id++ {
-		n := &p.Nodes[id]
-		if n.Class == "" && n.Ident == "" || !isBox(n.Tag) {
-			continue
-		}
-		kinds := 0
-		add := func(name string) {
-			isComment, isPost := false, false
-			for word := range strings.FieldsFuncSeq(name, func(r rune) bool { return r < 'a' || r > 'z' }) {
-				if listNames[word] || word == "card" && !isComment {
-					return
-				}
-				isComment = isComment || commentNames[word] || strings.HasSuffix(word, "comment") || strings.HasSuffix(word, "kommentar")
-				isPost = isPost || postNames[word]
-			}
-			if !isComment && !isPost || kinds >= maxKinds {
-				return
-			}
-			k := key{n.Tag, name}
-			g := byName[k]
-			if g == nil {
-				if len(out) >= maxGroups {
-					return
-				}
-				g = &group{posts: !isComment}
-				byName[k] = g
-				out = append(out, g)
-			}
-			kinds++
-			g.members = append(g.members, id)
-		}
-		for name := range strings.FieldsSeq(n.Class) {
-			add(name)
-		}
-		if prefix := strings.TrimRight(n.Ident, "0123456789"); prefix != n.Ident && prefix != "" {
-			add("#" + prefix)
-		}
-	}
-	return out
 }
 
 // boxes judges the members of a group; valid is how many are records, 0 where
@@ -270,7 +203,7 @@ func (p *Page) box(id, next dom.ID) box {
 	}
 	p.own(&b.record, func(n dom.ID) bool {
 		if p.IsText(n) {
-			s := p.Nodes[n].Raw.Data
+			s := strings.TrimSpace(p.Nodes[n].Raw.Data)
 			letters += len(s)
 			if n < link {
 				inLinks += len(s)

@@ -1,0 +1,114 @@
+package comments
+
+import (
+	"strings"
+
+	"golang.org/x/net/html/atom"
+
+	"corpus/pipeline/extract/htmlpage/dom"
+)
+
+// groups are the boxes of the page by their names, in page order.
+func (p *Page) groups() []*group {
+	type key struct {
+		tag  atom.Atom
+		name string
+	}
+	byName := map[key]*group{}
+	numbered := map[key][]dom.ID{} // boxes with numbered ids and no telling name
+	var prefixes []key             // of those that repeat
+	var out []*group
+	for id := dom.ID(0); id < p.Len(); id++ {
+		n := &p.Nodes[id]
+		if n.Class == "" && n.Ident == "" || !isBox(n.Tag) {
+			continue
+		}
+		kinds := 0
+		add := func(name string) {
+			isComment, isPost := false, false
+			for word := range strings.FieldsFuncSeq(name, func(r rune) bool { return r < 'a' || r > 'z' }) {
+				if listNames[word] || word == "card" && !isComment {
+					return
+				}
+				isComment = isComment || commentNames[word] || strings.HasSuffix(word, "comment") || strings.HasSuffix(word, "kommentar")
+				isPost = isPost || postNames[word]
+			}
+			if !isComment && !isPost || kinds >= maxKinds {
+				return
+			}
+			k := key{n.Tag, name}
+			g := byName[k]
+			if g == nil {
+				if len(out) >= maxGroups {
+					return
+				}
+				g = &group{posts: !isComment}
+				byName[k] = g
+				out = append(out, g)
+			}
+			kinds++
+			g.members = append(g.members, id)
+		}
+		for name := range strings.FieldsSeq(n.Class) {
+			add(name)
+		}
+		if prefix := strings.TrimRight(n.Ident, "0123456789"); prefix != n.Ident && prefix != "" {
+			if add("#" + prefix); kinds == 0 {
+				numbered[key{n.Tag, prefix}] = append(numbered[key{n.Tag, prefix}], id)
+				if len(numbered[key{n.Tag, prefix}]) == minNameless {
+					prefixes = append(prefixes, key{n.Tag, prefix})
+				}
+			}
+		}
+	}
+	for _, k := range prefixes[:min(len(prefixes), maxNameless)] {
+		out = append(out, &group{posts: true, nameless: true, members: numbered[k]})
+	}
+	return out
+}
+
+// Bounds of the groups without a telling name.
+const (
+	minNameless = 3 // members
+	maxNameless = 4 // groups
+)
+
+// answered tells whether every record has a link or button to answer or to
+// report it, as nothing but contributions of readers have.
+func (p *Page) answered(boxes []box) bool {
+	for i := range boxes {
+		found := false
+		for id := boxes[i].from; id < boxes[i].end && !found; id++ {
+			if p.Tag(id) == atom.A || p.Tag(id) == atom.Button {
+				s, ok := p.Short(id, 40)
+				found = ok && controlLines[fold(s)]
+			}
+		}
+		if !found {
+			return false
+		}
+	}
+	return len(boxes) > 0
+}
+
+// maxMerged bounds the groups that are tried beside the chosen one.
+const maxMerged = 6
+
+// merged are the boxes of two groups, as replies have a name of their own: those
+// of the second that stand in none of the first and hold none are added. Where
+// nothing is added, none has more records than before.
+func merged(a, b *group) *group {
+	out := &group{posts: a.posts}
+	i := 0
+	for _, id := range b.members {
+		for i < len(a.members) && a.members[i] < id {
+			out.members = append(out.members, a.members[i])
+			i++
+		}
+		if i >= len(a.members) || a.members[i] != id {
+			out.members = append(out.members, id)
+		}
+	}
+	out.members = append(out.members, a.members[i:]...)
+	return out
+}
