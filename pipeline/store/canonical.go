@@ -33,7 +33,7 @@ func parseCanonical(data []byte, v any) error {
 		return err
 	}
 	if !bytes.Equal(again, data) {
-		return errors.New("it is not written as corpus writes it: somebody changed it")
+		return errors.New("it is not written as this version of corpus writes it: another version wrote it, or somebody changed it")
 	}
 	return nil
 }
