@@ -69,6 +69,7 @@ type TableChanges struct {
 	Before, After                          int64
 	Added, Removed, Renamed, Moved, Edited int64
 	Columns                                []statistics.Count // edited records by column
+	Causes                                 []statistics.Count // records by why they differ, in the words of compare
 }
 
 // title is the declared title on one line, else the name of the corpus.

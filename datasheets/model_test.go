@@ -83,7 +83,7 @@ func fullModel(t testing.TB) *Model {
 	}
 	m.Previous, m.PreviousSHA256 = "0.1.0", strings.Repeat("ab", 32)
 	m.Changes = &Changes{Old: "0.1.0", New: "0.2.0", Level: "minor", Reasons: []string{"1 article was added: 0001"},
-		Tables: []TableChanges{{Table: "articles", Before: 5, After: 6, Added: 1, Edited: 2, Columns: []statistics.Count{{Name: "lang", N: 2}}}}}
+		Tables: []TableChanges{{Table: "articles", Before: 5, After: 6, Added: 1, Edited: 2, Columns: []statistics.Count{{Name: "lang", N: 2}}, Causes: []statistics.Count{{Name: "input_changed", N: 2}, {Name: "input_added", N: 1}}}}}
 	m.Statistics.Splits = &statistics.Splits{Rule: "thread", Shares: []statistics.Count{{Name: "train", N: 800}, {Name: "validation", N: 100}, {Name: "test", N: 100}},
 		Leaks: []statistics.Leak{{Of: "test", In: "train", Articles: 1, Shared200: 1, Comments: 5, CommentsSeen: 4, Commenters: 3, CommentersSeen: 2}}}
 	return m

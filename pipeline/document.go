@@ -106,6 +106,9 @@ func changes(s *compare.Summary) *datasheets.Changes {
 		for _, name := range sortedKeys(x.Columns) {
 			one.Columns = append(one.Columns, statistics.Count{Name: name, N: x.Columns[name]})
 		}
+		for _, name := range sortedKeys(x.Causes) {
+			one.Causes = append(one.Causes, statistics.Count{Name: name, N: x.Causes[name]})
+		}
 		c.Tables = append(c.Tables, one)
 	}
 	return c

@@ -202,6 +202,28 @@ in_report = [(c, rows[0], rows[1:]) for c, _, rows in report.tables]
 check(in_report == md_tables(sheet), "report.html has other tables than datasheet.md")
 print(f"report.html: {len(in_report)} tables equal those of datasheet.md")
 
+# Its plots draw the numbers of the table below them, as far as they show each.
+drawn = 0
+page = (folder / "report.html").read_text()
+for plots, body in re.findall(r'<div class="plots">(.*?)</div>(?:<details><summary>[^<]*</summary>)?<div class="wide"[^>]*><table>(.*?)</table>', page, re.S):
+    rows = [[int(n) for n in re.findall(r'<data value="(\d+)">', r)] for r in re.findall(r"<tr>(.*?)</tr>", body, re.S)[1:]]
+    svgs = re.findall(r"<svg.*?</svg>", plots, re.S)
+    for i, svg in enumerate(svgs):
+        column = [r[3 * i] for r in rows]
+        stated = re.findall(r"with (\d+)\.", svg)
+        check(stated[:1] == [str(max(column))] if column else not stated, f"report.html: {svg[:400]}: most is not {max(column, default=None)}")
+        check(len(column) < 2 or stated[1] == str(min(column)), f"report.html: {svg[:400]}: fewest is not {min(column, default=None)}")
+        most = max([*column, 1])
+        if "Bar chart of" in svg:
+            if len(column) <= 24:
+                check([int(n) for n in re.findall(r'height="16"/><text[^>]*>(\d+)</text>', svg)] == column, f"report.html: {svg[:400]} shows other numbers than {column}")
+                check([int(n) for n in re.findall(r'width="(\d+)" height="16"', svg)] == [max(1, v * 250 // most) if v else 0 for v in column], f"report.html: {svg[:400]}: lengths")
+        elif len(column) <= 60:
+            check([int(n) for n in re.findall(r'<rect class="bar"[^>]* height="(\d+)"', svg)] == [max(1, v * 120 // most) if v else 0 for v in column], f"report.html: {svg[:400]}: heights")
+        drawn += 1
+check(drawn == page.count("<svg") > 0, "report.html: a plot without its table")
+print(f"report.html: {drawn} plots draw the numbers of their tables")
+
 # 4. The sentences.
 numbers = set()
 

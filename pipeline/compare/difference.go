@@ -60,6 +60,7 @@ type TableSummary struct {
 	Moved        int64            `json:"moved"`
 	Edited       int64            `json:"edited"`  // records, those counted before left out
 	Columns      map[string]int64 `json:"columns"` // records by column that was edited
+	Causes       map[string]int64 `json:"causes"`  // records by why they differ
 }
 
 // Reason is why the number has to be what it is.
@@ -137,7 +138,7 @@ func newTally() *tally {
 func (t *tally) table(name string) *TableSummary {
 	s, ok := t.tables[name]
 	if !ok {
-		s = &TableSummary{Table: name, Columns: map[string]int64{}}
+		s = &TableSummary{Table: name, Columns: map[string]int64{}, Causes: map[string]int64{}}
 		t.tables[name] = s
 	}
 	return s
@@ -146,6 +147,12 @@ func (t *tally) table(name string) *TableSummary {
 // record counts all differences of one record.
 func (t *tally) record(list []Difference) {
 	s := t.table(list[0].Table)
+	for i := range list {
+		// Most records have one cause; another key makes one more.
+		if !slices.ContainsFunc(list[:i], func(d Difference) bool { return d.Cause == list[i].Cause }) {
+			s.Causes[list[i].Cause]++
+		}
+	}
 	has := map[string]Level{}
 	for i := range list {
 		d := &list[i]
