@@ -18,7 +18,7 @@ func (bbPress) records(p *Page) []record {
 	var out []record
 	header := dom.None // of the next post
 	for id := dom.ID(0); id < p.Len(); {
-		n, ok := postID(p.Nodes[id].Ident, "post-")
+		_, ok := postID(p.Nodes[id].Ident, "post-")
 		if p.HasClass(id, "bbp-reply-header", "bbp-topic-header") {
 			if header = id; ok {
 				id = p.End(id)
@@ -46,7 +46,7 @@ func (bbPress) records(p *Page) []record {
 		}
 		p.post(&r, bbPressParts)
 		for x := r.from; x < r.end && r.id == ""; x++ {
-			if n, ok = postID(p.Nodes[x].Ident, "post-"); ok {
+			if n, ok := postID(p.Nodes[x].Ident, "post-"); ok {
 				r.id = n
 			} else if p.HasClass(x, "bbp-reply-permalink", "bbp-topic-permalink") {
 				if _, fragment, ok := strings.Cut(p.Attr(x, "href"), "#post-"); ok && digits(fragment) {
