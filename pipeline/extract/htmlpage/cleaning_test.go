@@ -122,6 +122,7 @@ func TestDates(t *testing.T) {
 		{"class", `<h1>Clock</h1><span class="post-date">5 April 2018</span>` + prose1, "2018-04-05"},
 		{"day first, since one date of the page says so", `<h1>Clock</h1><span class="date">04.05.2018</span>` + prose1 + `<p>Stand: 31.05.2018</p>`, "2018-05-04"},
 		{"line after the headline", `<h1>Clock</h1><p>5. April 2018, 12:30 Uhr</p>` + prose1, "2018-04-05T12:30"},
+		{"said to be it", `<h1>Clock</h1>` + prose1 + prose1 + `<aside class="sidebar"><h4>Published</h4><div>July 8, 2016</div></aside>`, "2016-07-08"},
 		{"address", `<h1>Clock</h1>` + prose1, "2001-02-03"},
 		{"a comment's time is not the article's", `<h1>Clock</h1>` + prose1 + `<div id="comments"><ol class="commentlist"><li class="comment depth-1" id="comment-5"><cite class="fn">Bo</cite> <time datetime="2020-02-02">x</time><div class="comment-content"><p>Hm.</p></div></li></ol></div>`, "2001-02-03"},
 	} {

@@ -189,24 +189,68 @@ func (p *page) visibleTime(read func(string) string) string {
 		}
 	}
 	if h1s := p.headlines(); len(h1s) > 0 {
-		if iso := p.nearTime(p.End(h1s[0]), 1, 15, find); iso != "" {
+		if iso := p.nearTime(p.End(h1s[0]), 1, 15, false, find); iso != "" {
 			return iso
 		}
-		if iso := p.nearTime(h1s[0]-1, -1, 15, find); iso != "" {
+		if iso := p.nearTime(h1s[0]-1, -1, 15, false, find); iso != "" {
 			return iso
 		}
 	}
 	if root := p.container(); root != dom.None {
-		if iso := p.nearTime(root, 1, 20, find); iso != "" {
+		if iso := p.nearTime(root, 1, 20, false, find); iso != "" {
 			return iso
 		}
-		return p.nearTime(p.End(root)-1, -1, 10, find)
+		if iso := p.nearTime(p.End(root)-1, -1, 10, false, find); iso != "" {
+			return iso
+		}
+	}
+	if iso := p.statedTime(find); iso != "" {
+		return iso
+	}
+	if h1s := p.headlines(); len(h1s) > 0 {
+		return p.nearTime(p.End(h1s[0]), 1, 12, true, find)
 	}
 	return ""
 }
 
-// nearTime is the first date in the short texts from from on, in one direction.
-func (p *page) nearTime(from, step dom.ID, texts int, find func(string) string) string {
+// publishedWords say that the date beside them is that of publication; lower case.
+var publishedWords = []string{"published", "veröffentlicht", "publié", "publicado", "pubblicato", "posted on", "erschienen am", "gepubliceerd", "opublikowano", "date of publication"}
+
+// statedTime is the date in the first line outside of comments that says that it
+// is the one of publication, wherever it stands; the line may be in two parts.
+func (p *page) statedTime(find func(string) string) string {
+	said := -1 << 20 // node of the word, where no date stood beside it
+	for id := dom.ID(0); id < p.Len(); id++ {
+		if !p.IsText(id) || p.inComments(id) || p.Parent(id) == dom.None || dom.Unseen(p.Tag(p.Parent(id))) {
+			continue
+		}
+		text := strings.TrimSpace(p.Nodes[id].Raw.Data)
+		if text == "" || len(text) > 100 {
+			continue
+		}
+		iso := find(text)
+		if iso != "" && int(id)-said <= 8 {
+			return iso
+		}
+		lower := strings.ToLower(text)
+		for _, w := range publishedWords {
+			if strings.HasPrefix(lower, w) {
+				if iso != "" {
+					return iso
+				}
+				if said = int(id); len(text) > len(w)+4 {
+					said = -1 << 20
+				}
+				break
+			}
+		}
+	}
+	return ""
+}
+
+// nearTime is the first date in the short texts from from on, in one direction;
+// anywhere, even in parts beside the article.
+func (p *page) nearTime(from, step dom.ID, texts int, anywhere bool, find func(string) string) string {
 	for id, n := from, 0; id >= 0 && id < p.Len() && n < texts; id += step {
 		if !p.IsText(id) || p.inComments(id) || p.Parent(id) == dom.None || dom.Unseen(p.Tag(p.Parent(id))) {
 			continue
@@ -217,7 +261,7 @@ func (p *page) nearTime(from, step dom.ID, texts int, find func(string) string) 
 		}
 		n++
 		if len(s) < 100 {
-			if iso := find(s); iso != "" && !p.aside(id) {
+			if iso := find(s); iso != "" && (anywhere || !p.aside(id)) {
 				return iso
 			}
 		}
