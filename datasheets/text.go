@@ -78,9 +78,6 @@ func plural(n int64, noun string) string {
 	return num(n) + " " + noun + "s"
 }
 
-// perMille is a number of thousandths as a percentage: "12.3 %".
-func perMille(n int64) string { return fmt.Sprintf("%d.%d %%", n/10, n%10) }
-
 // canonical is a JSON document: keys in order, two blanks of indent.
 func canonical(name string, v any) ([]byte, error) {
 	data, err := json.Marshal(v, json.Deterministic(true), jsontext.WithIndent("  "))

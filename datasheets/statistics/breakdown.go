@@ -10,6 +10,9 @@ import (
 type breakdown map[string]*Group
 
 func (b breakdown) add(name string, words, characters int64) {
+	if len(name) > MaxNameBytes {
+		name = Others
+	}
 	g := b[name]
 	if g == nil {
 		if len(b) >= MaxNames {
@@ -41,7 +44,7 @@ type counts map[string]int64
 
 func (c counts) add(name string, n int64) {
 	if _, ok := c[name]; !ok {
-		if len(c) >= MaxNames {
+		if len(c) >= MaxNames || len(name) > MaxNameBytes {
 			name = Others
 		}
 		name = strings.Clone(name)

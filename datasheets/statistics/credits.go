@@ -7,8 +7,12 @@ import (
 	"corpus/schema"
 )
 
-// MaxCredits is how many articles are credited one by one.
-const MaxCredits = 2000
+// Articles are credited one by one where they are no more than MaxCredits, and
+// what has to be said of them no more than maxCreditBytes.
+const (
+	MaxCredits     = 2000
+	maxCreditBytes = 4 << 20
+)
 
 // Credit names an article whose licence asks for attribution: title, authors,
 // source and licence.
@@ -23,15 +27,21 @@ type Credit struct {
 
 // credits keeps those of the first articles, and counts all.
 type credits struct {
-	list []Credit
-	n    int64
+	list  []Credit
+	n     int64
+	bytes int
 }
 
 func (c *credits) add(a *schema.Article) {
 	if a.License == schema.LicenseUnknown || a.Text == nil {
 		return
 	}
-	if c.n++; c.n > MaxCredits {
+	c.n++
+	c.bytes += len(text(a.Title)) + len(text(a.CanonicalURL)) + len(text(a.URL)) + len(text(a.LicenseURL))
+	for _, author := range a.Byline {
+		c.bytes += len(author)
+	}
+	if c.n > MaxCredits || c.bytes > maxCreditBytes {
 		c.list = nil // all of them or none
 		return
 	}
@@ -49,6 +59,6 @@ func (c *credits) add(a *schema.Article) {
 }
 
 // Credits are the articles with text and a known licence, in the order of their
-// ids, and their number; the list is empty where they are more than MaxCredits.
+// ids, and their number; the list is empty where they are too many to be named.
 // They hold wording and names, and are no part of the statistics.
 func (c *Collector) Credits() ([]Credit, int64) { return c.credits.list, c.credits.n }

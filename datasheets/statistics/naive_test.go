@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -288,6 +289,27 @@ func TestOpenVocabularyIsBounded(t *testing.T) {
 	}
 	if len(b) != MaxNames+1 || records != 3*MaxNames || b[Others].Words != 2*2*MaxNames || c[Others] != 2*MaxNames {
 		t.Errorf("%d names, %d records, %+v", len(b), records, b[Others])
+	}
+}
+
+// Credits are all or none, and never without end.
+func TestCredits(t *testing.T) {
+	thread := func(license, title string) *schema.Article {
+		a := &schema.Article{ArticleID: "a", State: schema.StatePresent, Title: &title, Text: ptr("x"), Byline: []string{"A. Person"}}
+		a.License = license
+		return a
+	}
+	for _, c := range []struct {
+		n, bytes, listed int
+	}{{3, 10, 3}, {MaxCredits, 10, MaxCredits}, {MaxCredits + 1, 10, 0}, {5, 1 << 20, 0}} {
+		s := New(false)
+		for range c.n {
+			s.AddThread(thread("CC-BY-4.0", strings.Repeat("t", c.bytes)), nil, nil)
+			s.AddThread(thread(schema.LicenseUnknown, "t"), nil, nil)
+		}
+		if list, n := s.Credits(); len(list) != c.listed || n != int64(c.n) {
+			t.Errorf("%+v: %d of %d", c, len(list), n)
+		}
 	}
 }
 

@@ -20,6 +20,9 @@ const FormVersion = 1
 // the first ones in the order of the rows. All others are counted as Others.
 const MaxNames = 4096
 
+// MaxNameBytes is how long such a name may be; a longer one counts as Others.
+const MaxNameBytes = 1024
+
 // Others is the name of what a breakdown does not keep one by one.
 const Others = "(others)"
 
