@@ -49,9 +49,10 @@ fuzz:
 eval:
 	@.ci/eval
 
-## interop: load the demo with pyarrow, pandas, datasets, Polars and DuckDB
+## interop: load the demo with pyarrow, pandas, datasets, Polars and DuckDB; samples against other readers
 interop: build
 	@.ci/interop
+	@.ci/samples
 
 ## docs: write the generated pages again (command reference, data dictionary)
 docs:
