@@ -79,8 +79,7 @@ def rejected(rows):
 
 
 print(f"{'file':76} {'documents':>9} {'ledger':>6} {'comments':>8} {'read':>5}  by")
-files = [p for p in sorted((folder / "warc").iterdir()) if p.suffix != ".cdx"]
-for path in files:
+for path in sorted((folder / "warc").iterdir()):
     rows = ledger.pop(("warc", path.name))
     n, by = of_warc(path)
     print(f"{path.name:76} {n:9} {len(rows):6} {'':8} {'':5}  {by}")
