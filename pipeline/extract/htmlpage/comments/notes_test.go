@@ -64,3 +64,13 @@ func TestStates(t *testing.T) {
 		}
 	}
 }
+
+func TestRepeatedIDs(t *testing.T) {
+	item := func(author, text string) string {
+		return `<li class="comment depth-1" id="comment-7"><cite class="fn">` + author + `</cite><div class="comment-content"><p>` + text + `</p></div></li>`
+	}
+	f := read(t, `<ol>`+item("Bo", "One")+item("Una", "Two")+item("Bo", "One")+`</ol><ul class="widget">`+item("Cy", "Elsewhere")+`</ul>`)
+	if len(f.Comments) != 2 || f.Comments[0].ID != "7" || f.Comments[1].ID != "~1" || f.Comments[1].Author != "Una" {
+		t.Errorf("%+v", f.Comments)
+	}
+}

@@ -19,7 +19,8 @@ func (wordPress) name() string { return "wordpress" }
 func (wordPress) records(p *Page) []record {
 	var out []record
 	at := map[string]int{}
-	depth := map[int]int{} // class depth-N → last record of that depth
+	texts := map[int]string{} // of records whose id is there again
+	depth := map[int]int{}    // class depth-N → last record of that depth
 	flat := true
 	for id := dom.ID(0); id < p.Len(); id++ {
 		tag := p.Tag(id)
@@ -40,15 +41,26 @@ func (wordPress) records(p *Page) []record {
 				// The box inside of the box: it adds classes, as in li#li-comment-7 > article#comment-7.
 				if p.Within(id, out[i].from) {
 					p.wordPressMarks(id, &out[i])
+					continue
 				}
-				continue
+				// Another comment of the list with the same id is a comment; the same one again is none.
+				if p.Parent(id) != p.Parent(out[i].from) || tag != p.Tag(out[i].from) {
+					continue
+				}
+				if texts[i] == "" {
+					texts[i] = p.Text(out[i].from)
+				}
+				if p.Text(id) == texts[i] {
+					continue
+				}
+				number = ""
 			}
 		} else if number = classID(p.Nodes[id].Class); number != "" {
 			if _, again := at[number]; again {
 				continue
 			}
 		}
-		if n := len(out) - 1; ok && n >= 0 && out[n].id == "" && p.Within(id, out[n].from) && p.Tag(out[n].from) == atom.Li {
+		if n := len(out) - 1; number != "" && ok && n >= 0 && out[n].id == "" && p.Within(id, out[n].from) && p.Tag(out[n].from) == atom.Li {
 			// The id may stand on the only box inside of the item.
 			out[n].id, at[number] = number, n
 			p.wordPressMarks(id, &out[n])
