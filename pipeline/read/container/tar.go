@@ -32,10 +32,6 @@ func (o *opening) tar(in *bufio.Reader, s stream) error {
 	}
 }
 
-// errEnded ends a loop over members whose last one is in the ledger with what
-// ends the archive.
-var errEnded = errors.New("ended")
-
 func (o *opening) tarMembers(archive *tar.Reader, names *names, s stream) error {
 	for {
 		if err := o.count(); err != nil {
