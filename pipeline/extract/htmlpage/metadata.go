@@ -20,6 +20,9 @@ func (p *page) identify(m metaTags, d *extract.Draft) {
 	if p.address == "" {
 		p.address = p.url
 	}
+	if p.url == "" { // what else its links could be seen from
+		p.url = d.CanonicalURL
+	}
 }
 
 // metadata fills in what the page says about the article.
