@@ -39,6 +39,7 @@ BENCH ?= 1000 10000 100000
 bench: build
 	$(GO) test -tags $(TAGS) -run '^$$' -bench . -benchmem $(PACKAGES)
 	@.ci/bench $(BENCH)
+	@.ci/bench-warc || [ $$? -eq 77 ]
 
 ## fuzz: every fuzz target for FUZZTIME (default 10s) each
 FUZZTIME ?= 10s
