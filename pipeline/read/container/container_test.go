@@ -309,6 +309,23 @@ func TestBombs(t *testing.T) {
 	}
 }
 
+// A large window is for the input itself: inside of another layer it is refused
+// before memory is taken.
+func TestWindowsAreBounded(t *testing.T) {
+	frame := "\x28\xb5\x2f\xfd\x00" + string([]byte{(28 - 10) << 3, 1 | 14<<3, 0, 0}) + `{"source":"a"}`
+	const over = " archive_limit: zstd: it takes a window of more than 134217728 bytes: pack it again with a smaller one"
+	got := given(t, file("a", tarOf("x.zst", frame, "b.html", page)), "auto", read.Limits{})
+	if want := []string{"member=x.zst" + over, "member=b.html html"}; !slices.Equal(got, want) {
+		t.Errorf("%v", got)
+	}
+	if got := given(t, file("a", gz(frame)), "auto", read.Limits{}); !slices.Equal(got, []string{over[1:]}) {
+		t.Errorf("%v", got)
+	}
+	if got := given(t, file("a", frame), "auto", read.Limits{}); !slices.Equal(got, []string{"line=1 jsonl"}) {
+		t.Errorf("%v", got)
+	}
+}
+
 // A sparse file may be all holes, which take no room in the archive.
 func TestSparseFiles(t *testing.T) {
 	const size = 1 << 40
