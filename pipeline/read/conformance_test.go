@@ -453,6 +453,40 @@ func TestReadersStop(t *testing.T) {
 	}
 }
 
+// Reading that was stopped goes on in a second one: what it gave before is what
+// the whole gives first, by locator, and the second gives the rest.
+func TestReadingIsResumed(t *testing.T) {
+	stop := errors.New("stop")
+	for _, e := range examples(t) {
+		full := e.outcomes(t, bytes.NewReader(e.body), limited(t))
+		want := texts(full)
+		for at := range full {
+			done := map[string]bool{}
+			limits := limited(t)
+			_ = e.read(t.Context(), bytes.NewReader(e.body), limits, func(_ *read.Document, _ *read.Rejection, locator string) error {
+				if len(done) == at {
+					return stop
+				}
+				done[locator] = true
+				return nil
+			})
+			// The second reading finds the same folder for temporary files.
+			var rest []string
+			for i, o := range e.outcomes(t, bytes.NewReader(e.body), limits) {
+				if done[o.Locator] != (i < at) {
+					t.Fatalf("%s, stopped at %d: document %d, %s, is done: %v", e.name, at, i, o.Locator, done[o.Locator])
+				}
+				if !done[o.Locator] {
+					rest = append(rest, o.String())
+				}
+			}
+			if diff := cmp.Diff(want[at:], rest); diff != "" {
+				t.Errorf("%s, stopped at %d: %s", e.name, at, diff)
+			}
+		}
+	}
+}
+
 // An input whose file fails is no damaged input: the error comes through.
 func TestErrorsOfTheFileComeThrough(t *testing.T) {
 	broken := errors.New("the disk is broken")
