@@ -17,8 +17,8 @@ import (
 const maxProblems = 100
 
 func (a *app) verifyCommand() *cobra.Command {
-	var file, key string
-	var rebuild bool
+	var file, key, format string
+	var rebuild, personal bool
 	cmd := &cobra.Command{
 		Use:   "verify DIR",
 		Short: "check a version: checksums, schema, keys, threads, accounts",
@@ -28,11 +28,20 @@ threads, texts and their offsets, counts, and the accounts of the ledger. Needs
 neither inputs nor key.
 
 With --rebuild the version is built again from the inputs of --config, under its
-own corpus.lock, and compared byte for byte.`,
+own corpus.lock, and compared byte for byte.
+
+With --privacy the recognizers of the build look through every column of wording
+for what is still there, and the result is printed by table, column and kind.
+Names of commenters in running text are those that the build counted. Where the
+configuration of --config has a privacy_limit and more is left, the exit code
+is 4.`,
 		Args: arguments(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if file != "" && !rebuild {
-				return usage(errors.New("--config is for --rebuild"))
+			if file != "" && !rebuild && !personal {
+				return usage(errors.New("--config is for --rebuild and --privacy"))
+			}
+			if format != formatText && format != formatJSON || format == formatJSON && !personal {
+				return usage(fmt.Errorf("--format: expected text, or with --privacy json, not %q", format))
 			}
 			found := &problems{app: a}
 			summary, err := release.Verify(cmd.Context(), args[0], found.add)
@@ -46,19 +55,26 @@ own corpus.lock, and compared byte for byte.`,
 				if err := a.event(map[string]any{"event": "verified", "summary": summary}); err != nil {
 					return err
 				}
-			} else if !a.quiet {
+			} else if !a.quiet && format != formatJSON {
 				fmt.Fprintf(a.out, "%s %s is whole: %d files, %s rows, manifest sha256 %s\n",
 					summary.Corpus, summary.Version, summary.Files, count(summary.Rows), summary.ManifestSHA256)
 			}
-			if !rebuild {
-				return nil
+			if rebuild {
+				if err := a.rebuild(cmd.Context(), args[0], file, key); err != nil {
+					return err
+				}
 			}
-			return a.rebuild(cmd.Context(), args[0], file, key)
+			if personal {
+				return a.personal(cmd.Context(), args[0], file, format)
+			}
+			return nil
 		},
 	}
 	f := cmd.Flags()
 	f.BoolVar(&rebuild, "rebuild", false, "build the version again and compare the bytes")
-	f.StringVar(&file, "config", "", "with --rebuild: the configuration (default: corpus.yaml)")
+	f.BoolVar(&personal, "privacy", false, "count the personal data that are left")
+	f.StringVar(&format, "format", formatText, "with --privacy: text or json")
+	f.StringVar(&file, "config", "", "with --rebuild: the configuration (default: corpus.yaml); with --privacy: where a privacy_limit is declared")
 	f.StringVar(&key, "key", "", "with --rebuild: file that holds the key")
 	return cmd
 }

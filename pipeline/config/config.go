@@ -9,18 +9,19 @@ import "fmt"
 // Config is corpus.yaml. Keys that a stage does not act on yet are recorded
 // in the table sources and in the manifest.
 type Config struct {
-	Schema        int          `yaml:"schema"`         // version of this file's form: 1
-	Corpus        string       `yaml:"corpus"`         // name: lower case letters, digits, - and _
-	Version       string       `yaml:"version"`        // semantic version MAJOR.MINOR.PATCH, or VersionNext
-	Previous      string       `yaml:"previous"`       // version that this one follows: a number, or a path to its folder
-	Title         string       `yaml:"title"`          // one line for people
-	Description   string       `yaml:"description"`    // a paragraph for people
-	Privacy       string       `yaml:"privacy"`        // pseudonyms (default) or none
-	Splits        string       `yaml:"splits"`         // none (default), thread, commenter or time
-	SplitShares   *SplitShares `yaml:"split_shares"`   // per mille; default 800, 100, 100
-	AcceptRejects string       `yaml:"accept_rejects"` // a number or a percentage of the documents, e.g. 3 or 5%
-	Limits        Limits       `yaml:"limits"`
-	Sources       []Source     `yaml:"sources"`
+	Schema        int           `yaml:"schema"`         // version of this file's form: 1
+	Corpus        string        `yaml:"corpus"`         // name: lower case letters, digits, - and _
+	Version       string        `yaml:"version"`        // semantic version MAJOR.MINOR.PATCH, or VersionNext
+	Previous      string        `yaml:"previous"`       // version that this one follows: a number, or a path to its folder
+	Title         string        `yaml:"title"`          // one line for people
+	Description   string        `yaml:"description"`    // a paragraph for people
+	Privacy       string        `yaml:"privacy"`        // pseudonyms (default) or none
+	Splits        string        `yaml:"splits"`         // none (default), thread, commenter or time
+	SplitShares   *SplitShares  `yaml:"split_shares"`   // per mille; default 800, 100, 100
+	AcceptRejects string        `yaml:"accept_rejects"` // a number or a percentage of the documents, e.g. 3 or 5%
+	Limits        Limits        `yaml:"limits"`
+	PrivacyLimit  *PrivacyLimit `yaml:"privacy_limit"` // personal data that may be left; nil for no limit
+	Sources       []Source      `yaml:"sources"`
 
 	file   string           // name of the file, for Where
 	places map[string]place // of the values in it

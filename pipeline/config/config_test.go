@@ -149,6 +149,8 @@ func TestMistakes(t *testing.T) {
 		{"accept over", with("2.5%", "101%"), "expected a number or a percentage"},
 		{"accept negative", with("2.5%", "-1"), "expected a number or a percentage"},
 		{"limit zero", with("comments: 500", "comments: 0"), "limits.comments: expected a number above 0"},
+		{"privacy limit negative", smallest + "privacy_limit: {names: -1}\n", "privacy_limit.names: expected a number of places, 0 or more, not -1"},
+		{"privacy limit key", smallest + "privacy_limit: {name: 1}\n", `did you mean "names"?`},
 		{"limit size", with("8MiB", "8 apples"), "is no size"},
 		{"limit overflow", with("8MiB", "99999999999GiB"), "is no size"},
 		{"id", with("id: harbour", "id: Harbour One"), "is no id"},
@@ -275,6 +277,7 @@ func TestDigest(t *testing.T) {
 		"previous": smallest + "previous: ../old/0.0.9\n",
 		"exports":  smallest + "    unpublished: exclude\n",
 		"accepted": smallest + "accept_rejects: 7\n",
+		"privacy":  smallest + "privacy_limit: {found: 7}\n",
 		"shares":   smallest + "split_shares: {train: 1000, validation: 0, test: 0}\n",
 	} {
 		if digest(text) != base {

@@ -20,6 +20,7 @@ func (c *Config) Digest() string {
 	m := *c
 	m.Version, m.Previous = "", ""
 	m.AcceptRejects = "" // decides on the exit code, not on the bytes
+	m.PrivacyLimit = nil // likewise
 	m.Sources = slices.Clone(c.Sources)
 	for i := range m.Sources {
 		s := &m.Sources[i]
