@@ -30,6 +30,8 @@ type Article struct {
 	NCommentsStated    *int32   `parquet:"n_comments_stated" class:"fact" doc:"number of comments that the page says it has"`
 	CommentOrder       string   `parquet:"comment_order,dict" class:"fact" doc:"order of the comments on the page: oldest, newest, ranked or unknown"`
 	TextSHA256         *string  `parquet:"text_sha256,plain" class:"fact" doc:"SHA-256 of text in UTF-8"`
+	WithheldSHA256     *string  `parquet:"withheld_sha256,plain" class:"fact" doc:"in a release that withholds the text: one SHA-256 over text, title, subtitle, section, byline and tags; null elsewhere"`
+	ThreadSHA256       *string  `parquet:"thread_sha256,plain" class:"fact" doc:"in a release: one SHA-256 over the withheld texts of the thread that are too short for a digest of their own; null elsewhere"`
 	Rights
 	Identity
 	Provenance

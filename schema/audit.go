@@ -16,7 +16,7 @@ type Capture struct {
 	InputSHA256     string  `parquet:"input_sha256,plain" class:"internal" doc:"SHA-256 of the input file"`
 	Locator         string  `parquet:"locator,plain" class:"internal" doc:"where the document stands in that input"`
 	CapturedAt      *int64  `parquet:"captured_at,timestamp(microsecond:utc)" class:"fact" doc:"when the page was saved, as declared"`
-	TextSHA256      *string `parquet:"text_sha256,plain" class:"fact" doc:"SHA-256 of the article's text in this capture, before masks"`
+	TextSHA256      *string `parquet:"text_sha256,plain" class:"internal" doc:"SHA-256 of the article's text in this capture, before masks"`
 	NCommentsStated *int32  `parquet:"n_comments_stated" class:"fact" doc:"number of comments that this capture says the page has"`
 	NCommentsRead   int32   `parquet:"n_comments_read" class:"fact" doc:"comments read out of this capture"`
 	Used            bool    `parquet:"used" class:"fact" doc:"whether the article's columns are from this capture"`

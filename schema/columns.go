@@ -42,6 +42,7 @@ type Column struct {
 	List       bool
 	Dictionary bool     // Parquet pages of it are dictionary-encoded
 	Class      string   // one of Class…
+	Release    string   // what a release keeps of it, one of Release…
 	Doc        string   // its meaning, one line
 	Values     []string // the closed vocabulary, nil where there is none
 	Children   []Column // fields of the elements of a list of structs
@@ -148,8 +149,10 @@ var tables = sync.OnceValue(func() []Table {
 		for j := range list[i].columns {
 			c := &list[i].columns[j]
 			c.Values = values(list[i].Name, c.Name)
+			c.Release = releaseOf(list[i].Name, c.Name, c.Class)
 			for k := range c.Children {
 				c.Children[k].Values = values(c.Name, c.Children[k].Name)
+				c.Children[k].Release = releaseOf(c.Name, c.Children[k].Name, c.Children[k].Class)
 			}
 		}
 	}

@@ -5,6 +5,7 @@ type Comment struct {
 	CommentID        string  `parquet:"comment_id,plain" class:"fact" doc:"id of the comment: 128 bits, from article and native id, else from article, local time, text and ordinal among equals"`
 	IDBasis          string  `parquet:"id_basis,dict" class:"fact" doc:"what the id was made of: native or content"`
 	ArticleID        string  `parquet:"article_id,plain" class:"fact" doc:"article that the comment stands under"`
+	SourceID         string  `parquet:"source_id,dict" class:"fact" doc:"source that the comment was read from: its declarations hold for it"`
 	ParentID         *string `parquet:"parent_id,plain" class:"fact" doc:"comment that this one replies to, as the page states it; null for a comment on the article"`
 	ThreadID         string  `parquet:"thread_id,plain" class:"fact" doc:"top-level comment of the thread; a top-level comment names itself"`
 	Depth            int32   `parquet:"depth" class:"fact" doc:"number of comments above this one: 0 for a comment on the article"`
@@ -13,7 +14,7 @@ type Comment struct {
 	InferredBasis    *string `parquet:"inferred_basis,dict" class:"fact" doc:"what the inference rests on: address or quote"`
 	CommenterID      *string `parquet:"commenter_id,plain" class:"fact" doc:"pseudonym of the author, keyed; null where the author has no name or a generic one"`
 	CommenterBasis   string  `parquet:"commenter_basis,dict" class:"fact" doc:"what the pseudonym was made of: account, name, generic or none"`
-	CommenterRole    *string `parquet:"commenter_role,dict" class:"fact" doc:"role that the page shows for the author, e.g. author, moderator, staff"`
+	CommenterRole    *string `parquet:"commenter_role,dict" class:"text" doc:"role that the page shows for the author, e.g. author, moderator, staff"`
 	PostedAt         *int64  `parquet:"posted_at,timestamp(microsecond:utc)" class:"fact" doc:"instant of posting, where it is known: from an offset or the declared time zone"`
 	PostedLocal      *string `parquet:"posted_local,plain" class:"fact" doc:"time of posting as the page states it: ISO 8601, cut at its precision, without zone"`
 	PostedPrecision  *string `parquet:"posted_precision,dict" class:"fact" doc:"how exact the time is: year, month, day, hour, minute or second"`

@@ -15,7 +15,7 @@ This page is generated from the package schema; %smake docs%s writes it again. V
 
 All columns stand in every file, also when they are all null. Strings are UTF-8 in NFC; ids and digests are lower-case hexadecimal. Offsets count Unicode code points, as Python and R slice strings. A list is never null, and neither is an element of it. Nothing is a floating-point number: scores are integers per mille.
 
-The class of a column says what a release may do with it: %sfact%s is about the record, %stext%s is the wording of an author, %sperson%s names a person, %sinternal%s is about the builder's own files.
+The class of a column says what a release may do with it: %sfact%s is about the record, %stext%s is the wording of an author, %sperson%s names a person, %sinternal%s is about the builder's own files. The column “release” says what that comes to, see [Releases](#what-a-release-keeps).
 `, "`", "`", Version, "`", "`", "`", "`", "`", "`", "`", "`")
 	for _, t := range Tables() {
 		fmt.Fprintf(&b, "\n## %s\n\n%s. ", t.Name, sentence(t.Doc))
@@ -29,13 +29,17 @@ The class of a column says what a release may do with it: %sfact%s is about the 
 		} else {
 			fmt.Fprintf(&b, "The leading bits of `%s` choose the file.\n\n", t.Shard)
 		}
-		b.WriteString("| column | type | null | class | meaning |\n|---|---|---|---|---|\n")
+		b.WriteString("| column | type | null | class | release | meaning |\n|---|---|---|---|---|---|\n")
 		for _, c := range t.columns {
 			writeColumn(&b, "", c)
 			for _, child := range c.Children {
 				writeColumn(&b, c.Name+"[].", child)
 			}
 		}
+	}
+	b.WriteString("\n## What a release keeps\n\nA row keeps its text where the tier of the record allows it in the release: `full` in every release with texts, `gated` in a release of tier gated. A record of tier `excluded` is in no release. The table ledger leaves as counts by reason, and has no row.\n\n| release | meaning |\n|---|---|\n")
+	for _, r := range ReleaseRules() {
+		fmt.Fprintf(&b, "| %s | %s |\n", r.Name, r.Doc)
 	}
 	b.WriteString("\n## Reasons of the ledger\n\n| reason | meaning |\n|---|---|\n")
 	for _, r := range ReasonDocs() {
@@ -49,7 +53,7 @@ func writeColumn(b *strings.Builder, prefix string, c Column) {
 	if c.Nullable {
 		null = "yes"
 	}
-	fmt.Fprintf(b, "| `%s%s` | `%s` | %s | %s | %s", prefix, c.Name, c.Type, null, c.Class, strings.ReplaceAll(c.Doc, "|", `\|`))
+	fmt.Fprintf(b, "| `%s%s` | `%s` | %s | %s | %s | %s", prefix, c.Name, c.Type, null, c.Class, c.Release, strings.ReplaceAll(c.Doc, "|", `\|`))
 	if !named(c.Doc, c.Values) {
 		fmt.Fprintf(b, "<br>Values: %s", codes(c.Values))
 	}

@@ -13,4 +13,4 @@ package schema
 // Version is the version of the tables: it changes when a column is added,
 // removed, renamed or retyped. Every Parquet file carries it under the key
 // "corpus.schema", and manifest.json as "schema".
-const Version = 1
+const Version = 2

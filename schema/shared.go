@@ -38,7 +38,7 @@ type Identity struct {
 // Provenance says where a record was read.
 type Provenance struct {
 	CapturedAt  *int64 `parquet:"captured_at,timestamp(microsecond:utc)" class:"fact" doc:"when the page was saved, as declared by index, header or archive; never a file's time"`
-	InputSHA256 string `parquet:"input_sha256,plain" class:"fact" doc:"SHA-256 of the input file that the record was read from"`
-	Locator     string `parquet:"locator,plain" class:"fact" doc:"where the document stands in that input: offset=, item= or line=, in an archive behind member="`
+	InputSHA256 string `parquet:"input_sha256,plain" class:"internal" doc:"SHA-256 of the input file that the record was read from"`
+	Locator     string `parquet:"locator,plain" class:"internal" doc:"where the document stands in that input: offset=, item= or line=, in an archive behind member="`
 	Extractor   string `parquet:"extractor,dict" class:"fact" doc:"reader of the page and its version, and for a page its charset and by what that is known (bom, header, utf8, meta or detector): html/1 charset=windows-1252/meta"`
 }

@@ -28,9 +28,10 @@ var rules = map[string]map[string]rule{
 		"modified_at": edit, "published_at": edit, "published_local": edit, "published_precision": edit,
 		"title": edit, "subtitle": edit, "byline": edit, "section": edit, "tags": edit, "blocks": edit, "text": edit, "state": edit,
 		"n_sentences": account, "n_comments": account, "n_comments_stated": account, "comment_order": describe,
+		"withheld_sha256": edit, "thread_sha256": edit,
 	}),
 	schema.TableComments: with(common, map[string]rule{
-		"comment_id": key, "id_basis": account,
+		"comment_id": key, "id_basis": account, "source_id": account,
 		"article_id": place, "parent_id": place, "thread_id": place, "depth": account, "position": account,
 		"inferred_parent_id": describe, "inferred_basis": describe,
 		"commenter_id": edit, "commenter_basis": edit, "commenter_role": edit,
