@@ -17,11 +17,11 @@ import (
 
 // Model names the method and model that Detect uses; it changes whenever an
 // answer may change.
-const Model = "corpus-ngram/1"
+const Model = "corpus-ngram/2"
 
 // Limits of what Detect reads.
 const (
-	maxLetters = 2000    // letters that count
+	maxLetters = 800     // letters that count
 	maxBytes   = 1 << 16 // bytes searched for them
 	minLetters = 3       // fewer letters of an alphabet say nothing
 	minWide    = 2       // the same for Han, kana and Hangul
@@ -30,6 +30,14 @@ const (
 // outside is what a language that is not allowed must be better by, in
 // 1/ngram.Unit nat, before a text counts as none of the allowed ones.
 const outside = 4 * ngram.Unit
+
+// After every look n-grams (some 400 letters) a text is decided where the best
+// language is ahead by sure, in 1/ngram.Unit nat: five times what the highest
+// score asks for.
+const (
+	look = 2000
+	sure = 400
+)
 
 // minScore is the least score that Detect stands by.
 const minScore = 500
@@ -65,7 +73,7 @@ var wider = []struct {
 // languages; lang is then "" and score 0.
 //
 // Addresses, e-mail addresses, @names, digits and emoji do not count, and only
-// the first 2,000 letters do. Equal scores are settled by the order of codes.
+// the first 800 letters do. Equal scores are settled by the order of codes.
 func Detect(text string, allowed []string) (lang string, score int32, ok bool) {
 	t := ngram.Cut(prefix(text), maxLetters)
 	script, share := dominant(&t.Letters)
@@ -161,35 +169,55 @@ func compare(run []rune, script ngram.Script, wanted filter) (string, int32) {
 	for i, b := range m.Bias {
 		scores[i] = int32(b)
 	}
-	for _, key := range ngram.Keys(make([]uint32, 0, 5*len(run)), run) {
-		m.Add(scores, key)
-	}
-	best, bestName := -1, ""
-	for i, c := range m.Classes {
-		if c.Script != script {
+	keys := ngram.Keys(make([]uint32, 0, ngram.Longest*len(run)), run)
+	for {
+		part := keys[:min(look, len(keys))]
+		for _, key := range part {
+			m.Add(scores, key)
+		}
+		keys = keys[len(part):]
+		best, second := leaders(m, scores, script, wanted)
+		switch {
+		case best < 0:
+			return "", 0
+		case len(keys) > 0 && (second < 0 || standing(m, scores, best, wanted)-standing(m, scores, second, wanted) < sure):
 			continue
 		}
-		name := wanted.name(c.Code)
+		name := wanted.name(m.Classes[best].Code)
 		if name == "" {
-			scores[i] -= outside
+			return "", 0
 		}
-		if best < 0 || scores[i] > scores[best] {
-			best, bestName = i, name
+		if second < 0 {
+			return name, 1000
 		}
+		margin := standing(m, scores, best, wanted) - standing(m, scores, second, wanted)
+		return name, confidence(margin, Related(m.Classes[best].Code, m.Classes[second].Code))
 	}
-	if best < 0 || bestName == "" {
-		return "", 0
-	}
-	second := -1
+}
+
+// leaders are the best class of a script and the best one of another name, -1
+// where there is none.
+func leaders(m *ngram.Model, scores []int32, script ngram.Script, wanted filter) (best, second int) {
+	best, second = -1, -1
 	for i, c := range m.Classes {
-		if c.Script == script && wanted.name(c.Code) != bestName && (second < 0 || scores[i] > scores[second]) {
+		if c.Script == script && (best < 0 || standing(m, scores, i, wanted) > standing(m, scores, best, wanted)) {
+			best = i
+		}
+	}
+	for i, c := range m.Classes {
+		if c.Script == script && wanted.name(c.Code) != wanted.name(m.Classes[best].Code) && (second < 0 || standing(m, scores, i, wanted) > standing(m, scores, second, wanted)) {
 			second = i
 		}
 	}
-	if second < 0 {
-		return bestName, 1000
+	return best, second
+}
+
+// standing is the score of a class, less what one that is not allowed has to be better by.
+func standing(m *ngram.Model, scores []int32, class int, wanted filter) int32 {
+	if wanted.name(m.Classes[class].Code) == "" {
+		return scores[class] - outside
 	}
-	return bestName, confidence(scores[best]-scores[second], Related(m.Classes[best].Code, m.Classes[second].Code))
+	return scores[class]
 }
 
 // filter is the set of allowed codes; empty allows all.
