@@ -40,6 +40,7 @@ bench: build
 	$(GO) test -tags $(TAGS) -run '^$$' -bench . -benchmem $(PACKAGES)
 	@.ci/bench $(BENCH)
 	@.ci/bench-warc || [ $$? -eq 77 ]
+	@.ci/bench-extract || [ $$? -eq 77 ]
 
 ## fuzz: every fuzz target for FUZZTIME (default 10s) each
 FUZZTIME ?= 10s
