@@ -98,6 +98,7 @@ func (p *page) discussion(d *extract.Draft) *extract.Comment {
 	}
 	if len(found.Regions) > 0 {
 		p.keep()
+		p.behind(found.Regions)
 	}
 	return opening
 }
@@ -148,6 +149,8 @@ type page struct {
 
 	article   *jsonld.Value // see posting
 	asked     bool
+	heads     []dom.ID // see headlines
+	headed    bool
 	dateOrder when.Order // see order
 	learned   bool
 }

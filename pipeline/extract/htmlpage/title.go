@@ -2,6 +2,7 @@ package htmlpage
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -13,9 +14,56 @@ import (
 // maxTitle bounds a title in bytes; what is longer is a text in the wrong place.
 const maxTitle = 600
 
-// title picks the headline: a visible h1 that the page's own titles confirm,
-// else og:title, the headline of JSON-LD, a lone h1 or the title element, each
-// without the name of the site.
+// titles are what a page says about its title outside of its text.
+type titles struct {
+	element    string   // the title element
+	og         string   // og:title and its like
+	headline   string   // of JSON-LD
+	site, host string   // names of the site, compact
+	stated     []string // og, headline and element, folded
+	parts      []string // parts of og and headline, or of element alone, between separators, folded, without the site's name
+}
+
+// titles reads them.
+func (p *page) titles(m metaTags, site string) *titles {
+	t := &titles{og: m.first("og:title", "twitter:title", "dc.title", "dcterms.title"), site: compact(site), host: compact(p.host())}
+	if id := p.FirstIn(0, p.Len(), func(id dom.ID) bool {
+		return p.Tag(id) == atom.Title && (p.Parent(id) == dom.None || p.Tag(p.Parent(id)) != atom.Svg)
+	}); id != dom.None {
+		for c := range p.Children(id) {
+			t.element += p.Nodes[c].Raw.Data
+		}
+		t.element = dom.Squeeze(t.element)
+	}
+	t.headline = dom.Squeeze(p.posting().Get("headline").String())
+	if t.headline == "" {
+		t.headline = dom.Squeeze(p.posting().Get("name").String())
+	}
+	for i, s := range []string{t.og, t.headline, t.element} {
+		f := ""
+		if len(s) <= 2*maxTitle {
+			f = fold(s)
+		}
+		t.stated = append(t.stated, f)
+		if f == "" || i == 2 && t.og != "" {
+			continue
+		}
+		for _, part := range splitTitle(s) {
+			if f := fold(part); f != "" && !t.isSite(part) {
+				t.parts = append(t.parts, f)
+			}
+		}
+	}
+	return t
+}
+
+// isSite tells whether a part of a title is the name of the site or its host.
+func (t *titles) isSite(part string) bool { return isSite(compact(part), t.site, t.host) }
+
+// title picks the headline, in this order: an h1 that one of the page's own
+// titles holds, or that shares many words with one; a heading of lower rank that
+// is a part of one; the only h1; the only element marked as headline; og:title,
+// the headline of JSON-LD and the title element without the name of the site.
 func (p *page) title(m metaTags, site string) string {
 	if p.threadTitle != "" && len(p.threadTitle) <= maxTitle {
 		return p.threadTitle
@@ -27,50 +75,42 @@ func (p *page) title(m metaTags, site string) string {
 			}
 		}
 	}
-	element := ""
-	if id := p.FirstIn(0, p.Len(), func(id dom.ID) bool {
-		return p.Tag(id) == atom.Title && (p.Parent(id) == dom.None || p.Tag(p.Parent(id)) != atom.Svg)
-	}); id != dom.None {
-		for c := range p.Children(id) {
-			element += p.Nodes[c].Raw.Data
-		}
-		element = dom.Squeeze(element)
-	}
-	og := m.first("og:title", "twitter:title", "dc.title", "dcterms.title")
-	headline := dom.Squeeze(p.posting().Get("headline").String())
-	if headline == "" {
-		headline = dom.Squeeze(p.posting().Get("name").String())
-	}
-	stated := []string{fold(og), fold(headline), fold(element)}
-	h1 := p.headline(stated, element, fold(site))
-	if h1 != "" && (fold(h1) != fold(element) || og != "") {
-		return h1
-	}
+	t := p.titles(m, site)
+	h1 := p.confirmed(t)
 	// An h1 that is all of the title element may be the name of the site.
-	if s := p.markedTitle(); s != "" && (og == "" || h1 == "" && strings.Contains(fold(og), fold(s))) {
+	if h1 != dom.None && (fold(p.Text(h1)) != t.stated[2] || t.og != "") {
+		return p.headText(h1, t)
+	}
+	if h1 == dom.None {
+		if id := p.alike(t); id != dom.None {
+			return p.headText(id, t)
+		}
+		if id := p.lower(t); id != dom.None {
+			return p.headText(id, t)
+		}
+	}
+	if s := p.markedTitle(); s != "" && (t.og == "" || h1 == dom.None && strings.Contains(t.stated[0], fold(s))) {
 		return s
 	}
-	if h1 != "" {
-		return h1
+	if h1 == dom.None {
+		h1 = p.only(t)
 	}
-	for _, candidate := range []string{cleanTitle(og, site, p.host()), headline} {
-		if candidate != "" && len(candidate) <= maxTitle && fold(candidate) != fold(site) {
+	if h1 != dom.None {
+		return p.headText(h1, t)
+	}
+	for _, candidate := range []string{cleanTitle(t.og, site, p.host()), t.headline} {
+		if candidate != "" && len(candidate) <= maxTitle && compact(candidate) != t.site {
 			return candidate
 		}
 	}
-	if ids := p.headlines(); len(ids) == 1 {
-		if s := p.Text(ids[0]); s != "" && len(s) <= maxTitle && fold(s) != fold(site) {
-			return s
-		}
-	}
-	if s := cleanTitle(element, site, p.host()); len(s) <= maxTitle {
+	if s := cleanTitle(t.element, site, p.host()); len(s) <= maxTitle {
 		return s
 	}
 	return ""
 }
 
 // titleClasses name the headline of an article in templates.
-var titleClasses = dom.NewNames(`entry-title post-title article-title article-headline p-name headline posttitle story-title blog-title-post`)
+var titleClasses = dom.NewNames(`entry-title post-title article-title article-headline p-name headline posttitle story-title blog-title-post page-title pagetitle pg-headline blog-post-title article-title-main single-title`)
 
 // threadTitles name the title of a thread in the programs of forums.
 var threadTitles = dom.NewNames(`topic-title threadtitle maintitle p-title-value bbp-topic-title js-main-title`)
@@ -115,69 +155,328 @@ func (p *page) homeLink(id dom.ID) bool {
 
 // headlines are the h1 elements that are shown, without the site's name.
 func (p *page) headlines() []dom.ID {
-	var out []dom.ID
+	if p.headed {
+		return p.heads
+	}
+	p.headed = true
 	for id := dom.ID(0); id < p.Len(); id++ {
-		if p.Tag(id) == atom.H1 && len(out) < 50 && !p.hiddenNode(id) && !p.homeLink(id) {
+		if p.Tag(id) == atom.H1 && len(p.heads) < 50 && !p.hiddenNode(id) && !p.homeLink(id) {
+			p.heads = append(p.heads, id)
+		}
+	}
+	return p.heads
+}
+
+// confirmed is the longest h1 that one of the stated titles confirms: it is part
+// of it, or begins it. None where a heading of lower rank is the title of the
+// article, and the h1 that of the site.
+func (p *page) confirmed(t *titles) dom.ID {
+	best, bestFold := dom.None, ""
+	for _, id := range p.headlines() {
+		s, ok := p.Short(id, maxTitle)
+		if !ok {
+			continue
+		}
+		f := fold(s)
+		if f == "" || compact(s) == t.site || len(f) <= len(bestFold) || !strings.Contains(f, " ") && len(f) < 4 {
+			continue
+		}
+		for _, s := range t.stated {
+			if s != "" && (s == f || strings.Contains(" "+s+" ", " "+f+" ") && len(f)*3 >= len(s) || strings.HasPrefix(s, f) && len(f) > 20) {
+				best, bestFold = id, f
+				break
+			}
+		}
+	}
+	if best == dom.None {
+		return best
+	}
+	// The last part of the title element is the site's name where the article's
+	// comes first.
+	if at, sep := lastSeparator(t.element); at >= 0 && bestFold == fold(t.element[at+len(sep):]) && bestFold != t.stated[0] && bestFold != t.stated[1] {
+		first, _ := firstSeparator(t.element)
+		if id := p.subheading(func(f string) bool { return f == fold(t.element[:first]) }); id != dom.None {
+			return id
+		}
+		if t.og == "" && t.site == "" && !strings.Contains(bestFold, " ") {
+			t.site = compact(bestFold)
+			return dom.None
+		}
+	}
+	return best
+}
+
+// subheading is the first h2 or h3 outside of comments whose text is wanted.
+func (p *page) subheading(want func(folded string) bool) dom.ID {
+	for id, tried := dom.ID(0), 0; id < p.Len() && tried < 50; id++ {
+		if tag := p.Tag(id); tag != atom.H2 && tag != atom.H3 || p.inComments(id) {
+			continue
+		}
+		tried++
+		if s, ok := p.Short(id, maxTitle); ok && s != "" && want(fold(s)) {
+			return id
+		}
+	}
+	return dom.None
+}
+
+// lower is an h2 or h3 of several words that is one of the stated titles, or a
+// part of one, or begins one and is half of it.
+func (p *page) lower(t *titles) dom.ID {
+	return p.subheading(func(f string) bool {
+		if f == t.site || !strings.Contains(f, " ") {
+			return false
+		}
+		for _, part := range t.parts {
+			if f == part {
+				return true
+			}
+		}
+		for _, s := range t.stated {
+			if s != "" && (s == f || strings.HasPrefix(s, f+" ") && len(f)*2 >= len(s)) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// shown are the h1 elements that may be the article's headline: those that stand
+// beside it, among comments, or are named as the site's are none.
+func (p *page) shown(t *titles) []dom.ID {
+	var out []dom.ID
+	for _, id := range p.headlines() {
+		if p.aside(id) || p.inComments(id) || p.named(id, siteWords) {
+			continue
+		}
+		if s, ok := p.Short(id, maxTitle); ok && s != "" && !t.isSite(s) {
 			out = append(out, id)
 		}
 	}
 	return out
 }
 
-// headline is the longest h1, else h2, that one of the stated titles confirms:
-// it is part of it, or holds it.
-func (p *page) headline(stated []string, element, site string) string {
-	best, bestFold := "", ""
-	try := func(id dom.ID) {
-		s := p.Text(id)
-		if s == "" || len(s) > maxTitle {
-			return
+// siteWords are words of class names of headings that hold the site's name.
+var siteWords = dom.NewNames(`site logo brand branding sitename sitetitle blogtitle masthead widget`)
+
+// alike is the h1 that shares the most words with a stated title, where those are
+// two fifths of both, or that holds all of a title of several words.
+func (p *page) alike(t *titles) dom.ID {
+	best, most := dom.None, 0
+	shown, least := p.shown(t), 40
+	for _, id := range shown {
+		if p.Text(id) != p.Text(shown[0]) {
+			least = 60 // headings of sections may share words as well
 		}
-		f := fold(s)
-		if f == "" || f == site || len(f) <= len(bestFold) || !strings.Contains(f, " ") && len(f) < 4 {
-			return
+	}
+	last := "" // part of a title that may be the site's name, where that is not stated
+	if at, sep := lastSeparator(t.element); at >= 0 && t.site == "" && t.og == "" {
+		last = fold(t.element[at+len(sep):])
+	}
+	for _, id := range shown {
+		f := fold(p.Text(id))
+		if f == last {
+			continue
 		}
-		for _, t := range stated {
-			if t != "" && (t == f || strings.Contains(" "+t+" ", " "+f+" ") && len(f)*3 >= len(t) || strings.HasPrefix(t, f) && len(f) > 20) {
-				best, bestFold = s, f
-				return
+		for _, s := range append(t.stated, t.parts...) {
+			if !strings.Contains(s, " ") {
+				continue // one word says too little
+			}
+			share := shareOfWords(f, s)
+			if strings.Count(s, " ") > 0 && strings.Contains(" "+f+" ", " "+s+" ") {
+				share = 100
+			}
+			if share > most {
+				best, most = id, share
 			}
 		}
 	}
-	for _, id := range p.headlines() {
-		try(id)
-	}
-	last := "" // part of the page's title, which is the site's name where the article's comes first
-	if at, sep := lastSeparator(element); at >= 0 {
-		last = fold(element[at+len(sep):])
-	}
-	if best != "" && bestFold != last {
-		return best
-	}
-	tried := 0
-	first := "" // part of the page's title, which is the article's where the site's name comes last
-	if at, _ := firstSeparator(element); at > 0 {
-		first = fold(element[:at])
-	}
-	for id := dom.ID(0); id < p.Len() && tried < 50; id++ {
-		if tag := p.Tag(id); (tag == atom.H2 || tag == atom.H3) && !p.inComments(id) {
-			tried++
-			s := fold(p.Text(id))
-			if best != "" && s != first {
-				continue // against an h1, only all of the first part counts
-			}
-			for _, t := range stated {
-				if s != "" && s != site && strings.Contains(s, " ") && (s == t || s == first || strings.HasPrefix(t, s+" ") && len(s)*2 >= len(t)) {
-					return p.Text(id)
-				}
-			}
-		}
+	if most < least {
+		return dom.None
 	}
 	return best
 }
 
+// shareOfWords is how many of the words of two folded texts are in both, in
+// hundredths; words of one or two letters say nothing.
+func shareOfWords(a, b string) int {
+	words := map[string]bool{}
+	for w := range strings.FieldsSeq(a) {
+		if len(w) > 2 {
+			words[w] = true
+		}
+	}
+	all, both := len(words), 0
+	for w := range strings.FieldsSeq(b) {
+		if len(w) > 2 {
+			all++
+			if words[w] {
+				both++
+				delete(words, w)
+			}
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return 200 * both / all
+}
+
+// only is the only h1 that may be a headline, or of several the only one that is
+// marked as one; where the page states a title, it has to share a word with it.
+func (p *page) only(t *titles) dom.ID {
+	found, text, marked, marks := dom.None, "", dom.None, 0
+	several := false
+	for _, id := range p.shown(t) {
+		s := p.Text(id)
+		if len(compact(s)) < 3 || !t.related(fold(s)) {
+			continue
+		}
+		if p.HasAny(id, titleClasses) || p.HasToken(id, "itemprop", "headline") {
+			marked = id
+			marks++
+		}
+		if found == dom.None {
+			found, text = id, s
+		} else if s != text {
+			several = true
+		}
+	}
+	switch {
+	case marks == 1:
+		return marked
+	case several:
+		return dom.None
+	}
+	return found
+}
+
+// related tells whether a folded heading has a word of a stated title, or none is
+// stated.
+func (t *titles) related(f string) bool {
+	stated := append([]string{fold(cleanTitle(t.element, t.site, t.host))}, t.parts...)
+	for _, s := range stated {
+		if s != "" && (shareOfWords(f, s) > 0 || strings.Contains(s, f)) {
+			return true
+		}
+	}
+	return len(t.parts) == 0 && stated[0] == ""
+}
+
+// headText is the title in a heading: without the line above it, without what
+// follows it in elements of their own, and without the site's name.
+func (p *page) headText(id dom.ID, t *titles) string {
+	whole := p.withoutKicker(id, t)
+	f := fold(whole)
+	if t.og == "" && f == t.stated[2] {
+		return cleanTitle(whole, t.site, t.host)
+	}
+	own := ""
+	for c := range p.Children(id) {
+		if p.IsText(c) {
+			own += p.Nodes[c].Raw.Data
+		}
+	}
+	if own = dom.Squeeze(own); own != whole && fold(own) != "" && f != t.stated[0] && (fold(own) == t.stated[0] || fold(own) == t.stated[1]) {
+		return own
+	}
+	return whole
+}
+
+// kickerWords are words of class names for the line above a headline.
+var kickerWords = dom.NewNames(`kicker overline topline dachzeile eyebrow pretitle supertitle suptitle overtitle spitzmarke rubric roofline preheadline preheading`)
+
+// withoutKicker is the text of a heading without the line above it, where that is
+// an element of its own at its beginning: named so, or apart from the rest in one
+// of the stated titles.
+func (p *page) withoutKicker(id dom.ID, t *titles) string {
+	whole := p.Text(id)
+	first := dom.None
+	for c := range p.Children(id) {
+		if p.IsText(c) && strings.TrimSpace(p.Nodes[c].Raw.Data) == "" {
+			continue
+		}
+		if !p.IsText(c) {
+			first = c
+		}
+		break
+	}
+	if first == dom.None || p.End(first) == p.End(id) {
+		if first != dom.None && !dom.IsTag(p.Tag(first), atom.A, atom.Span, atom.Div) {
+			return whole
+		}
+		if first == dom.None || p.End(first)-first < 3 {
+			return whole
+		}
+		return p.withoutKickerIn(first, whole, t)
+	}
+	return p.cutKicker(id, first, whole, t)
+}
+
+// withoutKickerIn is withoutKicker for the only child of a heading.
+func (p *page) withoutKickerIn(id dom.ID, whole string, t *titles) string {
+	for c := range p.Children(id) {
+		if p.IsText(c) {
+			if strings.TrimSpace(p.Nodes[c].Raw.Data) == "" {
+				continue
+			}
+			return whole
+		}
+		if p.End(c) == p.End(id) {
+			return whole
+		}
+		return p.cutKicker(id, c, whole, t)
+	}
+	return whole
+}
+
+func (p *page) cutKicker(id, first dom.ID, whole string, t *titles) string {
+	rest := p.TextWithout(id, func(n dom.ID) bool { return n == first })
+	rest = strings.TrimLeft(rest, " :|-–—•·/")
+	f := fold(rest)
+	if !strings.Contains(f, " ") || fold(p.Text(first)) == "" {
+		return whole
+	}
+	if p.named(first, kickerWords) {
+		return rest
+	}
+	for _, part := range t.parts {
+		if part == f && fold(whole) != t.stated[0] && fold(whole) != t.stated[1] {
+			return rest
+		}
+	}
+	if fold(whole) != t.stated[0] && f == t.stated[0] || fold(whole) != t.stated[1] && f == t.stated[1] {
+		return rest
+	}
+	return whole
+}
+
 // separators stand between a title and the name of its site.
-var separators = []string{" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · ", " ‹ ", " › ", " ~ ", " ⋆ ", " // ", " / "}
+var separators = []string{" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " │ ", " • ", " · ", " ‹ ", " › ", " ~ ", " ⋆ ", " // ", " / "}
+
+// splitTitle gives the parts of a title between separators and colons.
+func splitTitle(title string) []string {
+	parts := []string{title}
+	for _, sep := range append(separators, ": ") {
+		for i := 0; i < len(parts) && len(parts) < 16; i++ {
+			if before, after, ok := strings.Cut(parts[i], sep); ok {
+				parts[i] = before
+				parts = slices.Insert(parts, i+1, after)
+			}
+		}
+	}
+	return parts
+}
+
+// isSite tells whether a part of a title is the name of the site or of its host;
+// all compact.
+func isSite(part, site, host string) bool {
+	if part == "" {
+		return true
+	}
+	return part == site || host != "" && (part == host || len(part) >= 4 && strings.HasPrefix(host, part)) ||
+		site != "" && len(part) >= 4 && (strings.HasPrefix(site, part) || strings.HasPrefix(part, site))
+}
 
 // cleanTitle drops the name of the site from a title: a first or last part that
 // is the site's name or that of its host, or what follows a bar, which stands in
@@ -185,27 +484,19 @@ var separators = []string{" | ", " - ", " – ", " — ", " :: ", " » ", " « "
 func cleanTitle(title, site, host string) string {
 	title = dom.Squeeze(title)
 	siteFold, hostFold := compact(site), compact(host)
-	isSite := func(part string) bool {
-		f := compact(part)
-		if f == "" {
-			return true
-		}
-		return f == siteFold || hostFold != "" && (f == hostFold || len(f) >= 4 && strings.HasPrefix(hostFold, f)) ||
-			siteFold != "" && len(f) >= 4 && (strings.HasPrefix(siteFold, f) || strings.HasPrefix(f, siteFold))
-	}
 	for range 4 {
 		cut := false
 		at, sep := lastSeparator(title)
-		if at > 0 && isSite(title[at+len(sep):]) {
+		if at > 0 && isSite(compact(title[at+len(sep):]), siteFold, hostFold) {
 			title, cut = strings.TrimSpace(title[:at]), true
-		} else if first, sep := firstSeparator(title); first > 0 && isSite(title[:first]) {
+		} else if first, sep := firstSeparator(title); first > 0 && isSite(compact(title[:first]), siteFold, hostFold) {
 			title, cut = strings.TrimSpace(title[first+len(sep):]), true
 		}
 		if !cut {
 			break
 		}
 	}
-	for _, sep := range []string{" | ", " « ", " » ", " ‹ ", " :: "} {
+	for _, sep := range []string{" | ", " │ ", " « ", " » ", " ‹ ", " :: "} {
 		if i := strings.Index(title, sep); i > 0 {
 			if head := strings.TrimSpace(title[:i]); strings.Count(head, " ") >= 1 {
 				return head
@@ -258,5 +549,14 @@ func (p *page) host() string {
 // fold reduces a text to its letters and digits in lower case, with one space
 // between words, to compare titles and names.
 func fold(s string) string {
+	s = unsplit(s)
 	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
+}
+
+// unsplit drops the characters that only tell where a word may be divided.
+func unsplit(s string) string {
+	if !strings.Contains(s, "\u00ad") && !strings.Contains(s, "\u200b") {
+		return s
+	}
+	return strings.NewReplacer("\u00ad", "", "\u200b", "").Replace(s)
 }

@@ -1,0 +1,81 @@
+package htmlpage
+
+import (
+	"strings"
+	"testing"
+
+	"corpus/pipeline/extract"
+	"corpus/pipeline/read"
+)
+
+// body is a text long enough to be an article.
+const body = `<p>The gate at the lower lock was opened on Monday by the keeper, who had looked for its key since March of the year before.</p>
+<p>Nobody was surprised. The boats went through one after the other, and the heron that lives there did not move at all.</p>`
+
+// draftOf extracts a page that was read from https://lock.example/gate.
+func draftOf(t *testing.T, page string) *extract.Draft {
+	t.Helper()
+	d, err := New().Extract(extract.Page{Text: page, URL: "https://lock.example/gate"}, read.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// page puts a page together: what stands in its head, above its text and below.
+func pageOf(head, above, below string) string {
+	return "<!DOCTYPE html><html lang=en><head>" + head + "</head><body><main>" + above + body + below + "</main></body></html>"
+}
+
+func TestTitle(t *testing.T) {
+	const want = "The gate is open again"
+	og := func(s string) string { return `<meta property="og:title" content="` + s + `">` }
+	for _, c := range []struct{ name, head, above string }{
+		{"title alone", "<title>The gate is open again | Lock News</title>", ""},
+		{"title that begins with the site", `<title>Lock News - The gate is open again</title><meta property="og:site_name" content="Lock News">`, ""},
+		{"h1 that the title holds", "<title>The gate is open again – Lock News</title>", "<h1>The gate is open again</h1>"},
+		{"h1 with hyphens of its template", "<title>The gate is open again – Lock News</title>" + og("The gate is open again"), "<h1>Lock News: all of it</h1><h1>The gate is o&shy;pen a&shy;gain</h1>"},
+		{"h1 beside a title for search engines", "<title>Lower gate open again: all about it | Lock News</title>" + og("Lower gate open again: all about it"), "<h1>The gate is open again</h1>"},
+		{"the only h1, with a word of the title", "<title>What you must know about your lock's gate today | Lock News</title>", "<h1>The gate is open again</h1>"},
+		{"site's name as h1", "<title>The gate is open again | Lock News</title>", "<h1>Lock News</h1><h2>The gate is open again</h2>"},
+		{"site's name in one word", "<title>The gate is open again | Lockkeeper</title>", `<h1><a href="https://lock.example/">Lockkeeper</a></h1>`},
+		{"site's name as logo", "<title>Our gate, open | Lock News</title>" + og("Our gate, open"), `<h1 class="site-logo">Lock gate open</h1><h1>The gate is open again</h1>`},
+		{"message in an h1", "<title>The gate is open again | Lock News</title>" + og("The gate is open again"), "<h2>The gate is open again</h2><h1>A word from our keeper</h1>"},
+		{"h2 as last part", "<title>Lock News | The gate is open again</title>", `<h2><a href="/gate">The gate is open again</a></h2>`},
+		{"headline of a first part although the h1 is all of a last part", "<title>Talk of the town – The gate is open again</title>" + og("The gate is open again"), "<h2>Talk of the town</h2><h1>The gate is open again</h1>"},
+		{"sections as h1", "<title>Lock News</title>" + og("The gate is open again"), "<h1>The keeper</h1><p>Short.</p><h1>The heron</h1><p>Short.</p>"},
+		{"named kicker", "<title>Canal: The gate is open again</title>", `<h1><span class="article__kicker">Canal</span> The gate is open again</h1>`},
+		{"kicker that the title sets apart", "<title>The gate is open again - On the canal | Lock News</title>" + og("The gate is open again - On the canal"), `<h1><span class="top">On the canal</span><span>The gate is open again</span></h1>`},
+		{"date in the h1", "<title>The gate is open again | Lock News</title>" + og("The gate is open again"), `<h1>The gate is open again <small>2 May 2019</small></h1>`},
+		{"h1 with the name of the site", "<title>The gate is open again | Canal | Lock News</title>", `<h1>The gate is open again | Canal | Lock News</h1>`},
+		{"several h1, one marked", "<title>Lock News</title>", `<h1>Lock weather</h1><h1 class="page-title">The gate is open again</h1><h1>Post navigation</h1>`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := draftOf(t, pageOf(c.head, c.above, "")).Title; strings.ReplaceAll(got, "\u00ad", "") != want {
+				t.Errorf("title %q, want %q", got, want)
+			}
+		})
+	}
+}
+
+func TestSplitTitle(t *testing.T) {
+	if got := strings.Join(splitTitle("A: B - C | D"), "/"); got != "A/B/C/D" {
+		t.Error(got)
+	}
+	if n := len(splitTitle(strings.Repeat("a - ", 1000))); n > 20 {
+		t.Errorf("%d parts", n)
+	}
+}
+
+func TestShareOfWords(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want int
+	}{
+		{"the gate is open", "the gate is shut", 66}, {"gate", "gate", 100}, {"gate", "heron", 0}, {"a b", "a b", 0}, {"", "", 0},
+	} {
+		if got := shareOfWords(c.a, c.b); got != c.want {
+			t.Errorf("shareOfWords(%q, %q) = %d, want %d", c.a, c.b, got, c.want)
+		}
+	}
+}
