@@ -42,6 +42,7 @@ type Manifest struct {
 	Shards         map[string]int    `json:"shards"`           // files by table
 	Sources        []SourceCounts    `json:"sources"`          // by id
 	Masked         map[string]int64  `json:"masked"`           // places masked in texts by kind
+	Release        *Release          `json:"release,omitzero"` // nil for a build
 	Files          []FileInfo        `json:"files"`            // all files but this one, by path
 	Digest         string            `json:"digest"`           // SHA-256 of this file with an empty digest
 }
@@ -137,12 +138,17 @@ func (m *Manifest) check() error {
 		return fmt.Errorf("schema is %d, this program reads %d", m.Schema, schema.Version)
 	case !ValidName(m.Corpus):
 		return fmt.Errorf("corpus is no name: %q", m.Corpus)
-	case !ValidVersion(m.Version):
+	case m.Release == nil && !ValidVersion(m.Version) || m.Release != nil && !ValidRelease(m.Version):
 		return fmt.Errorf("version is none: %q", m.Version)
 	case m.Previous != "" && !ValidVersion(m.Previous):
 		return fmt.Errorf("previous is no version: %q", m.Previous)
 	case (m.Previous == "") != (m.PreviousSHA256 == "") || m.Previous != "" && !isHex(m.PreviousSHA256, 64):
 		return fmt.Errorf("previous_sha256 is no digest of the version %q", m.Previous)
+	}
+	if m.Release != nil {
+		if err := m.Release.check(m.Version); err != nil {
+			return fmt.Errorf("release: %w", err)
+		}
 	}
 	if err := m.checkFiles(); err != nil {
 		return err

@@ -58,6 +58,22 @@ func Create(out, name, version string) (*Version, error) {
 	if version != Next && !ValidVersion(version) {
 		return nil, fmt.Errorf("%q is no version: it has to be MAJOR.MINOR.PATCH, such as 1.2.0", version)
 	}
+	return create(out, name, version)
+}
+
+// CreateRelease begins a release as Create does a version; version is such as
+// 1.2.0+full.
+func CreateRelease(out, name, version string) (*Version, error) {
+	if !ValidName(name) {
+		return nil, fmt.Errorf("%q is no name of a corpus", name)
+	}
+	if !ValidRelease(version) {
+		return nil, fmt.Errorf("%q is no version of a release: it has to be such as 1.2.0+full", version)
+	}
+	return create(out, name, version)
+}
+
+func create(out, name, version string) (*Version, error) {
 	if !portable {
 		return nil, ErrNotPortable
 	}
@@ -118,7 +134,7 @@ func (v *Version) prepare() error {
 }
 
 // unfinished tells whether a version could be called s while it is written.
-func unfinished(s string) bool { return s == Next || ValidVersion(s) }
+func unfinished(s string) bool { return s == Next || ValidNumber(s) }
 
 // Dir is the folder of the unfinished version, where its closed tables can be
 // read before it is sealed.
