@@ -242,6 +242,7 @@ var foreign = map[[2]string]string{
 	{schema.TableComments, "article_id"}:   "articles/article_id",
 	{schema.TableComments, "commenter_id"}: "commenters/commenter_id",
 	{schema.TableArticles, "source_id"}:    "sources/source_id",
+	{schema.TableComments, "source_id"}:    "sources/source_id",
 	{schema.TableCaptures, "article_id"}:   "articles/article_id",
 	{schema.TableLedger, "source_id"}:      "sources/source_id",
 	{schema.TableDuplicates, "record_id"}:  "articles/article_id",

@@ -99,6 +99,8 @@ func aboutDocument(path string) string {
 		return "what the version was built from"
 	case "audit/splits.json":
 		return "leaks between the splits"
+	case "audit/policy.json":
+		return "the rules that gave every record its tier"
 	}
 	return ""
 }

@@ -191,6 +191,7 @@ func (b *build) buildThreads(ctx context.Context) error {
 		finder:     b.finder,
 		guard:      guard,
 		sources:    map[string]*config.Source{},
+		policy:     b.Config.TierPolicy(),
 		keepNames:  b.Config.Privacy == config.PrivacyNone,
 		observer:   b.Observer,
 		raw:        b.raw,

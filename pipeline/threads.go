@@ -30,7 +30,8 @@ type threads struct {
 	finder     *resolve.Finder
 	guard      *privacy.Guard
 	sources    map[string]*config.Source // by id; only looked up
-	keepNames  bool                      // privacy: none
+	policy     *licenses.Policy
+	keepNames  bool // privacy: none
 	observer   Observer
 	raw        *rawSizes
 	budget     *budget // of the documents that are with the workers
@@ -175,11 +176,10 @@ func (t *threads) finish(th *assemble.Thread) error {
 	t.masked.Add(counts)
 	t.articles++
 	t.mu.Unlock()
-	th.Article.Rights = licenses.Article(th.Article.Rights, declaredRights(t.sources[th.Article.SourceID]))
+	t.rights(th)
 	out := thread{Article: th.Article, Captures: th.Captures, Comments: make([]schema.Comment, len(th.Comments))}
 	for i := range th.Comments {
 		c := &th.Comments[i]
-		c.Row.Rights = licenses.Comment(declaredRights(t.sources[c.SourceID]))
 		out.Comments[i] = c.Row
 		if err := t.addCommenter(c); err != nil {
 			return err
@@ -222,6 +222,21 @@ func (t *threads) addCommenter(c *assemble.Comment) error {
 		return fmt.Errorf("writing a commenter: %w", err)
 	}
 	return t.commenters.Add([]byte(*c.Row.CommenterID+"\x00"+c.Row.ArticleID+"\x00"+c.Row.CommentID), value)
+}
+
+// rights gives the records of a thread their rights and, by the policy, their tier.
+func (t *threads) rights(th *assemble.Thread) {
+	a, source := &th.Article, t.sources[th.Article.SourceID]
+	a.Rights = licenses.Article(a.Rights, declaredRights(source))
+	decision := t.policy.Decide(licenses.ArticleFacts(a, source.Consent.GDPRBasis, t.keepNames))
+	a.Tier = decision.Tier
+	for i := range th.Comments {
+		c := &th.Comments[i]
+		source := t.sources[c.SourceID]
+		c.Row.SourceID = c.SourceID
+		c.Row.Rights = licenses.Comment(declaredRights(source))
+		c.Row.Tier = t.policy.Decide(licenses.CommentFacts(&c.Row, source.Consent.GDPRBasis, t.keepNames, &decision)).Tier
+	}
 }
 
 func declaredRights(s *config.Source) licenses.Declared {

@@ -13,6 +13,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"corpus/datasheets/statistics"
+	"corpus/licenses"
 	"corpus/pipeline/assemble/names"
 	"corpus/pipeline/config"
 	"corpus/pipeline/normalize/language"
@@ -147,6 +148,13 @@ func (t *tables) seal(ctx context.Context) (*Report, error) {
 		if _, err := t.version.WriteFile(leaksPath, append(data, '\n')); err != nil {
 			return nil, err
 		}
+	}
+	policy, err := t.Config.TierPolicy().JSON()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := t.version.WriteFile(licenses.PolicyPath, policy); err != nil {
+		return nil, err
 	}
 	lock, err := t.lock().JSON()
 	if err != nil {

@@ -23,6 +23,9 @@ func (v *verifier) sources() (map[string]bool, error) {
 	ids := map[string]bool{}
 	for s.ok {
 		ids[s.row.SourceID] = true
+		if s.row.GDPRBasis != nil {
+			v.tiers.gdpr[s.row.SourceID] = *s.row.GDPRBasis
+		}
 		if err := s.advance(); err != nil {
 			return nil, err
 		}

@@ -80,7 +80,7 @@ func article(id, page, text string) schema.Article {
 func comment(id, article, page string, position int32, text string) schema.Comment {
 	n := int32(utf8.RuneCountInString(text))
 	return schema.Comment{
-		CommentID: id, IDBasis: "native", ArticleID: article, ThreadID: id, Position: position,
+		CommentID: id, IDBasis: "native", ArticleID: article, SourceID: "gazette", ThreadID: id, Position: position,
 		CommenterBasis: "none", State: "visible", Text: &text, TextSHA256: ptr(digest(text)), NChars: n, NWords: countWords(text),
 		Blocks: []schema.Block{{Kind: "paragraph", End: n}}, NCaptures: 1, Rights: rights,
 		Provenance: schema.Provenance{InputSHA256: page, Locator: "offset=0", Extractor: "html 1"},
@@ -123,7 +123,7 @@ func goodCorpus() *corpus {
 	third.PostedLocal, third.PostedPrecision = ptr("1970-01-01T01:05:00"), ptr("second")
 	third.Spans = []schema.Span{{Kind: "mention", Start: 0, End: 6, RefID: &c2}, {Kind: "email", Start: 17, End: 24}}
 	missing := schema.Comment{
-		CommentID: gone, IDBasis: "native", ArticleID: idA, ThreadID: gone, Position: 3, CommenterBasis: "none", State: "missing", Rights: rights,
+		CommentID: gone, IDBasis: "native", ArticleID: idA, SourceID: "gazette", ThreadID: gone, Position: 3, CommenterBasis: "none", State: "missing", Rights: rights,
 		Provenance: schema.Provenance{InputSHA256: pageA2, Locator: "offset=0", Extractor: "html 1"},
 	}
 	orphan := comment(c4, idA, pageA2, 4, "I answer somebody who is gone.")

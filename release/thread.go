@@ -3,6 +3,7 @@ package release
 import (
 	"fmt"
 
+	"corpus/licenses"
 	"corpus/pipeline/config"
 	"corpus/schema"
 )
@@ -14,7 +15,8 @@ type thread struct {
 	id          string
 	article     *schema.Article
 	articleFile string
-	file        string // of the comments
+	tier        *licenses.Decision // on the article, nil where there is none
+	file        string             // of the comments
 	nodes       []node
 	refs        []ref
 	documents   map[place]*document

@@ -98,6 +98,7 @@ func (v *verifier) thread(j *joined, id string, sources map[string]bool, said, i
 		row := j.articles.row
 		t.article, t.articleFile = &row, j.articles.file
 		checkArticle(j.articles, sources)
+		t.tier = v.tiers.article(&row, j.articles.wrong)
 		if err := j.articles.advance(); err != nil {
 			return err
 		}
@@ -119,6 +120,10 @@ func (v *verifier) thread(j *joined, id string, sources map[string]bool, said, i
 		}
 	}
 	for j.comments.ok && j.comments.row.ArticleID == id {
+		if !sources[j.comments.row.SourceID] {
+			j.comments.wrong("source_id", "is %q, which is not in the table sources", j.comments.row.SourceID)
+		}
+		v.tiers.comment(&j.comments.row, t.tier, j.comments.wrong)
 		t.addComment(j.comments)
 		if err := spillComment(&j.comments.row, said, ids); err != nil {
 			return err

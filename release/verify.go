@@ -74,6 +74,7 @@ type verifier struct {
 	inputs   *store.Lock      // the version's lock, nil where it cannot be read
 	counts   bool             // words and sentences can be counted again: same version of Unicode
 	masked   map[string]int64 // spans by kind
+	tiers    tiers
 }
 
 func (v *verifier) problem(p Problem) {
@@ -90,6 +91,7 @@ func (v *verifier) rows() error {
 	defer os.RemoveAll(tmp)
 	v.tmp = tmp
 
+	v.readTiers()
 	sources, err := v.sources()
 	if err != nil {
 		return err

@@ -52,6 +52,8 @@ func TestRows(t *testing.T) {
 		"a comment removed, author":   {func(c *corpus) { c.comments = slices.Delete(c.comments, 1, 2) }, Problem{commenters, "commenters", kim, "commenter_id", "has no comments"}},
 		"a capture removed":           {func(c *corpus) { c.captures = slices.Delete(c.captures, 1, 2) }, Problem{captures, "captures", idA, "n_comments_read", pageA}},
 		"a commenter removed":         {func(c *corpus) { c.commenters = c.commenters[:1] }, Problem{commenters, "commenters", kim, "commenter_id", "not in the table"}},
+		"a tier without a policy":     {func(c *corpus) { c.article(idA).Tier = "gated" }, Problem{articles0, "articles", idA, "tier", "the policy of the version gives standoff"}},
+		"a comment's tier":            {func(c *corpus) { c.comment(c1).Tier = "full" }, Problem{"data/comments/train-00000-of-00002.parquet", "comments", c1, "tier", "is full, the policy"}},
 		"a source removed":            {func(c *corpus) { c.sources = c.sources[1:] }, Problem{articles0, "articles", idA, "source_id", "gazette"}},
 		"a source removed, ledger":    {func(c *corpus) { c.sources = c.sources[:1] }, Problem{ledger, "ledger", "letters empty.txt ", "source_id", "letters"}},
 		"a ledger row removed":        {func(c *corpus) { c.ledger = slices.Delete(c.ledger, 4, 5) }, Problem{ledger, "ledger", "letters empty.txt", "input_path", "has no row"}},

@@ -4,7 +4,11 @@
 // It must never guess a value, read the environment, or open an input.
 package config
 
-import "fmt"
+import (
+	"fmt"
+
+	"corpus/licenses"
+)
 
 // Config is corpus.yaml. Keys that a stage does not act on yet are recorded
 // in the table sources and in the manifest.
@@ -22,6 +26,8 @@ type Config struct {
 	Limits        Limits        `yaml:"limits"`
 	PrivacyLimit  *PrivacyLimit `yaml:"privacy_limit"` // personal data that may be left; nil for no limit
 	Sources       []Source      `yaml:"sources"`
+
+	Policy *licenses.Policy `yaml:"policy"` // which record may leave in which tier; without one all are standoff
 
 	file   string           // name of the file, for Where
 	places map[string]place // of the values in it

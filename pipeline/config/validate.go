@@ -105,6 +105,7 @@ func (c *Config) validate(d *decoder) {
 			ids[s.ID] = path + ".id"
 		}
 	}
+	c.checkPolicy(d)
 }
 
 func (s *Source) validate(d *decoder, path string) {

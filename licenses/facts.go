@@ -1,0 +1,154 @@
+package licenses
+
+import (
+	"slices"
+	"strings"
+
+	"corpus/schema"
+)
+
+// Kinds of evidence, for conditions: what the column license_evidence says in a word.
+const (
+	KindDeclared = "declared" // corpus.yaml
+	KindIndex    = "index"    // the index of the source
+	KindRecord   = "record"   // a record of the format jsonl
+	KindPage     = "page"     // markup or text of the page, a header or a feed
+	KindConflict = "conflict" // statements contradict each other
+)
+
+// EvidenceKinds are the kinds of evidence, and none.
+func EvidenceKinds() []string {
+	return []string{KindDeclared, KindIndex, KindRecord, KindPage, KindConflict, None}
+}
+
+// EvidenceKind is the kind of what the column license_evidence says.
+func EvidenceKind(evidence string) string {
+	switch {
+	case evidence == "":
+		return None
+	case evidence == EvidenceDeclared:
+		return KindDeclared
+	case evidence == KindIndex, evidence == KindRecord:
+		return evidence
+	case strings.HasPrefix(evidence, EvidenceConflict):
+		return KindConflict
+	}
+	return KindPage
+}
+
+// EvidenceConflict begins the evidence of statements that contradict each other.
+const EvidenceConflict = "conflict: "
+
+// Classes of opt-out signals.
+const (
+	SignalNoAI        = "noai"
+	SignalNoImageAI   = "noimageai"
+	SignalNoML        = "noml"
+	SignalTDM         = "tdm-reservation"
+	SignalTDMPolicy   = "tdm-policy"
+	SignalNoIndex     = "noindex" // and none
+	SignalNoArchive   = "noarchive"
+	SignalNoSnippet   = "nosnippet"
+	SignalNotPublic   = "not-public"
+	SignalUnspecified = "other"
+)
+
+// SignalKinds are the classes of opt-out signals.
+func SignalKinds() []string {
+	return []string{SignalNoAI, SignalNoImageAI, SignalNoML, SignalTDM, SignalTDMPolicy, SignalNoIndex, SignalNoArchive, SignalNoSnippet, SignalNotPublic, SignalUnspecified}
+}
+
+// Signals are the classes of the signals in the column opt_out, in the order of
+// SignalKinds.
+func Signals(optOut []string) []string {
+	found := map[string]bool{}
+	for _, s := range optOut {
+		lower := strings.ToLower(s)
+		switch {
+		case strings.HasPrefix(s, NotPublic):
+			found[SignalNotPublic] = true
+			continue
+		case strings.Contains(lower, SignalTDM):
+			found[SignalTDM] = true
+			continue
+		case strings.Contains(lower, SignalTDMPolicy):
+			found[SignalTDMPolicy] = true
+			continue
+		}
+		known := false
+		for token := range strings.FieldsFuncSeq(lower, func(r rune) bool { return strings.ContainsRune(",:; \t", r) }) {
+			switch token {
+			case SignalNoAI, SignalNoImageAI, SignalNoML, SignalNoIndex, SignalNoArchive, SignalNoSnippet:
+				found[token], known = true, true
+			case "none":
+				found[SignalNoIndex], known = true, true
+			case "nocache":
+				found[SignalNoArchive], known = true, true
+			}
+		}
+		if !known {
+			found[SignalUnspecified] = true
+		}
+	}
+	var list []string
+	for _, kind := range SignalKinds() {
+		if found[kind] {
+			list = append(list, kind)
+		}
+	}
+	return list
+}
+
+// signalled tells whether the signals of a record are among those that a rule
+// names: a class, any or none.
+func signalled(want, optOut []string) bool {
+	signals := Signals(optOut)
+	for _, w := range want {
+		switch {
+		case w == None && len(signals) == 0, w == Any && len(signals) > 0, slices.Contains(signals, w):
+			return true
+		}
+	}
+	return false
+}
+
+// Personal is the class of personal data in a text with these spans; open says
+// that the corpus leaves what it finds in the text (privacy: none).
+func Personal(spans []schema.Span, open bool) string {
+	for i := range spans {
+		if spans[i].Kind == schema.SpanLink {
+			continue // stays in the text, and names a page
+		}
+		if open {
+			return PersonalOpen
+		}
+		return PersonalMasked
+	}
+	return PersonalNone
+}
+
+// ArticleFacts are the facts of a finished row; gdprBasis is that of its source.
+func ArticleFacts(a *schema.Article, gdprBasis string, open bool) Facts {
+	f := rightsFacts(&a.Rights)
+	f.Record, f.Source, f.State, f.GDPRBasis, f.Personal = RecordArticle, a.SourceID, a.State, gdprBasis, Personal(a.Spans, open)
+	return f
+}
+
+// CommentFacts are the facts of a finished row; gdprBasis is that of its source,
+// article the decision on its article, nil where there is none.
+func CommentFacts(c *schema.Comment, gdprBasis string, open bool, article *Decision) Facts {
+	f := rightsFacts(&c.Rights)
+	f.Record, f.Source, f.State, f.GDPRBasis, f.Personal, f.Article = RecordComment, c.SourceID, c.State, gdprBasis, Personal(c.Spans, open), article
+	return f
+}
+
+func rightsFacts(r *schema.Rights) Facts {
+	return Facts{License: r.License, Evidence: value(r.LicenseEvidence), ConsentBasis: value(r.ConsentBasis), TDMBasis: value(r.TDMBasis), OptOut: r.OptOut}
+}
+
+func value(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
