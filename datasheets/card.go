@@ -16,8 +16,13 @@ func Card(m *Model) []byte {
 	s := m.Statistics
 	frontMatter(&b, m)
 	fmt.Fprintf(&b, "\n# %s %s\n\n%s\n\n", markdown(m.title()), m.Version, markdown(m.description()))
-	fmt.Fprintf(&b, "%s and %s by %s, built by corpus %s from %s, of which %d were rejected; `audit/ledger` has a row with the outcome of each. [datasheet.md](datasheet.md) answers what a user should ask, [report.html](report.html) the same with plots, [data-dictionary.md](data-dictionary.md) says what every column means.\n\n",
-		plural(s.Articles.Records, "article"), plural(m.table(schema.TableComments).Rows, "comment row"), plural(s.Activity.Commenters, "known commenter"), m.Tool, plural(s.Ledger.Documents, "document"), m.outcome(schema.OutcomeRejected))
+	by := ""
+	if m.commenters() {
+		by = " by " + plural(s.Activity.Commenters, "known commenter")
+	}
+	fmt.Fprintf(&b, "%s and %s%s, built by corpus %s from %s, of which %d were rejected; %s. [datasheet.md](datasheet.md) answers what a user should ask, [report.html](report.html) the same with plots, [data-dictionary.md](data-dictionary.md) says what every column means.\n\n",
+		plural(s.Articles.Records, "article"), plural(m.table(schema.TableComments).Rows, "comment row"), by, m.Tool, plural(s.Ledger.Documents, "document"), m.outcome(schema.OutcomeRejected), m.ledgerStands())
+	cardRelease(&b, m)
 	cardTables(&b, m)
 	loading(&b)
 	cardSources(&b, m)
@@ -160,10 +165,15 @@ func people(b *bytes.Buffer, m *Model) {
 	if m.Privacy == "none" {
 		b.WriteString("Built with `privacy: none`: names of commenters are kept and texts are not masked.\n\n")
 	} else {
-		b.WriteString("Commenters have keyed pseudonyms. In texts, names of the thread's commenters where they are addressed or quoted, and e-mail addresses, telephone numbers, IP addresses, handles and accounts are masked; `spans` says where. Names in other places are not masked. Pseudonymized data are personal data.\n\n")
+		if m.Release == nil {
+			b.WriteString("Commenters have keyed pseudonyms. ")
+		}
+		b.WriteString("In texts, names of the thread's commenters where they are addressed or quoted, and e-mail addresses, telephone numbers, IP addresses, handles and accounts are masked; `spans` says where. Names in other places are not masked. Pseudonymized data are personal data.\n\n")
 	}
-	g := grid{Caption: "Tiers", Head: []string{"tier", "articles", "comments"}, Names: 1,
-		Note: "This is the internal build; what may be passed on is decided by its release."}
+	g := grid{Caption: "Tiers", Head: []string{"tier", "articles", "comments"}, Names: 1}
+	if m.Release == nil {
+		g.Note = "This is the internal build; what may be passed on is decided by its release."
+	}
 	tiers := groupGrid("", "", m.Statistics.Articles.ByTier, m.Statistics.Comments.ByTier, noPlot)
 	for _, row := range tiers.Rows {
 		g.row(row[0], row[1], row[4])

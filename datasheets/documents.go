@@ -97,6 +97,8 @@ func aboutDocument(path string) string {
 	switch path {
 	case "corpus.lock":
 		return "what the version was built from"
+	case "rehydrate.json":
+		return "what corpus rehydrate needs to know of the build"
 	case "audit/splits.json":
 		return "leaks between the splits"
 	case "audit/policy.json":

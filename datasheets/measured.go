@@ -41,13 +41,17 @@ func (m *Model) measured(id string) []block {
 	case "errors":
 		return m.errors()
 	case "self_contained":
-		return []block{say("The texts of %s and %s are in the files. Addresses of pages, profiles and licences point to the web, where they may change or vanish; nothing in the corpus needs them.",
-			plural(s.Articles.WithText, "article"), plural(s.Comments.WithText, "comment"))}
+		needed := "nothing in the corpus needs them"
+		if m.Release != nil && m.Release.Withheld[schema.TableArticles]+m.Release.Withheld[schema.TableComments] > 0 {
+			needed = fmt.Sprintf("the texts of %s and %s are withheld, and only there", plural(m.Release.Withheld[schema.TableArticles], "article"), plural(m.Release.Withheld[schema.TableComments], "comment"))
+		}
+		return []block{say("The texts of %s and %s are in the files. Addresses of pages, profiles and licences point to the web, where they may change or vanish; %s.",
+			plural(s.Articles.WithText, "article"), plural(s.Comments.WithText, "comment"), needed)}
 	case "identifiable":
 		return m.identifiable()
 	case "mechanism":
 		return []block{
-			say("Saved pages and exports were read by corpus %s; audit/ledger has a row with the outcome of every document. How they were saved is declared by source, see “How was each instance acquired”.", m.Tool),
+			say("Saved pages and exports were read by corpus %s; %s. How they were saved is declared by source, see “How was each instance acquired”.", m.Tool, strings.ReplaceAll(m.ledgerStands(), "`", "")),
 			show(m.accounts()), show(countGrid("Articles by reader", "reader", "articles", s.Extractors, noPlot)),
 		}
 	case "timeframe":
@@ -62,6 +66,9 @@ func (m *Model) measured(id string) []block {
 	case "preprocessing":
 		return m.preprocessing()
 	case "raw":
+		if m.Release != nil {
+			return []block{say("The inputs are no part of the release: the builder keeps %s, and the list of their digests.", plural(s.Ledger.Documents, "document"))}
+		}
 		return []block{say("The inputs are no part of the version. corpus.lock holds the path and SHA-256 of each of %s that became documents, so that whoever has them can build the same bytes again.", plural(s.Ledger.Documents, "ledger row"))}
 	case "software":
 		return []block{say("corpus %s, free software; the same inputs, configuration, key and version of the program give the same bytes.", m.Tool)}
@@ -106,7 +113,7 @@ func (m *Model) measured(id string) []block {
 		if m.Privacy == "none" {
 			return []block{say("None by the build: it was made with privacy: none, names of commenters are kept and texts are not masked.")}
 		}
-		return []block{say("Commenters have keyed pseudonyms; the key is no part of the version. Masks stand for names and addresses in texts, but %s where a commenter's name was left standing are known. Pseudonymized data are personal data.", plural(s.PersonalData.NamesLeft, "place"))}
+		return []block{say("Commenters have keyed pseudonyms; the key is no part of the version. Masks stand for names and addresses in texts, but %s where a commenter's name was left standing are known to the build. Pseudonymized data are personal data.", plural(s.PersonalData.NamesLeft, "place"))}
 	}
 	return nil
 }
@@ -155,6 +162,9 @@ func (m *Model) counts() []block {
 // activity says how unevenly the commenters write.
 func (m *Model) activity() block {
 	a := &m.Statistics.Activity
+	if !m.commenters() {
+		return say("Commenters are not counted: in this release no pseudonym stands for a person in more than one article.")
+	}
 	if a.Commenters == 0 {
 		return say("No comment has a known commenter.")
 	}
@@ -231,7 +241,11 @@ func (m *Model) errors() []block {
 
 func (m *Model) identifiable() []block {
 	p := &m.Statistics.PersonalData
-	first := say("Commenters have keyed pseudonyms, one for a person within a source's scope. In texts, names of the thread's commenters where they are addressed or quoted, and addresses, numbers and accounts are masked; spans says where. Names in other places are not masked: %s are known. Whoever searches for a passage may find its page, and with it the name.", plural(p.NamesLeft, "such place"))
+	pseudonyms := "Commenters have keyed pseudonyms, one for a person within a source's scope."
+	if m.Release != nil {
+		pseudonyms = m.people()
+	}
+	first := say("%s In texts, names of the thread's commenters where they are addressed or quoted, and addresses, numbers and accounts are masked; spans says where. Names in other places are not masked: %s are known. Whoever searches for a passage may find its page, and with it the name.", pseudonyms, plural(p.NamesLeft, "such place"))
 	if m.Privacy == "none" {
 		first = say("Yes: built with privacy: none, names of commenters are kept and texts are not masked.")
 	}

@@ -34,6 +34,7 @@ type Model struct {
 	Credited   int64               // their number
 	Datasheet  *questions.File     // nil where there is none
 	Changes    *Changes            // nil without a previous version
+	Release    *Release            // nil for a build
 	Files      []File              // of the tables and those written before the documents, by path
 }
 

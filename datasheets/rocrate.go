@@ -78,10 +78,11 @@ func Crate(m *Model, documents []File) ([]byte, error) {
 		graph = append(graph, map[string]any{"@id": "#publisher", "@type": "Organization", "name": c.Publisher})
 	}
 	// A SoftwareApplication has to have an address, and the program has none of its own.
-	graph = append(graph,
-		map[string]any{"@id": "#corpus", "@type": "CreativeWork", "name": "corpus", "version": m.Tool},
-		map[string]any{"@id": "#build", "@type": "CreateAction", "name": "build by corpus " + m.Tool, "instrument": ref("#corpus"), "object": ref("corpus.lock"), "result": results},
-	)
+	action := map[string]any{"@id": "#build", "@type": "CreateAction", "name": "build by corpus " + m.Tool, "instrument": ref("#corpus"), "result": results}
+	if m.Release == nil { // the lock of a build never leaves: it names inputs
+		action["object"] = ref("corpus.lock")
+	}
+	graph = append(graph, map[string]any{"@id": "#corpus", "@type": "CreativeWork", "name": "corpus", "version": m.Tool}, action)
 	return canonical(CrateName, map[string]any{"@context": "https://w3id.org/ro/crate/1.3/context", "@graph": graph})
 }
 

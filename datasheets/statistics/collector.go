@@ -14,7 +14,8 @@ import (
 // order of their articles, and the rows of all other tables in any order. It is
 // for one goroutine at a time, and keeps no row.
 type Collector struct {
-	names bool // whether the corpus keeps the names of commenters
+	names    bool      // whether the corpus keeps the names of commenters
+	released *Released // nil for a build
 
 	tables             map[string]*columns
 	articles, comments *records
@@ -34,6 +35,13 @@ type Collector struct {
 	accounts           map[string]*account
 	duplicates         Duplicates
 	credits            credits
+}
+
+// NewReleased is a Collector of the rows of a release.
+func NewReleased(names bool, r Released) *Collector {
+	c := New(names)
+	c.released = &r
+	return c
 }
 
 // New is a Collector; names tells whether the corpus is built with privacy: none.
@@ -93,7 +101,8 @@ func month(local string) string { return local[:min(len(local), len("2006-01"))]
 
 // AddThread measures an article, its comments in their order, and its captures.
 func (c *Collector) AddThread(a *schema.Article, comments []schema.Comment, captures []schema.Capture) {
-	c.tables[schema.TableArticles].add(reflect.ValueOf(a).Elem(), whyArticle(a))
+	table := c.tables[schema.TableArticles]
+	table.add(reflect.ValueOf(a).Elem(), c.released.held(table, a.Tier, a.NChars, whyArticle(a)))
 	c.articles.add(a.SourceID, text(a.Lang), a.License, a.Tier, text(a.PublishedLocal), text(a.Split), int64(a.NWords), int64(a.NChars), a.Text != nil)
 	c.rights.add(Rights{Table: schema.TableArticles, SourceID: a.SourceID, License: a.License, RightsHolder: text(a.RightsHolder), Tier: a.Tier})
 	c.published.addLocal(text(a.PublishedLocal))
@@ -108,7 +117,8 @@ func (c *Collector) AddThread(a *schema.Article, comments []schema.Comment, capt
 	}
 	for i := range comments {
 		m := &comments[i]
-		c.tables[schema.TableComments].add(reflect.ValueOf(m).Elem(), whyComment(m))
+		table := c.tables[schema.TableComments]
+		table.add(reflect.ValueOf(m).Elem(), c.released.held(table, m.Tier, m.NChars, whyComment(m)))
 		c.comments.add(a.SourceID, text(m.Lang), m.License, m.Tier, text(m.PostedLocal), text(m.Split), int64(m.NWords), int64(m.NChars), m.Text != nil)
 		c.rights.add(Rights{Table: schema.TableComments, SourceID: a.SourceID, License: m.License, RightsHolder: text(m.RightsHolder), Tier: m.Tier})
 		c.posted.addLocal(text(m.PostedLocal))
@@ -117,7 +127,8 @@ func (c *Collector) AddThread(a *schema.Article, comments []schema.Comment, capt
 	c.threads.add(a, comments)
 	for i := range captures {
 		x := &captures[i]
-		c.tables[schema.TableCaptures].add(reflect.ValueOf(x).Elem(), whyCapture)
+		table := c.tables[schema.TableCaptures]
+		table.add(reflect.ValueOf(x).Elem(), c.released.held(table, a.Tier, a.NChars, whyCapture))
 		c.captured.addInstant(x.CapturedAt)
 		if x.CapturedAt == nil {
 			c.capturedByMonth.add("", 1)
@@ -183,6 +194,12 @@ func (c *Collector) account(id string) *account {
 // AddLedgerRow measures what became of a document.
 func (c *Collector) AddLedgerRow(row *schema.LedgerRow) {
 	c.tables[schema.TableLedger].add(reflect.ValueOf(row).Elem(), whyLedger)
+	c.AddDocument(row)
+}
+
+// AddDocument measures what became of a document whose row is not in the
+// version: of a release the ledger leaves as counts.
+func (c *Collector) AddDocument(row *schema.LedgerRow) {
 	c.outcomes.add(row.Outcome, 1)
 	if row.Reason != nil {
 		c.reasons[[2]string{row.Outcome, *row.Reason}]++ // both of closed lists

@@ -20,7 +20,7 @@ const (
 	NotDeclared   = "not_declared"   // corpus.yaml does not say
 	NoSplits      = "no_splits"      // the corpus has no splits
 	NoDuplicate   = "no_duplicate"   // no near duplicate was found
-	Withheld      = "withheld"       // left out, since commenters have pseudonyms
+	Withheld      = "withheld"       // not let out: names of commenters who have pseudonyms, or what a release keeps back
 	NotApplicable = "not_applicable" // such a row has none
 	Unreadable    = "unreadable"     // the input could not be read
 	NoInstant     = "no_instant"     // no instant is known of any comment
@@ -44,7 +44,7 @@ func Reasons() []Reason {
 		{NotDeclared, "corpus.yaml does not say"},
 		{NoSplits, "the corpus has no splits"},
 		{NoDuplicate, "no near duplicate was found"},
-		{Withheld, "left out, since commenters have pseudonyms"},
+		{Withheld, "not let out: names of commenters who have pseudonyms, or what a release keeps back"},
 		{NotApplicable, "such a row has none"},
 		{Unreadable, "the input could not be read"},
 		{NoInstant, "no instant is known of any comment"},
@@ -157,8 +157,38 @@ func whyRecord(column string, hasText bool) string {
 		return NoSplits
 	case "near_duplicate_cluster":
 		return NoDuplicate
+	case "withheld_sha256", "thread_sha256":
+		return NotApplicable
 	}
 	return NotStated
+}
+
+// Released says what a release lets out, so that what it keeps back is not
+// taken for missing.
+type Released struct {
+	Text       func(tier string) bool // whether records of a tier keep their text
+	Commenters bool                   // whether comments keep a pseudonym
+}
+
+// held is why with what a release keeps back of a row of a tier. chars are
+// those of its text: without any there is no text that could be kept back.
+func (r *Released) held(c *columns, tier string, chars int32, why func(string) string) func(string) string {
+	if r == nil {
+		return why
+	}
+	return func(column string) string {
+		x, _ := c.table.Column(column)
+		switch {
+		case x.Release == schema.ReleaseNever,
+			column == "commenter_id" && !r.Commenters && why(column) == NoCommenter:
+			return Withheld
+		case r.Text(tier) || chars == 0 && column == schema.LongText:
+			return why(column)
+		case x.Release == schema.ReleaseWithText, x.Release == schema.ReleaseLong && chars > 0:
+			return Withheld
+		}
+		return why(column)
+	}
 }
 
 func whyArticle(a *schema.Article) func(string) string {
@@ -171,7 +201,7 @@ func whyArticle(a *schema.Article) func(string) string {
 				return NoZone
 			}
 		}
-		return whyRecord(column, a.Text != nil)
+		return whyRecord(column, a.NChars > 0)
 	}
 }
 
@@ -200,7 +230,7 @@ func whyComment(c *schema.Comment) func(string) string {
 		case "rights_holder":
 			return NotStated
 		}
-		return whyRecord(column, c.Text != nil)
+		return whyRecord(column, c.NChars > 0)
 	}
 }
 

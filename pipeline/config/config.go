@@ -25,6 +25,7 @@ type Config struct {
 	AcceptRejects string        `yaml:"accept_rejects"` // a number or a percentage of the documents, e.g. 3 or 5%
 	Limits        Limits        `yaml:"limits"`
 	PrivacyLimit  *PrivacyLimit `yaml:"privacy_limit"` // personal data that may be left; nil for no limit
+	Release       *Release      `yaml:"release"`       // what a release lets out of commenters; nil for the defaults
 	Sources       []Source      `yaml:"sources"`
 
 	Policy *licenses.Policy `yaml:"policy"` // which record may leave in which tier; without one all are standoff

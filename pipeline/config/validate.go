@@ -87,6 +87,7 @@ func (c *Config) validate(d *decoder) {
 	d.positive("limits.comments", int64(c.Limits.Comments))
 	d.positive("limits.depth", int64(c.Limits.Depth))
 	c.PrivacyLimit.validate(d)
+	c.Release.validate(d)
 	d.require("", "sources", "at least one source with id and inputs")
 	if d.usable("sources") && len(c.Sources) == 0 {
 		d.failAt("sources", "sources: the list is empty: expected at least one source with id and inputs")
