@@ -10,10 +10,19 @@ type Block struct {
 
 // Span is a place in a text where a name, address or link stands.
 type Span struct {
-	Kind  string  `parquet:"kind,dict" json:"kind" class:"fact" doc:"what stands there: mention, email, phone, ip, account, handle or link"`
+	Kind  string  `parquet:"kind,dict" json:"kind" class:"fact" doc:"what stands there: mention, email, phone, ip, account, handle, link, or removed (taken down)"`
 	Start int32   `parquet:"start" json:"start" class:"fact" doc:"first code point in text"`
 	End   int32   `parquet:"end" json:"end" class:"fact" doc:"code point after the last one in text"`
 	RefID *string `parquet:"ref_id,plain" class:"fact" doc:"for a mention: comment_id of the first comment of the person meant in this thread"`
+}
+
+// LicenseStatement is one statement of a capture about a licence, as it stood.
+type LicenseStatement struct {
+	Where   string  `parquet:"where,dict" json:"where" class:"fact" doc:"markup, header or text that made the statement, such as rel=license, json-ld license or meta dc.rights"`
+	Covers  string  `parquet:"covers,dict" json:"covers" class:"fact" doc:"what the statement is about: article, site, image (or sound or film), widget (another part of the page), comments or unknown"`
+	License *string `parquet:"license,dict" json:"license,omitzero" class:"fact" doc:"SPDX expression that the statement was read as; null where it could not be"`
+	URL     *string `parquet:"url,dict" json:"url,omitzero" class:"fact" doc:"address in the statement"`
+	Raw     *string `parquet:"raw,dict" json:"raw,omitzero" class:"text" doc:"words of the statement, cut after 300 code points; null where it is an address alone"`
 }
 
 // Rights says on what grounds a record may be used.

@@ -45,12 +45,14 @@ func values(table, column string) []string {
 		return []string{TableArticles}
 	case "rule":
 		return []string{RuleExact, RuleNear}
+	case "covers":
+		return []string{CoversArticle, CoversSite, CoversImage, CoversWidget, CoversComments, CoversUnknown}
 	case "kind":
 		switch table {
 		case "blocks":
 			return []string{BlockHeading, BlockParagraph, BlockQuote, BlockListItem, BlockTableRow, BlockCode, BlockCaption, BlockAuthorNote}
 		case "spans":
-			return []string{SpanMention, SpanEmail, SpanPhone, SpanIP, SpanAccount, SpanHandle, SpanLink}
+			return []string{SpanMention, SpanEmail, SpanPhone, SpanIP, SpanAccount, SpanHandle, SpanLink, SpanRemoved}
 		}
 	}
 	return nil

@@ -51,6 +51,10 @@ const (
 	SpanAccount = "account"
 	SpanHandle  = "handle"
 	SpanLink    = "link"
+	SpanRemoved = "removed"
+
+	// MaskRemoved stands in a text where something was taken down.
+	MaskRemoved = "[removed]"
 
 	PrecisionYear   = "year"
 	PrecisionMonth  = "month"
@@ -77,6 +81,13 @@ const (
 	SplitUnassigned = "unassigned"
 
 	LicenseUnknown = "NOASSERTION"
+
+	CoversArticle  = "article"
+	CoversSite     = "site"
+	CoversImage    = "image"
+	CoversWidget   = "widget"
+	CoversComments = "comments"
+	CoversUnknown  = "unknown"
 
 	RuleExact = "exact"
 	RuleNear  = "near"
@@ -112,6 +123,7 @@ const (
 	ReasonUnsupported     = "unsupported"
 	ReasonNotADocument    = "not_a_document"
 	ReasonPanic           = "extractor_failed"
+	ReasonTakenDown       = "taken_down"
 )
 
 // Reason is a reason of the ledger with its meaning.
@@ -145,6 +157,7 @@ func ReasonDocs() []Reason {
 		{ReasonUnsupported, "encrypted, or packed by a method that is not read"},
 		{ReasonNotADocument, "a link, a device or a hidden file in an archive"},
 		{ReasonPanic, "a library panicked on the document"},
+		{ReasonTakenDown, "the article that the document shows was taken down"},
 	}
 }
 

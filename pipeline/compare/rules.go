@@ -27,7 +27,7 @@ var rules = map[string]map[string]rule{
 		"source_id": account, "site": account, "url": account, "canonical_url": account,
 		"modified_at": edit, "published_at": edit, "published_local": edit, "published_precision": edit,
 		"title": edit, "subtitle": edit, "byline": edit, "section": edit, "tags": edit, "blocks": edit, "text": edit, "state": edit,
-		"n_sentences": account, "n_comments": account, "n_comments_stated": account, "comment_order": describe,
+		"license_statements": describe, "n_sentences": account, "n_comments": account, "n_comments_stated": account, "comment_order": describe,
 		"withheld_sha256": edit, "thread_sha256": edit,
 	}),
 	schema.TableComments: with(common, map[string]rule{
