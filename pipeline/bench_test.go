@@ -9,6 +9,7 @@ import (
 	"corpus/pipeline"
 	"corpus/pipeline/config"
 	"corpus/pipeline/plan"
+	"corpus/pipeline/spill"
 	"corpus/tools/synthesize/synthetic"
 )
 
@@ -67,10 +68,11 @@ func BenchmarkPlan(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		p, err := plan.Inputs(b.Context(), cfg, c.dir, plan.Exclude{})
-		if err != nil || len(p.Inputs) != 5000 {
-			b.Fatal(len(p.Inputs), err)
+		p, err := plan.Inputs(b.Context(), cfg, c.dir, plan.Exclude{}, spill.Options{})
+		if err != nil || p.Len() != 5000 {
+			b.Fatal(p.Len(), err)
 		}
+		p.Close()
 	}
 	b.ReportMetric(5000*float64(b.N)/b.Elapsed().Seconds(), "inputs/s")
 }

@@ -43,25 +43,27 @@ func Build(ctx context.Context, o Options) (*Report, error) {
 	defer version.Abort() // does nothing after Seal
 
 	o.Observer.Stage(StagePlan, -1)
-	inputs, err := planInputs(ctx, &o)
-	if err != nil {
-		return nil, err
-	}
-	var lock *locked
-	if o.Locked {
-		if lock, err = newLocked(&o, inputs, previous); err != nil {
-			return nil, err
-		}
-	}
-	if err := checkPrevious(ctx, &o, previous); err != nil {
-		return nil, err
-	}
 	tmp, err := tempDir(o.Tmp, version)
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(tmp)
-
+	onDisk := spill.Options{Dir: tmp, Memory: o.sortMemory()}
+	inputs, err := planInputs(ctx, &o, onDisk)
+	if err != nil {
+		return nil, err
+	}
+	defer inputs.Close()
+	var lock *locked
+	if o.Locked {
+		if lock, err = newLocked(&o, inputs, previous, spill.Options{Dir: tmp}); err != nil {
+			return nil, err
+		}
+		defer lock.close()
+	}
+	if err := checkPrevious(ctx, &o, previous); err != nil {
+		return nil, err
+	}
 	b := &build{Options: o, plan: inputs, version: version, tmp: tmp, accepted: accepted, locked: lock, previous: previous, number: o.number()}
 	report, err := b.run(ctx)
 	if err != nil {
@@ -81,6 +83,8 @@ type build struct {
 	previous *compare.Side // nil without previous:
 	number   string        // of the version; store.Next until it is settled
 
+	inputs     *inputsRead
+	rejections *rejections
 	ledger     *ledger
 	captures   *spill.Sorter // documents in normal form, by article
 	contents   *spill.Sorter // those known by their content alone
@@ -95,6 +99,9 @@ type build struct {
 }
 
 func (b *build) run(ctx context.Context) (*Report, error) {
+	b.inputs, b.rejections = &inputsRead{sorter: b.sorter()}, &rejections{b.sorter()}
+	defer b.inputs.close()
+	defer b.rejections.sorter.Close()
 	b.ledger = &ledger{rows: b.sorter()}
 	b.raw = newRawSizes()
 	b.captures, b.contents, b.finished, b.commenters = b.sorter(), b.sorter(), b.sorter(), b.sorter()
@@ -125,6 +132,7 @@ func (b *build) readDocuments(ctx context.Context) error {
 	d := &documents{
 		pages:    newPages(b.Config.Limits),
 		plan:     b.plan,
+		inputs:   b.inputs,
 		rules:    map[string]normalize.Rules{},
 		captures: b.captures,
 		ledger:   b.ledger,
@@ -152,6 +160,9 @@ func (b *build) readDocuments(ctx context.Context) error {
 		d.used[s.ID] = new(atomic.Int64)
 	}
 	if err := d.run(ctx, b.Workers); err != nil {
+		return err
+	}
+	if err := b.inputs.sort(ctx, spill.Options{Dir: b.tmp}); err != nil {
 		return err
 	}
 	if err := d.revisits.join(ctx, b.captures, b.ledger, func(id string) { d.used[id].Add(1) }); err != nil {
@@ -227,7 +238,7 @@ const LockName = "corpus.lock"
 // the lock beside the configuration holds: another key would give every
 // commenter a new pseudonym without anybody noticing.
 func checkKey(o *Options) error {
-	lock, err := store.ReadLock(o.lockPath())
+	lock, err := store.LockHead(o.lockPath())
 	if errors.Is(err, os.ErrNotExist) {
 		return nil
 	}

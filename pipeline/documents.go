@@ -1,8 +1,10 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"iter"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -25,6 +27,7 @@ import (
 type documents struct {
 	pages    *pages
 	plan     *plan.Plan
+	inputs   *inputsRead
 	rules    map[string]normalize.Rules // by source id; only looked up
 	captures *spill.Sorter
 	revisits *revisits
@@ -54,23 +57,15 @@ type batch struct {
 }
 
 func (d *documents) run(ctx context.Context, workers int) error {
-	inputs := d.plan.Inputs
-	d.observer.Stage(StageRead, int64(len(inputs)))
+	d.observer.Stage(StageRead, d.plan.Len())
 	group, ctx := errgroup.WithContext(ctx)
 	// Readers and workers are as many: a large input of many documents feeds all
 	// workers, and many small inputs are opened by all of them.
-	next := make(chan *plan.Input)
+	next := make(chan job)
 	batches := make(chan *batch, workers)
 	group.Go(func() error {
 		defer close(next)
-		for i := range inputs {
-			select {
-			case next <- &inputs[i]:
-			case <-ctx.Done():
-				return ctx.Err()
-			}
-		}
-		return nil
+		return d.jobs(ctx, next)
 	})
 	var readers sync.WaitGroup
 	readers.Add(workers)
@@ -101,18 +96,51 @@ func (d *documents) run(ctx context.Context, workers int) error {
 	return group.Wait()
 }
 
+// job is an input that is to be read.
+type job struct {
+	input  *plan.Input
+	locked string // its digest in the lock, where there is one to hold it against
+}
+
+// jobs sends the inputs of the plan to the readers.
+func (d *documents) jobs(ctx context.Context, next chan<- job) error {
+	digest := func() ([]byte, error, bool) { return nil, nil, true }
+	if d.locked != nil {
+		var stop func()
+		digest, stop = iter.Pull2(d.locked.digests.All())
+		defer stop()
+	}
+	for input, err := range d.plan.All() {
+		sum, failed, _ := digest() // as many as there are inputs
+		if err = cmp.Or(err, failed); err != nil {
+			return err
+		}
+		select {
+		case next <- job{input, string(sum)}:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return nil
+}
+
 // read opens one input after the other and sends their documents to batches.
-func (d *documents) read(ctx context.Context, next <-chan *plan.Input, batches chan<- *batch) error {
-	for input := range next {
-		if err := d.readInput(ctx, input, batches); err != nil {
+func (d *documents) read(ctx context.Context, next <-chan job, batches chan<- *batch) error {
+	for job := range next {
+		input := job.input
+		if err := d.readInput(ctx, job, batches); err != nil {
 			return fmt.Errorf("source %s, %s: %w", input.Source.ID, input.Path, err)
+		}
+		if err := d.inputs.add(input); err != nil {
+			return err
 		}
 		d.observer.Advance(1)
 	}
 	return nil
 }
 
-func (d *documents) readInput(ctx context.Context, input *plan.Input, batches chan<- *batch) error {
+func (d *documents) readInput(ctx context.Context, job job, batches chan<- *batch) error {
+	input := job.input
 	held := d.reading.weight(readingWeight(input.Size, d.pages.limits.Bytes))
 	if err := d.reading.acquire(ctx, held); err != nil {
 		return err
@@ -151,7 +179,7 @@ func (d *documents) readInput(ctx context.Context, input *plan.Input, batches ch
 	}
 	err := input.Read(ctx, d.pages.limits, emit)
 	if d.locked != nil {
-		d.locked.read(input)
+		d.locked.read(input, job.locked)
 	}
 	if r, ok := rejection(err); ok {
 		err = d.ledger.reject(input, "", r)

@@ -1,11 +1,14 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 
 	"corpus/pipeline/plan"
+	"corpus/pipeline/spill"
 )
 
 // Preview is what a build would read, without reading more than the beginning
@@ -33,10 +36,11 @@ func Look(ctx context.Context, o Options) (*Preview, error) {
 	if err != nil {
 		return nil, err
 	}
-	inputs, err := planInputs(ctx, &o)
+	inputs, err := planInputs(ctx, &o, spill.Options{})
 	if err != nil {
 		return nil, err
 	}
+	defer inputs.Close()
 	p := &Preview{Corpus: o.Config.Corpus, Version: o.number()}
 	if previous != nil {
 		p.Previous = previous.Manifest.Version
@@ -49,11 +53,10 @@ func Look(ctx context.Context, o Options) (*Preview, error) {
 		index[s.ID] = len(p.Sources)
 		p.Sources = append(p.Sources, SourcePreview{SourceID: s.ID, Formats: map[string]int64{}})
 	}
-	for i := range inputs.Inputs {
-		if err := ctx.Err(); err != nil {
+	for in, err := range inputs.All() {
+		if err = cmp.Or(err, ctx.Err()); err != nil {
 			return nil, err
 		}
-		in := &inputs.Inputs[i]
 		s := &p.Sources[index[in.Source.ID]]
 		s.Inputs++
 		s.Bytes += in.Size
@@ -69,7 +72,7 @@ func Look(ctx context.Context, o Options) (*Preview, error) {
 }
 
 // planInputs finds the inputs of a build.
-func planInputs(ctx context.Context, o *Options) (*plan.Plan, error) {
+func planInputs(ctx context.Context, o *Options, on spill.Options) (*plan.Plan, error) {
 	dirs := []string{o.Out}
 	if dir := o.previousDir(); dir != "" {
 		dirs = append(dirs, dir)
@@ -77,7 +80,10 @@ func planInputs(ctx context.Context, o *Options) (*plan.Plan, error) {
 	p, err := plan.Inputs(ctx, o.Config, o.ConfigDir, plan.Exclude{
 		Dirs:  dirs,
 		Files: []string{filepath.Join(o.ConfigDir, o.ConfigName), o.KeyFile},
-	})
+	}, on)
+	if full := new(spill.SpaceError); errors.As(err, &full) || ctx.Err() != nil {
+		return nil, err
+	}
 	if err != nil {
 		return nil, usage(err)
 	}

@@ -180,7 +180,7 @@ func (t *tables) settle(ctx context.Context) error {
 	t.Observer.Stage(StageCompare, -1)
 	manifest := t.manifest()
 	manifest.Corpus, manifest.Format, manifest.Shards = t.Config.Corpus, store.FormatVersion, t.version.Shards()
-	new := &compare.Side{Dir: t.version.Dir(), Manifest: manifest, Lock: t.lock(), Tables: t.version.Files()}
+	new := &compare.Side{Dir: t.version.Dir(), Manifest: manifest, Lock: t.lock(), Inputs: t.inputs.all, Tables: t.version.Files()}
 	result, err := compare.Compare(ctx, t.previous, new, compare.Options{Dir: t.tmp, Memory: t.sortMemory() / 4})
 	if err != nil {
 		return fmt.Errorf("comparing with the previous version: %w", err)

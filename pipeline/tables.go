@@ -29,7 +29,6 @@ type tables struct {
 	tallies    []*Tally
 	bySplit    map[string]int64
 	examples   []string
-	rejected   []store.LockRejected
 	difference *compare.Summary // to the previous version, nil without one
 	newReject  int64            // rejected documents that the lock did not have, under --locked
 }
@@ -241,10 +240,8 @@ func (t *tables) ledgerTable(ctx context.Context) error {
 		bySource[row.SourceID].add(&row)
 		t.measured.AddLedgerRow(&row)
 		if row.Outcome == schema.OutcomeRejected {
-			r := rejectedRow(&row)
-			t.rejected = append(t.rejected, r)
-			if t.locked != nil && !t.locked.rejected[r] {
-				t.newReject++
+			if err := t.rejections.add(rejectedRow(&row)); err != nil {
+				return err
 			}
 		}
 		if row.Outcome == schema.OutcomeRejected && len(t.examples) < maxExamples {

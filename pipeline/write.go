@@ -5,7 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 
@@ -81,7 +84,7 @@ const duplicateRaw = 96
 // ever splits in two.
 func (b *build) planShards(clusters *resolve.Clusters) error {
 	var before map[string]int
-	lock, err := store.ReadLock(b.lockPath())
+	lock, err := store.LockHead(b.lockPath())
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 	case err != nil:
@@ -156,11 +159,7 @@ func (t *tables) seal(ctx context.Context) (*Report, error) {
 	if _, err := t.version.WriteFile(licenses.PolicyPath, policy); err != nil {
 		return nil, err
 	}
-	lock, err := t.lock().JSON()
-	if err != nil {
-		return nil, err
-	}
-	if _, err := t.version.WriteFile(LockName, lock); err != nil {
+	if err := t.writeLock(); err != nil {
 		return nil, err
 	}
 	manifest := t.manifest()
@@ -179,13 +178,40 @@ func (t *tables) seal(ctx context.Context) (*Report, error) {
 	if t.locked != nil {
 		return t.report(manifest, sealed), nil
 	}
-	if err := store.WriteFile(t.ConfigDir, LockName, lock); err != nil {
+	if err := copyLock(t.version, t.ConfigDir); err != nil {
 		return nil, fmt.Errorf("the version is built, but corpus.lock beside the configuration could not be written (copy it out of the version): %w", err)
 	}
 	return t.report(manifest, sealed), nil
 }
 
-// lock names what the version was built from.
+// writeLock writes the lock into the version, and counts under --locked the
+// rejected documents that the other lock does not have.
+func (t *tables) writeLock() error {
+	rejected := t.rejections.all()
+	if t.locked != nil {
+		rejected = t.locked.unknown(rejected, &t.newReject)
+	}
+	_, err := t.version.WriteStream(LockName, func(w io.Writer) error {
+		return t.lock().WriteTo(w, t.inputs.all(), rejected)
+	})
+	return err
+}
+
+// copyLock puts the lock of a sealed version beside the configuration.
+func copyLock(v *store.Version, dir string) error {
+	return store.WriteStream(dir, LockName, func(w io.Writer) error {
+		f, err := os.Open(filepath.Join(v.Dir(), LockName))
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		_, err = io.Copy(w, f)
+		return err
+	})
+}
+
+// lock names what the version was built from, but for its inputs and what was
+// rejected of them.
 func (t *tables) lock() *store.Lock {
 	l := &store.Lock{
 		Corpus:         t.Config.Corpus,
@@ -197,11 +223,6 @@ func (t *tables) lock() *store.Lock {
 		Previous:       t.previousNumber(),
 		PreviousSHA256: t.previousSHA256(),
 		Shards:         t.version.Shards(),
-		Inputs:         make([]store.LockFile, 0, len(t.plan.Inputs)),
-	}
-	for i := range t.plan.Inputs {
-		in := &t.plan.Inputs[i]
-		l.Inputs = append(l.Inputs, store.LockFile{Source: in.Source.ID, Path: in.Path, Bytes: in.Size, SHA256: in.SHA256})
 	}
 	for _, x := range t.plan.Indexes {
 		l.Indexes = append(l.Indexes, store.LockFile{Source: x.SourceID, Path: indexName, Bytes: x.Bytes, SHA256: x.SHA256})
@@ -209,7 +230,7 @@ func (t *tables) lock() *store.Lock {
 	for _, x := range t.plan.Selections {
 		l.Indexes = append(l.Indexes, store.LockFile{Source: x.SourceID, Path: cdxName, Bytes: x.Bytes, SHA256: x.SHA256})
 	}
-	l.Rejected = t.rejected
+	slices.SortFunc(l.Indexes, store.CompareLockFiles)
 	return l
 }
 
@@ -271,7 +292,7 @@ func (t *tables) report(m *store.Manifest, sealed store.FileInfo) *Report {
 		Corpus:         t.Config.Corpus,
 		Version:        t.number,
 		Difference:     t.difference,
-		Inputs:         int64(len(t.plan.Inputs)),
+		Inputs:         t.plan.Len(),
 		InputBytes:     t.plan.Bytes(),
 		Rows:           m.Rows,
 		Clusters:       t.clusters.Count(),

@@ -3,6 +3,7 @@ package compare
 import (
 	"cmp"
 	"encoding/hex"
+	"iter"
 	"strings"
 
 	"corpus/pipeline/store"
@@ -25,30 +26,45 @@ const (
 	changed // its path is in both versions, with other bytes
 )
 
-func newCauses(old, new *Side) *causes {
+func newCauses(old, new *Side) (*causes, error) {
 	c := &causes{inputs: map[[32]byte]presence{}}
-	a, b := old.Lock, new.Lock
-	for i, j := 0, 0; i < len(a.Inputs) || j < len(b.Inputs); { // sorted by source and path
+	nextOld, stopOld := iter.Pull2(old.Inputs())
+	defer stopOld()
+	nextNew, stopNew := iter.Pull2(new.Inputs())
+	defer stopNew()
+	var failed error
+	advance := func(next func() (store.LockFile, error, bool)) (store.LockFile, bool) {
+		f, err, ok := next()
+		failed = cmp.Or(failed, err)
+		return f, ok && err == nil
+	}
+	x, inX := advance(nextOld)
+	y, inY := advance(nextNew)
+	for (inX || inY) && failed == nil { // in one order
 		order := 1
 		switch {
-		case j == len(b.Inputs):
+		case !inY:
 			order = -1
-		case i < len(a.Inputs):
-			order = cmp.Or(cmp.Compare(a.Inputs[i].Source, b.Inputs[j].Source), cmp.Compare(a.Inputs[i].Path, b.Inputs[j].Path))
+		case inX:
+			order = store.CompareLockFiles(x, y)
 		}
 		var both presence
-		if order == 0 && a.Inputs[i].SHA256 != b.Inputs[j].SHA256 {
+		if order == 0 && x.SHA256 != y.SHA256 {
 			both = changed
 		}
 		if order <= 0 {
-			c.mark(a.Inputs[i].SHA256, inOld|both)
-			i++
+			c.mark(x.SHA256, inOld|both)
+			x, inX = advance(nextOld)
 		}
 		if order >= 0 {
-			c.mark(b.Inputs[j].SHA256, inNew|both)
-			j++
+			c.mark(y.SHA256, inNew|both)
+			y, inY = advance(nextNew)
 		}
 	}
+	if failed != nil {
+		return nil, failed
+	}
+	a, b := old.Lock, new.Lock
 	c.key = a.KeyCheck != b.KeyCheck
 	var general []string
 	if a.Tool != b.Tool {
@@ -61,7 +77,7 @@ func newCauses(old, new *Side) *causes {
 		general = append(general, CauseIndex)
 	}
 	c.general = strings.Join(general, "+")
-	return c
+	return c, nil
 }
 
 func sameFiles(a, b []store.LockFile) bool {

@@ -40,13 +40,17 @@ func Compare(ctx context.Context, old, new *Side, o Options) (*Result, error) {
 	if o.Memory <= 0 {
 		o.Memory = DefaultMemory
 	}
+	causes, err := newCauses(old, new)
+	if err != nil {
+		return nil, err
+	}
 	tmp, err := os.MkdirTemp(o.Dir, "corpus-compare-")
 	if err != nil {
 		return nil, fmt.Errorf("no folder for temporary files: %w", spill.WithoutPath(err))
 	}
 	c := &comparison{
 		ctx: ctx, old: old, new: new, tmp: tmp, memory: o.Memory,
-		causes: newCauses(old, new), tally: newTally(), rank: map[string]byte{},
+		causes: causes, tally: newTally(), rank: map[string]byte{},
 	}
 	r := &Result{tmp: tmp}
 	if o.Keep {

@@ -20,8 +20,11 @@ import (
 type Side struct {
 	Dir      string           // folder that holds the files
 	Manifest *store.Manifest  // what the version says of itself; of one without a number as far as it is known
-	Lock     *store.Lock      // what it was built from
+	Lock     *store.Lock      // what it was built from, but for the inputs
 	Tables   []store.FileInfo // files of the tables, each table's in the order of its shards
+
+	// Inputs gives out what the lock says of the inputs, in its order.
+	Inputs func() iter.Seq2[store.LockFile, error]
 
 	// SHA256 is the digest of manifest.json, "" before it is written.
 	SHA256 string
@@ -38,18 +41,37 @@ func Open(dir string) (*Side, error) {
 	if err != nil {
 		return nil, err
 	}
-	lock, err := store.ReadLock(filepath.Join(dir, lockName))
+	lock, err := store.LockHead(filepath.Join(dir, lockName))
 	if err != nil {
 		return nil, err
 	}
 	sum := sha256.Sum256(data)
-	s := &Side{Dir: dir, Manifest: m, Lock: lock, SHA256: hex.EncodeToString(sum[:])}
+	s := &Side{Dir: dir, Manifest: m, Lock: lock, Inputs: inputsOf(filepath.Join(dir, lockName)), SHA256: hex.EncodeToString(sum[:])}
 	for _, f := range m.Files {
 		if f.Table != "" {
 			s.Tables = append(s.Tables, f)
 		}
 	}
 	return s, nil
+}
+
+// inputsOf gives out the inputs of the lock at path.
+func inputsOf(path string) func() iter.Seq2[store.LockFile, error] {
+	return func() iter.Seq2[store.LockFile, error] {
+		return func(yield func(store.LockFile, error) bool) {
+			r, err := store.OpenLock(path)
+			if err != nil {
+				yield(store.LockFile{}, err)
+				return
+			}
+			defer r.Close()
+			for f, err := range r.Inputs() {
+				if !yield(f, err) || err != nil {
+					return
+				}
+			}
+		}
+	}
 }
 
 // lockName is the name of the lock in a version.

@@ -69,7 +69,7 @@ func (d *discovery) walk(dir, rel string) error {
 		}
 		return err
 	}
-	if isVersion(entries) {
+	if isVersion(dir) {
 		return nil
 	}
 	for _, entry := range entries {

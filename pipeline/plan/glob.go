@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -65,12 +66,13 @@ type expansion struct {
 	*walker
 	pattern string // below the fixed part, with /
 	depth   int    // folders that the pattern can go down; -1 for any number
-	add     func(Input)
+	add     func(*Input) error
+	failed  error // of add, or the context's
 }
 
 // expand calls add for every file that glob matches. A folder that cannot be
 // listed is given as an input that cannot be read, so that it is not lost.
-func (w *walker) expand(ctx context.Context, glob string, add func(Input)) error {
+func (w *walker) expand(ctx context.Context, glob string, add func(*Input) error) error {
 	glob = cleanGlob(glob)
 	if hidden(glob) {
 		return nil
@@ -102,7 +104,13 @@ func (e *expansion) walk(ctx context.Context, dir, rel string, level int) error 
 	if e.excludedDir(dir) {
 		return nil
 	}
-	entries, err := os.ReadDir(dir)
+	if isVersion(dir) {
+		return nil
+	}
+	folders, err := e.list(ctx, dir, rel)
+	if e.failed != nil {
+		return e.failed
+	}
 	if err != nil {
 		if level == 0 {
 			if errors.Is(err, fs.ErrNotExist) {
@@ -110,68 +118,103 @@ func (e *expansion) walk(ctx context.Context, dir, rel string, level int) error 
 			}
 			return fmt.Errorf("cannot be expanded: its folder: %w", withoutPath(err))
 		}
-		e.add(e.input(dir, rel, dir, nil, err))
+		return e.give(e.input(dir, rel, dir, nil, err))
+	}
+	if e.depth >= 0 && level >= e.depth {
 		return nil
 	}
-	if isVersion(entries) {
-		return nil
-	}
-	for _, entry := range entries {
-		name := entry.Name()
-		if strings.HasPrefix(name, ".") {
-			continue
-		}
-		below := path.Join(rel, name)
-		if entry.IsDir() {
-			if e.depth < 0 || level < e.depth {
-				if err := e.walk(ctx, filepath.Join(dir, name), below, level+1); err != nil {
-					return err
-				}
-			}
-			continue
-		}
-		if doublestar.MatchUnvalidated(e.pattern, below) {
-			e.file(dir, name, below, entry)
+	for _, name := range folders { // after the folder is closed: nesting may be deeper than files may be open
+		if err := e.walk(ctx, filepath.Join(dir, name), path.Join(rel, name), level+1); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
+// listed is how many entries of a folder are in memory at once.
+const listed = 4096
+
+// list adds the files of a folder, and gives the names of the folders in it.
+func (e *expansion) list(ctx context.Context, dir, rel string) (folders []string, err error) {
+	f, err := os.Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	for {
+		if err := ctx.Err(); err != nil {
+			return nil, e.fail(err)
+		}
+		entries, err := f.ReadDir(listed)
+		for _, entry := range entries {
+			name := entry.Name()
+			if strings.HasPrefix(name, ".") {
+				continue
+			}
+			if entry.IsDir() {
+				folders = append(folders, name)
+				continue
+			}
+			if below := path.Join(rel, name); doublestar.MatchUnvalidated(e.pattern, below) {
+				if err := e.file(dir, name, below, entry); err != nil {
+					return nil, err
+				}
+			}
+		}
+		if errors.Is(err, io.EOF) {
+			return folders, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+}
+
+// give adds an input. What fails then is no fault of the file's.
+func (e *expansion) give(in *Input) error { return e.fail(e.add(in)) }
+
+// fail keeps an error that ends everything apart from those of one folder.
+func (e *expansion) fail(err error) error {
+	if err != nil {
+		e.failed = err
+	}
+	return err
+}
+
 // file adds one entry that the pattern matches, unless it is excluded or a link
 // to a folder.
-func (e *expansion) file(dir, name, below string, entry fs.DirEntry) {
+func (e *expansion) file(dir, name, below string, entry fs.DirEntry) error {
 	where := filepath.Join(dir, name)
 	real := where
 	if entry.Type()&fs.ModeSymlink != 0 {
 		target, err := filepath.EvalSymlinks(where)
 		if err != nil {
-			e.add(e.input(where, below, where, nil, err))
-			return
+			return e.give(e.input(where, below, where, nil, err))
 		}
 		real = target
 	}
 	if e.files[real] || e.inExcludedDir(real) {
-		return
+		return nil
 	}
 	info, err := os.Stat(real)
 	if err == nil && info.IsDir() {
-		return
+		return nil
 	}
 	if err == nil && !info.Mode().IsRegular() {
 		info, err = nil, errNotRegular
 	}
-	e.add(e.input(real, below, where, info, err))
+	return e.give(e.input(real, below, where, info, err))
 }
 
 // input makes the input of a file: real is what it is without links, shownAt
 // where the glob met it.
-func (e *expansion) input(real, below, shownAt string, info fs.FileInfo, blocked error) Input {
-	in := Input{Path: stored(below), file: real, info: info, blocked: blocked}
+func (e *expansion) input(real, below, shownAt string, info fs.FileInfo, blocked error) *Input {
+	in := &Input{Path: stored(below), file: real, blocked: blocked}
 	if rel, err := filepath.Rel(e.real, shownAt); err == nil {
 		in.beside = stored(filepath.ToSlash(rel))
 	}
 	if info != nil {
-		in.Size, in.ModTime = info.Size(), info.ModTime()
+		in.Size, in.planned = info.Size(), identityOf(info)
 	}
 	return in
 }
@@ -194,11 +237,13 @@ func (w *walker) inExcludedDir(real string) bool {
 }
 
 // isVersion tells whether a folder holds a version that a build wrote.
-func isVersion(entries []fs.DirEntry) bool {
-	has := func(name string) bool {
-		return slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == name && !e.IsDir() })
+func isVersion(dir string) bool {
+	for _, name := range []string{"manifest.json", "corpus.lock"} {
+		if info, err := os.Lstat(filepath.Join(dir, name)); err != nil || info.IsDir() {
+			return false
+		}
 	}
-	return has("manifest.json") && has("corpus.lock")
+	return true
 }
 
 // cleanGlob brings a glob into the form with / and without ./ and doubled slashes.

@@ -11,6 +11,7 @@ import (
 
 	"corpus/pipeline/config"
 	"corpus/pipeline/read"
+	"corpus/pipeline/spill"
 )
 
 // files writes files below a new folder; a name that ends in / is a folder,
@@ -61,21 +62,44 @@ func sources(globs ...[]string) *config.Config {
 
 // paths are the inputs as "source:path".
 func paths(p *Plan) string {
-	var out []string
-	for i := range p.Inputs {
-		out = append(out, p.Inputs[i].Source.ID+":"+p.Inputs[i].Path)
+	var inputs []*Input
+	for in, err := range p.All() {
+		if err != nil {
+			return err.Error()
+		}
+		inputs = append(inputs, in)
 	}
-	return strings.Join(out, " ")
+	return pathsOf(inputs)
 }
 
 // planned plans and expects no error.
 func planned(t testing.TB, c *config.Config, dir string, exclude Exclude) *Plan {
 	t.Helper()
-	p, err := Inputs(context.Background(), c, dir, exclude)
+	p, err := Inputs(context.Background(), c, dir, exclude, spill.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { p.Close() })
 	return p
+}
+
+func pathsOf(inputs []*Input) string {
+	var out []string
+	for _, in := range inputs {
+		out = append(out, in.Source.ID+":"+in.Path)
+	}
+	return strings.Join(out, " ")
+}
+
+// all are the inputs of a plan.
+func all(t testing.TB, p *Plan) []*Input {
+	t.Helper()
+	var list []*Input
+	for in, err := range p.All() {
+		must(t, err)
+		list = append(list, in)
+	}
+	return list
 }
 
 // readAll reads an input and gives its documents as "format@locator", and its

@@ -45,6 +45,10 @@ type index struct {
 	Index
 	byDigest map[string]*IndexRow
 	byPath   map[string]*IndexRow
+
+	uses      map[*IndexRow]int // inputs that a row names; only looked up
+	twice     *IndexRow         // the first row that names two, and the path of the second
+	twicePath string
 }
 
 // row is the row of an input whose digest is known, or nil. The error is a row
@@ -79,9 +83,8 @@ var indexColumns = []string{"path", "sha256", "url", "captured_at", "license"}
 
 var digestPattern = regexp.MustCompile(`^[0-9a-f]{64}$`)
 
-// readIndex reads the index of a source and gives it to the inputs. Errors name
-// the line.
-func readIndex(file string, source *config.Source, inputs []Input) (*index, error) {
+// readIndex reads the index of a source. Errors name the line.
+func readIndex(file string, source *config.Source) (*index, error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, fmt.Errorf("%s cannot be read: %w", path.Base(source.Index), withoutPath(err))
@@ -92,36 +95,34 @@ func readIndex(file string, source *config.Source, inputs []Input) (*index, erro
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path.Base(source.Index), err)
 	}
-	x.SourceID, x.SHA256 = source.ID, hex.EncodeToString(digest.Sum(nil))
-	used := map[*IndexRow]int{}
-	for i := range inputs {
-		in := &inputs[i]
-		in.index = x
-		r := x.named(in)
-		if r == nil {
-			continue
-		}
-		used[r]++
-		if used[r] == 2 {
-			return nil, fmt.Errorf("%s: line %d: the path %q names %d inputs: write it relative to corpus.yaml", path.Base(source.Index), r.line, clip(in.Path), x.naming(r, inputs))
-		}
-	}
-	x.Unused = len(x.byPath) - len(used)
-	if len(x.byDigest) == 0 && len(used) == 0 {
-		return nil, fmt.Errorf("%s: no row names an input: paths are relative to corpus.yaml, or those of the ledger", path.Base(source.Index))
-	}
+	x.SourceID, x.SHA256, x.uses = source.ID, hex.EncodeToString(digest.Sum(nil)), map[*IndexRow]int{}
 	return x, nil
 }
 
-// naming counts the inputs that a row names.
-func (x *index) naming(r *IndexRow, inputs []Input) int {
-	n := 0
-	for i := range inputs {
-		if x.named(&inputs[i]) == r {
-			n++
-		}
+// see notes the row that names an input, one of all inputs of the source.
+func (x *index) see(in *Input) {
+	r := x.named(in)
+	if r == nil {
+		return
 	}
-	return n
+	if x.uses[r]++; x.uses[r] == 2 && x.twice == nil {
+		x.twice, x.twicePath = r, in.Path
+	}
+}
+
+// seen is an error where a row names several of the inputs that see saw, or
+// none of the rows names any.
+func (x *index) seen(source *config.Source) error {
+	name := path.Base(source.Index)
+	if r := x.twice; r != nil {
+		return fmt.Errorf("%s: line %d: the path %q names %d inputs: write it relative to corpus.yaml", name, r.line, clip(x.twicePath), x.uses[r])
+	}
+	x.Unused = len(x.byPath) - len(x.uses)
+	if len(x.byDigest) == 0 && len(x.uses) == 0 {
+		return fmt.Errorf("%s: no row names an input: paths are relative to corpus.yaml, or those of the ledger", name)
+	}
+	x.uses = nil
+	return nil
 }
 
 // parseIndex reads an index: CSV (RFC 4180) in UTF-8 with a header.

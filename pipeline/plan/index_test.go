@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"corpus/pipeline/spill"
 )
 
 const digestA = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
@@ -71,13 +73,12 @@ func indexed(t *testing.T, dir, glob, index string) (map[string]string, *Plan, e
 	write(t, filepath.Join(dir, "pages.csv"), index)
 	c := sources([]string{glob})
 	c.Sources[0].Index = "pages.csv"
-	p, err := Inputs(context.Background(), c, dir, Exclude{})
+	p, err := Inputs(context.Background(), c, dir, Exclude{}, spill.Options{})
 	if err != nil {
 		return nil, nil, err
 	}
 	got := map[string]string{}
-	for i := range p.Inputs {
-		in := &p.Inputs[i]
+	for _, in := range all(t, p) {
 		if _, err := readAll(in); err != nil {
 			return nil, p, err
 		}
@@ -120,11 +121,11 @@ func TestIndexPathOfSeveralInputs(t *testing.T) {
 	write(t, filepath.Join(dir, "pages.csv"), "path,url\nq/p/a.html,https://pond.example/q\np/a.html,https://pond.example/a\n")
 	c := sources([]string{"p/*.html", "q/**"})
 	c.Sources[0].Index = "pages.csv"
-	if _, err := Inputs(context.Background(), c, dir, Exclude{}); err != nil {
+	if _, err := Inputs(context.Background(), c, dir, Exclude{}, spill.Options{}); err != nil {
 		t.Errorf("one of them has a row of its own: %v", err)
 	}
 	write(t, filepath.Join(dir, "pages.csv"), "path,url\np/a.html,https://pond.example/a\n")
-	_, err := Inputs(context.Background(), c, dir, Exclude{})
+	_, err := Inputs(context.Background(), c, dir, Exclude{}, spill.Options{})
 	if err == nil || !strings.Contains(err.Error(), `pages.csv: line 2: the path "p/a.html" names 2 inputs: write it relative to corpus.yaml`) {
 		t.Errorf("got %v", err)
 	}

@@ -6,12 +6,14 @@ import (
 	"compress/gzip"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"corpus/pipeline/config"
+	"corpus/pipeline/spill"
 )
 
 func TestGlobs(t *testing.T) {
@@ -76,8 +78,7 @@ func TestLinks(t *testing.T) {
 	if got := paths(p); got != "a:a.html a:b.html a:gone.html a:self.html" {
 		t.Error(got)
 	}
-	for i := range p.Inputs {
-		in := &p.Inputs[i]
+	for _, in := range all(t, p) {
 		_, err := readAll(in)
 		if want := strings.Contains("a.html b.html", in.Path); want != (err == nil) {
 			t.Errorf("%s: %v", in.Path, err)
@@ -100,7 +101,7 @@ func TestGlobsThatMatchNothing(t *testing.T) {
 		{"p/.h/*.html", "names that begin with a dot are never inputs"},
 		{abs + "/none/*.html", `there is no folder "…/none"`},
 	} {
-		_, err := Inputs(context.Background(), sources([]string{c.glob}), dir, Exclude{})
+		_, err := Inputs(context.Background(), sources([]string{c.glob}), dir, Exclude{}, spill.Options{})
 		if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), abs) {
 			t.Errorf("%s\n got %v\nwant %s", c.glob, err, c.want)
 		}
@@ -111,7 +112,7 @@ func TestMistakesNameTheirPlace(t *testing.T) {
 	dir := files(t, "p/a.html", "p/b.html")
 	c, err := config.Parse([]byte("corpus: c\nversion: 0.1.0\nsources:\n  - id: a\n    inputs: [\"p/*.html\"]\n    index: none.csv\n  - id: b\n    inputs:\n      - \"p/a*\"\n      - \"q/*\"\n"), "corpus.yaml")
 	must(t, err)
-	_, err = Inputs(context.Background(), c, dir, Exclude{})
+	_, err = Inputs(context.Background(), c, dir, Exclude{}, spill.Options{})
 	for _, want := range []string{"corpus.yaml:6:12: source a, index: none.csv cannot be read", "corpus.yaml:10:9: source b: the glob \"q/*\" matches no file"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("no %q in\n%v", want, err)
@@ -128,7 +129,7 @@ func TestTwoSourcesThatClaimOneFile(t *testing.T) {
 		{[][]string{{"p/*.html"}, {"**/a.html"}}, "source b claims files that another source claims too: p/a.html (as a.html of source a)"},
 		{[][]string{{"p/*.html"}, {"link.html"}}, "link.html (as c.html of source a)"},
 	} {
-		_, err := Inputs(context.Background(), sources(c.globs...), dir, Exclude{})
+		_, err := Inputs(context.Background(), sources(c.globs...), dir, Exclude{}, spill.Options{})
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("got %v\nwant %s", err, c.want)
 		}
@@ -144,9 +145,10 @@ func TestOrderDoesNotDependOnTheConfiguration(t *testing.T) {
 	if paths(a) != "a:a.html a:b.html a:c.html a:d.html" || paths(a) != paths(b) {
 		t.Errorf("%s and %s", paths(a), paths(b))
 	}
-	for i := range a.Inputs {
-		if a.Inputs[i].beside != b.Inputs[i].beside {
-			t.Errorf("input %d is %s and %s", i, a.Inputs[i].beside, b.Inputs[i].beside)
+	other := all(t, b)
+	for i, in := range all(t, a) {
+		if in.beside != other[i].beside {
+			t.Errorf("input %d is %s and %s", i, in.beside, other[i].beside)
 		}
 	}
 }
@@ -154,7 +156,7 @@ func TestOrderDoesNotDependOnTheConfiguration(t *testing.T) {
 // The ledger tells the inputs of a source apart by their paths.
 func TestTwoFilesOfOnePath(t *testing.T) {
 	dir := files(t, "p/a.html", "q/a.html", "p/b.html", "q/b.html", "q/c.html")
-	_, err := Inputs(context.Background(), sources([]string{"p/*", "q/*"}), dir, Exclude{})
+	_, err := Inputs(context.Background(), sources([]string{"p/*", "q/*"}), dir, Exclude{}, spill.Options{})
 	want := "source a: several files would be a.html, b.html in the ledger: name their folders in one glob such as {one,two}/**, or make them two sources"
 	if err == nil || !strings.Contains(err.Error(), want) {
 		t.Errorf("got %v\nwant %s", err, want)
@@ -171,7 +173,7 @@ func TestTwoFilesOfOnePath(t *testing.T) {
 		write(t, filepath.Join(dir, name), "<html><body>x")
 	}
 	if entries, _ := os.ReadDir(dir); len(entries) == 2 {
-		if _, err := Inputs(context.Background(), sources([]string{"*"}), dir, Exclude{}); err == nil || !strings.Contains(err.Error(), "would be caf\u00e9.html in the ledger") {
+		if _, err := Inputs(context.Background(), sources([]string{"*"}), dir, Exclude{}, spill.Options{}); err == nil || !strings.Contains(err.Error(), "would be caf\u00e9.html in the ledger") {
 			t.Errorf("two forms of one name: %v", err)
 		}
 	}
@@ -206,9 +208,9 @@ func TestNamesOfFiles(t *testing.T) {
 	if got := paths(p); got != strings.Join(sorted(want), " ") {
 		t.Errorf("\n got %q\nwant %q", got, want)
 	}
-	for i := range p.Inputs {
-		if got, err := readAll(&p.Inputs[i]); err != nil || len(got) != 1 {
-			t.Errorf("%s: %v, %v", p.Inputs[i].Path, got, err)
+	for _, in := range all(t, p) {
+		if got, err := readAll(in); err != nil || len(got) != 1 {
+			t.Errorf("%s: %v, %v", in.Path, got, err)
 		}
 	}
 }
@@ -216,7 +218,7 @@ func TestNamesOfFiles(t *testing.T) {
 func TestCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := Inputs(ctx, sources([]string{"*"}), files(t, "a.html"), Exclude{}); !errors.Is(err, context.Canceled) {
+	if _, err := Inputs(ctx, sources([]string{"*"}), files(t, "a.html"), Exclude{}, spill.Options{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -275,4 +277,38 @@ func tarOf(t *testing.T, name, content string) string {
 	must(t, err)
 	must(t, z.Close())
 	return b.String()
+}
+
+// TestPlanOnDisk: what does not fit into memory lies on disk, and nothing of it
+// stays; the plan is the same.
+func TestPlanOnDisk(t *testing.T) {
+	dir, tmp := t.TempDir(), t.TempDir()
+	for i := range 1000 {
+		name := filepath.Join(dir, fmt.Sprintf("in/%d/%d.html", i%7, i))
+		must(t, os.MkdirAll(filepath.Dir(name), 0o700))
+		must(t, os.WriteFile(name, []byte("x"), 0o600))
+	}
+	c := sources([]string{"in/**/*.html", "in/3/*"})
+	want := all(t, planned(t, c, dir, Exclude{}))
+	p, err := Inputs(context.Background(), c, dir, Exclude{}, spill.Options{Dir: tmp, Memory: 32 << 10})
+	must(t, err)
+	defer p.Close()
+	got := all(t, p)
+	if len(got) != 1000 || len(want) != 1000 {
+		t.Fatalf("%d and %d inputs", len(got), len(want))
+	}
+	for i := range got {
+		if *got[i] != *want[i] {
+			t.Fatalf("%+v, want %+v", *got[i], *want[i])
+		}
+		if i%7 == 0 {
+			if _, err := readAll(got[i]); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	must(t, p.Close())
+	if left, err := os.ReadDir(tmp); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
 }

@@ -74,14 +74,14 @@ func (in *Input) open() (*os.File, error) {
 		return nil, &read.Rejection{Reason: schema.ReasonUnreadable, Detail: errNotRegular.Error()}
 	}
 	// A pipe that has taken the file's place would be waited for when opened.
-	if info, err := os.Stat(in.file); err == nil && in.info != nil && !info.Mode().IsRegular() {
+	if info, err := os.Stat(in.file); err == nil && in.blocked == nil && !info.Mode().IsRegular() {
 		return nil, ErrChanged
 	}
 	f, err := os.Open(in.file)
 	if err != nil {
 		return nil, unreadable(err)
 	}
-	if in.info == nil { // it could not be looked at, and now it can
+	if in.blocked != nil { // it could not be looked at, and now it can
 		f.Close()
 		if info, err := os.Stat(in.file); err == nil && info.IsDir() {
 			return nil, unreadable(in.blocked) // a folder that could not be listed
@@ -101,7 +101,7 @@ func (in *Input) unchanged(f *os.File) error {
 	if err != nil {
 		return unreadable(err)
 	}
-	if !os.SameFile(info, in.info) || info.Size() != in.Size || !info.ModTime().Equal(in.ModTime) {
+	if identityOf(info) != in.planned || info.Size() != in.Size {
 		return ErrChanged
 	}
 	return nil

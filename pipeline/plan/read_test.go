@@ -30,11 +30,11 @@ func TestReadGivesDigestAndDocuments(t *testing.T) {
 	lines := `{"source":"a","text":"x"}` + "\n" + `{"source":"a"` + "\n"
 	for name, body := range map[string]string{"small": small, "large": large, "lines": lines, "large lines": strings.Repeat(lines, inMemory/len(lines)+1)} {
 		write(t, filepath.Join(dir, name), body)
-		p := planned(t, sources([]string{name}), dir, Exclude{})
-		got, err := readAll(&p.Inputs[0])
+		inputs := all(t, planned(t, sources([]string{name}), dir, Exclude{}))
+		got, err := readAll(inputs[0])
 		sum := sha256.Sum256([]byte(body))
-		if err != nil || p.Inputs[0].SHA256 != hex.EncodeToString(sum[:]) {
-			t.Errorf("%s: digest %s, %v", name, p.Inputs[0].SHA256, err)
+		if err != nil || inputs[0].SHA256 != hex.EncodeToString(sum[:]) {
+			t.Errorf("%s: digest %s, %v", name, inputs[0].SHA256, err)
 		}
 		want := "html@offset=0"
 		if strings.Contains(name, "lines") {
@@ -54,25 +54,25 @@ func TestWhatNoReaderTakes(t *testing.T) {
 		"json": {"{\n \"a\": 1\n}", schema.ReasonUnknownFormat},
 	} {
 		write(t, filepath.Join(dir, name), c.body)
-		p := planned(t, sources([]string{name}), dir, Exclude{})
-		_, err := readAll(&p.Inputs[0])
-		if reason(err) != c.want || p.Inputs[0].SHA256 == "" {
-			t.Errorf("%s: %v (digest %q)", name, err, p.Inputs[0].SHA256)
+		inputs := all(t, planned(t, sources([]string{name}), dir, Exclude{}))
+		_, err := readAll(inputs[0])
+		if reason(err) != c.want || inputs[0].SHA256 == "" {
+			t.Errorf("%s: %v (digest %q)", name, err, inputs[0].SHA256)
 		}
 	}
 }
 
 func TestVanishedAndUnreadable(t *testing.T) {
 	dir := files(t, "gone.html", "became/", "became.html")
-	p := planned(t, sources([]string{"*.html"}), dir, Exclude{})
+	inputs := all(t, planned(t, sources([]string{"*.html"}), dir, Exclude{}))
 	must(t, os.Remove(filepath.Join(dir, "gone.html")))
-	_, err := readAll(&p.Inputs[1])
-	if p.Inputs[1].Path != "gone.html" || reason(err) != schema.ReasonUnreadable || strings.Contains(err.Error(), dir) {
+	_, err := readAll(inputs[1])
+	if inputs[1].Path != "gone.html" || reason(err) != schema.ReasonUnreadable || strings.Contains(err.Error(), dir) {
 		t.Errorf("vanished: %v", err)
 	}
 	must(t, os.Remove(filepath.Join(dir, "became.html")))
 	must(t, os.Mkdir(filepath.Join(dir, "became.html"), 0o700))
-	if _, err := readAll(&p.Inputs[0]); !errors.Is(err, ErrChanged) {
+	if _, err := readAll(inputs[0]); !errors.Is(err, ErrChanged) {
 		t.Errorf("a folder in its place: %v", err)
 	}
 }
@@ -85,13 +85,13 @@ func TestPermissionDenied(t *testing.T) {
 	must(t, os.Chmod(filepath.Join(dir, "p/b.html"), 0))
 	must(t, os.Chmod(filepath.Join(dir, "p/closed"), 0))
 	t.Cleanup(func() { os.Chmod(filepath.Join(dir, "p/closed"), 0o700) })
-	p := planned(t, sources([]string{"p/**/*.html"}), dir, Exclude{})
-	if got := paths(p); got != "a:a.html a:b.html a:closed" {
+	inputs := all(t, planned(t, sources([]string{"p/**/*.html"}), dir, Exclude{}))
+	if got := pathsOf(inputs); got != "a:a.html a:b.html a:closed" {
 		t.Fatal(got)
 	}
 	for _, i := range []int{1, 2} {
-		if _, err := readAll(&p.Inputs[i]); reason(err) != schema.ReasonUnreadable || !strings.Contains(err.Error(), "permission denied") {
-			t.Errorf("%s: %v", p.Inputs[i].Path, err)
+		if _, err := readAll(inputs[i]); reason(err) != schema.ReasonUnreadable || !strings.Contains(err.Error(), "permission denied") {
+			t.Errorf("%s: %v", inputs[i].Path, err)
 		}
 	}
 }
@@ -118,9 +118,9 @@ func TestChangedSinceThePlan(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := files(t, "a.html")
-			p := planned(t, sources([]string{"a.html"}), dir, Exclude{})
+			inputs := all(t, planned(t, sources([]string{"a.html"}), dir, Exclude{}))
 			must(t, change(filepath.Join(dir, "a.html")))
-			if got, err := readAll(&p.Inputs[0]); !errors.Is(err, ErrChanged) {
+			if got, err := readAll(inputs[0]); !errors.Is(err, ErrChanged) {
 				t.Errorf("%v, %v", got, err)
 			}
 		})
@@ -133,9 +133,9 @@ func TestChangedWhileRead(t *testing.T) {
 		dir := t.TempDir()
 		file := filepath.Join(dir, "a.jsonl")
 		write(t, file, strings.Repeat(`{"source":"a","text":"x"}`+"\n", size/26+1))
-		p := planned(t, sources([]string{"a.jsonl"}), dir, Exclude{})
+		inputs := all(t, planned(t, sources([]string{"a.jsonl"}), dir, Exclude{}))
 		changed := false
-		err := p.Inputs[0].Read(context.Background(), read.Limits{}, func(*read.Document, *read.Rejection, string) error {
+		err := inputs[0].Read(context.Background(), read.Limits{}, func(*read.Document, *read.Rejection, string) error {
 			if !changed {
 				changed = true
 				f, err := os.OpenFile(file, os.O_APPEND|os.O_WRONLY, 0)
@@ -155,15 +155,15 @@ func TestChangedWhileRead(t *testing.T) {
 func TestEmitStopsTheReader(t *testing.T) {
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "a.jsonl"), strings.Repeat(`{"source":"a"}`+"\n", inMemory/10))
-	p := planned(t, sources([]string{"a.jsonl"}), dir, Exclude{})
+	inputs := all(t, planned(t, sources([]string{"a.jsonl"}), dir, Exclude{}))
 	stop := errors.New("stop")
 	n := 0
-	err := p.Inputs[0].Read(context.Background(), read.Limits{}, func(*read.Document, *read.Rejection, string) error { n++; return stop })
+	err := inputs[0].Read(context.Background(), read.Limits{}, func(*read.Document, *read.Rejection, string) error { n++; return stop })
 	if !errors.Is(err, stop) || n != 1 {
 		t.Errorf("%v after %d", err, n)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	err = p.Inputs[0].Read(ctx, read.Limits{}, func(*read.Document, *read.Rejection, string) error { cancel(); return nil })
+	err = inputs[0].Read(ctx, read.Limits{}, func(*read.Document, *read.Rejection, string) error { cancel(); return nil })
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}

@@ -16,16 +16,16 @@ import (
 func TestPipesAreNotOpened(t *testing.T) {
 	dir := files(t, "later.html")
 	must(t, syscall.Mkfifo(filepath.Join(dir, "pipe.html"), 0o600))
-	p := planned(t, sources([]string{"*.html"}), dir, Exclude{})
-	if got := paths(p); got != "a:later.html a:pipe.html" {
+	inputs := all(t, planned(t, sources([]string{"*.html"}), dir, Exclude{}))
+	if got := pathsOf(inputs); got != "a:later.html a:pipe.html" {
 		t.Fatal(got)
 	}
-	if _, err := readAll(&p.Inputs[1]); reason(err) != schema.ReasonUnreadable {
+	if _, err := readAll(inputs[1]); reason(err) != schema.ReasonUnreadable {
 		t.Errorf("pipe: %v", err)
 	}
 	must(t, os.Remove(filepath.Join(dir, "later.html")))
 	must(t, syscall.Mkfifo(filepath.Join(dir, "later.html"), 0o600))
-	if _, err := readAll(&p.Inputs[0]); !errors.Is(err, ErrChanged) {
+	if _, err := readAll(inputs[0]); !errors.Is(err, ErrChanged) {
 		t.Errorf("a pipe in its place: %v", err)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"hash"
+	"io"
 	"os"
 	"path"
 	"path/filepath"
@@ -100,19 +101,28 @@ func syncDir(dir string) error {
 	return d.Close()
 }
 
+// put writes the file at name below root: wholly or not at all.
+func put(root, name string, write func(io.Writer) error) (FileInfo, error) {
+	f, err := createFile(root, name)
+	if err != nil {
+		return FileInfo{}, err
+	}
+	if err := write(f); err != nil {
+		f.abort()
+		return FileInfo{}, err
+	}
+	return f.finish()
+}
+
 // WriteFile puts data at dir/name: wholly or not at all, also in a crash.
-func WriteFile(dir, name string, data []byte) error {
+func WriteFile(dir, name string, data []byte) error { return WriteStream(dir, name, written(data)) }
+
+// WriteStream puts what write writes at dir/name: wholly or not at all, also in
+// a crash.
+func WriteStream(dir, name string, write func(io.Writer) error) error {
 	if name != filepath.Base(name) {
 		return fmt.Errorf("store: %q is no file name", name)
 	}
-	f, err := createFile(dir, name)
-	if err != nil {
-		return err
-	}
-	if _, err := f.Write(data); err != nil {
-		f.abort()
-		return err
-	}
-	_, err = f.finish()
+	_, err := put(dir, name, write)
 	return err
 }

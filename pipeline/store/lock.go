@@ -1,10 +1,11 @@
 package store
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"io/fs"
-	"path/filepath"
+	"iter"
 	"slices"
 
 	"corpus/schema"
@@ -13,11 +14,9 @@ import (
 // LockSchema is the version of the form of corpus.lock.
 const LockSchema = 1
 
-// maxLock bounds corpus.lock, in bytes: some millions of inputs.
-const maxLock = 1 << 30
-
 // Lock is corpus.lock: what a version was built from, so that it can be built
-// again. It names the tool by its version, never by its binary.
+// again. It names the tool by its version, never by its binary. Inputs and
+// Rejected, which grow with the corpus, are its last fields: see LockReader.
 type Lock struct {
 	Schema         int            `json:"schema"` // LockSchema
 	Corpus         string         `json:"corpus"`
@@ -42,7 +41,8 @@ type LockRejected struct {
 	Reason  string `json:"reason"`  // one of schema.Reasons
 }
 
-func compareRejected(a, b LockRejected) int {
+// CompareLockRejected orders rejected documents as the lock does.
+func CompareLockRejected(a, b LockRejected) int {
 	return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Locator, b.Locator), cmp.Compare(a.Reason, b.Reason))
 }
 
@@ -54,45 +54,68 @@ type LockFile struct {
 	SHA256 string `json:"sha256"` // lower-case hexadecimal; "" for an input that could not be read
 }
 
-func compareLockFiles(a, b LockFile) int {
+// CompareLockFiles orders files as the lock does, by source and path.
+func CompareLockFiles(a, b LockFile) int {
 	return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Path, b.Path))
 }
 
 // JSON is l as corpus.lock, its files sorted by source and path.
 func (l *Lock) JSON() ([]byte, error) {
 	sorted := *l
-	sorted.Schema = LockSchema
-	sorted.Indexes = slices.SortedFunc(slices.Values(l.Indexes), compareLockFiles)
-	sorted.Inputs = slices.SortedFunc(slices.Values(l.Inputs), compareLockFiles)
-	sorted.Rejected = slices.SortedFunc(slices.Values(l.Rejected), compareRejected)
-	data, err := canonical(&sorted)
-	if err != nil {
-		return nil, fmt.Errorf("writing corpus.lock: %w", err)
+	sorted.Indexes = slices.SortedFunc(slices.Values(l.Indexes), CompareLockFiles)
+	inputs := slices.SortedFunc(slices.Values(l.Inputs), CompareLockFiles)
+	rejected := slices.SortedFunc(slices.Values(l.Rejected), CompareLockRejected)
+	var out bytes.Buffer
+	if err := sorted.WriteTo(&out, sequence(inputs), sequence(rejected)); err != nil {
+		return nil, err
 	}
-	if err := sorted.check(); err != nil {
-		return nil, fmt.Errorf("writing corpus.lock: %w", err)
-	}
-	return data, nil
+	return out.Bytes(), nil
 }
 
-// ReadLock reads the lock at path, strictly. The error wraps os.ErrNotExist
-// where it is not there.
+func sequence[T any](list []T) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for _, x := range list {
+			if !yield(x, nil) {
+				return
+			}
+		}
+	}
+}
+
+// ReadLock reads the lock at path whole, strictly. The error wraps
+// os.ErrNotExist where it is not there.
 func ReadLock(path string) (*Lock, error) {
-	data, err := readLimited(opener(path), filepath.Base(path), maxLock)
+	r, err := OpenLock(path)
 	if err != nil {
 		return nil, err
 	}
-	return ParseLock(data)
+	defer r.Close()
+	return r.whole()
 }
 
 // ParseLock reads corpus.lock.
 func ParseLock(data []byte) (*Lock, error) {
-	l := &Lock{}
-	if err := parseCanonical(data, l); err != nil {
-		return nil, fmt.Errorf("corpus.lock: %w", err)
+	r, err := newLockReader(bytes.NewReader(data), bytes.NewReader(data))
+	if err != nil {
+		return nil, err
 	}
-	if err := l.check(); err != nil {
-		return nil, fmt.Errorf("corpus.lock: %w", err)
+	return r.whole()
+}
+
+// whole reads all that a lock holds into memory.
+func (r *LockReader) whole() (*Lock, error) {
+	l := r.Head
+	for f, err := range r.Inputs() {
+		if err != nil {
+			return nil, err
+		}
+		l.Inputs = append(l.Inputs, f)
+	}
+	for d, err := range r.Rejected() {
+		if err != nil {
+			return nil, err
+		}
+		l.Rejected = append(l.Rejected, d)
 	}
 	return l, nil
 }
@@ -122,23 +145,40 @@ func (l *Lock) check() error {
 			return fmt.Errorf("table %s cannot have %d shards", table, n)
 		}
 	}
-	for _, list := range [][]LockFile{l.Indexes, l.Inputs} {
-		for i, f := range list {
-			if i > 0 && compareLockFiles(list[i-1], f) >= 0 {
-				return fmt.Errorf("files are not in the order of source and path, or twice: %s %s", f.Source, f.Path)
-			}
-			if f.Source == "" || f.Path == "." || !fs.ValidPath(f.Path) {
-				return fmt.Errorf("%q is no path of an input of source %q", f.Path, f.Source)
-			}
-			if f.Bytes < 0 || f.SHA256 != "" && !isHex(f.SHA256, 64) {
-				return fmt.Errorf("%s %s has no size or digest", f.Source, f.Path)
-			}
-		}
-	}
-	for i, r := range l.Rejected {
-		if i > 0 && compareRejected(l.Rejected[i-1], r) > 0 || r.Source == "" || r.Reason == "" {
-			return fmt.Errorf("rejected documents are not in their order: %s %s", r.Source, r.Path)
+	check := checkedFiles()
+	for _, f := range l.Indexes {
+		if err := check(f); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// checkedFiles checks the files of a list, one after the other.
+func checkedFiles() func(LockFile) error {
+	var before LockFile
+	return func(f LockFile) error {
+		switch {
+		case before.Source != "" && CompareLockFiles(before, f) >= 0:
+			return fmt.Errorf("files are not in the order of source and path, or twice: %s %s", f.Source, f.Path)
+		case f.Source == "" || f.Path == "." || !fs.ValidPath(f.Path):
+			return fmt.Errorf("%q is no path of an input of source %q", f.Path, f.Source)
+		case f.Bytes < 0 || f.SHA256 != "" && !isHex(f.SHA256, 64):
+			return fmt.Errorf("%s %s has no size or digest", f.Source, f.Path)
+		}
+		before = f
+		return nil
+	}
+}
+
+// checkedRejected checks the rejected documents, one after the other.
+func checkedRejected() func(LockRejected) error {
+	var before LockRejected
+	return func(r LockRejected) error {
+		if r.Source == "" || r.Reason == "" || before.Source != "" && CompareLockRejected(before, r) > 0 {
+			return fmt.Errorf("rejected documents are not in their order: %s %s", r.Source, r.Path)
+		}
+		before = r
+		return nil
+	}
 }

@@ -42,7 +42,7 @@ func TestLockRoundTrip(t *testing.T) {
 		t.Fatal(err)
 	}
 	sorted := goodLock()
-	slices.SortFunc(sorted.Inputs, compareLockFiles)
+	slices.SortFunc(sorted.Inputs, CompareLockFiles)
 	if diff := cmp.Diff(sorted, got, cmpopts.EquateEmpty()); diff != "" {
 		t.Error(diff)
 	}

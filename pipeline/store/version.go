@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -136,8 +137,8 @@ func (v *Version) prepare() error {
 // unfinished tells whether a version could be called s while it is written.
 func unfinished(s string) bool { return s == Next || ValidNumber(s) }
 
-// Dir is the folder of the unfinished version, where its closed tables can be
-// read before it is sealed.
+// Dir is the folder of the version: before it is sealed that of the unfinished
+// one, where its closed tables can be read.
 func (v *Version) Dir() string { return v.dir }
 
 // Name gives a version that was begun as Next its number, before Seal.
@@ -217,6 +218,16 @@ func (v *Version) add(files ...FileInfo) { v.files = append(v.files, files...) }
 
 // WriteFile puts a document at path, which has "/", into the version.
 func (v *Version) WriteFile(path string, data []byte) (FileInfo, error) {
+	return v.WriteStream(path, written(data))
+}
+
+// written is a document that is in memory.
+func written(data []byte) func(io.Writer) error {
+	return func(w io.Writer) error { _, err := w.Write(data); return err }
+}
+
+// WriteStream puts what write writes at path, which has "/", into the version.
+func (v *Version) WriteStream(path string, write func(io.Writer) error) (FileInfo, error) {
 	if err := checkPath(path); err != nil {
 		return FileInfo{}, err
 	}
@@ -225,24 +236,12 @@ func (v *Version) WriteFile(path string, data []byte) (FileInfo, error) {
 			return FileInfo{}, fmt.Errorf("store: %s is written twice", path)
 		}
 	}
-	info, err := v.put(path, data)
+	info, err := put(v.dir, path, write)
 	if err != nil {
 		return FileInfo{}, err
 	}
 	v.add(info)
 	return info, nil
-}
-
-func (v *Version) put(path string, data []byte) (FileInfo, error) {
-	f, err := createFile(v.dir, path)
-	if err != nil {
-		return FileInfo{}, err
-	}
-	if _, err := f.Write(data); err != nil {
-		f.abort()
-		return FileInfo{}, err
-	}
-	return f.finish()
 }
 
 // Seal writes the manifest, last of all files, and gives the version its name.
@@ -275,14 +274,14 @@ func (v *Version) Seal(m *Manifest) (FileInfo, error) {
 	if _, err := ParseManifest(data); err != nil {
 		return FileInfo{}, fmt.Errorf("the version cannot be sealed: %w", err)
 	}
-	info, err := v.put(ManifestName, data)
+	info, err := put(v.dir, ManifestName, written(data))
 	if err != nil {
 		return FileInfo{}, err
 	}
 	if err := v.publish(); err != nil {
 		return FileInfo{}, err
 	}
-	v.done = true
+	v.done, v.dir = true, filepath.Join(v.parent, v.version)
 	_ = os.RemoveAll(v.tmp)
 	_ = v.lock.Close() // the version is whole
 	return info, nil
