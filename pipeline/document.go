@@ -74,11 +74,16 @@ func SourceFacts(c *config.Config) []datasheets.Source {
 
 // splitStatistics picks out of the leak report what the documents say.
 func (t *tables) splitStatistics(leaks *resolve.Leaks) *statistics.Splits {
+	return SplitStatistics(t.Config, leaks)
+}
+
+// SplitStatistics picks out of a leak report what the documents say; nil without one.
+func SplitStatistics(c *config.Config, leaks *resolve.Leaks) *statistics.Splits {
 	if leaks == nil {
 		return nil
 	}
-	shares := sharesOf(t.Config)
-	s := &statistics.Splits{Rule: t.Config.Splits, Shares: []statistics.Count{
+	shares := sharesOf(c)
+	s := &statistics.Splits{Rule: c.Splits, Shares: []statistics.Count{
 		{Name: schema.SplitTrain, N: int64(shares.Train)}, {Name: schema.SplitValidation, N: int64(shares.Validation)}, {Name: schema.SplitTest, N: int64(shares.Test)},
 	}}
 	articles := map[string]int64{schema.SplitTrain: leaks.Articles.Train, schema.SplitValidation: leaks.Articles.Validation, schema.SplitTest: leaks.Articles.Test}

@@ -49,6 +49,12 @@ func CountPersonalData(ctx context.Context, dir string) (*PersonalData, error) {
 	if err != nil {
 		return nil, err
 	}
+	return CountIn(ctx, dir, m)
+}
+
+// CountIn is CountPersonalData of the tables in dir that a manifest lists,
+// which need not be sealed.
+func CountIn(ctx context.Context, dir string, m *store.Manifest) (*PersonalData, error) {
 	p := &personal{ctx: ctx, dir: dir, manifest: m, counts: map[[3]string]*PersonalCount{}}
 	for _, count := range []func() error{
 		func() error { return countPersonal[schema.Article](p, schema.TableArticles) },
@@ -100,32 +106,39 @@ func countPersonal[T any](p *personal, table string) error {
 		return nil // a release may leave a table out
 	}
 	columns := worded(t)
-	for row, err := range store.Rows[T](p.dir, table) {
-		if err == nil {
-			err = p.ctx.Err()
-		}
-		if err != nil {
-			return err
-		}
-		lang, text, blocks, spans := aboutText(&row)
-		if table == schema.TableComments && text != nil {
-			p.texts++
-		}
-		v := reflect.ValueOf(&row).Elem()
-		for i := range columns {
-			p.column(table, &columns[i], v, lang, blocks)
-		}
-		if p.manifest.Privacy == config.PrivacyNone {
-			found := map[string]int64{}
-			for _, s := range spans {
-				if s.Kind == schema.SpanMention {
-					found[s.Kind]++
-				}
+	for _, f := range p.manifest.TableFiles(table) {
+		for row, err := range store.FileRows[T](p.dir, f) {
+			if err == nil {
+				err = p.ctx.Err()
 			}
-			p.add(table, "text", found)
+			if err != nil {
+				return err
+			}
+			countRow(p, table, columns, &row)
 		}
 	}
 	return nil
+}
+
+// countRow counts in one row.
+func countRow[T any](p *personal, table string, columns []schema.Column, row *T) {
+	lang, text, blocks, spans := aboutText(row)
+	if table == schema.TableComments && text != nil {
+		p.texts++
+	}
+	v := reflect.ValueOf(row).Elem()
+	for i := range columns {
+		p.column(table, &columns[i], v, lang, blocks)
+	}
+	if p.manifest.Privacy == config.PrivacyNone && text != nil {
+		found := map[string]int64{}
+		for _, s := range spans {
+			if s.Kind == schema.SpanMention {
+				found[s.Kind]++
+			}
+		}
+		p.add(table, "text", found)
+	}
 }
 
 // aboutText gives what the row of a table says of its text.
