@@ -40,7 +40,7 @@ func TestPersonalDataIsCounted(t *testing.T) {
 	a.Title, a.Byline, a.Tags = ptr("Call +49 30 901820 or write to ida@quay.example"), []string{"Ida Pell", "ida@quay.example, bo@quay.example"}, []string{"@quay_news"}
 	a.URL = ptr("https://medium.com/@idapell/the-harbour")
 	b := c.comment(c2)
-	*b = comment(c2, idA, pageA2, 1, "I am bo@quay.example from 203.0.113.77.")
+	*b = comment(c2, idA, pageA2, 1, "I am bo@quay.example from 203.0.113.77, not 24.0.9.46.")
 	b.ParentID, b.ThreadID, b.Depth = &c1, c1, 1
 	b.CommenterID, b.CommenterBasis = &kim, "name"
 	c.commenters[0].Name = ptr("Pat")

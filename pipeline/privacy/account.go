@@ -68,7 +68,11 @@ const reserved = " share sharer sharer.php intent hashtag search home login sign
 	"pages posts photo photos photo.php permalink.php story.php video videos live reel reels stories p tv tag tags topic topics i status notes marketplace gaming plugins dialog " +
 	"tr legal policies policy jobs features pricing blog support contact developers docs status.php joinchat proxy addstickers boards channel channels music discover trending " +
 	"feed upload library embed directory apps orgs sponsors marketplace enterprise security site wall dk club public away.php feed.php badges games sign_in accounts oauth forums forum " +
-	"hashtags embed.html rss api download downloads news press business ads creators m me l.php wiki web "
+	"hashtags embed.html rss api download downloads news press business ads creators m me l.php wiki web guide manual guides manuals list edit new all "
+
+// memberPages are first segments behind which boards and blogs of any host have
+// the name of a member, if nothing follows it.
+const memberPages = " member members user users u profile profiles profil perfil profilo usuario usuarios utente utenti utilisateur utilisateurs membre membres benutzer mitglied mitglieder "
 
 // splitLink takes a link apart: user name, host in lower case without www. and
 // the like, and what follows the host.
@@ -113,10 +117,15 @@ func isProfile(raw string) bool {
 		return true
 	}
 	n, known := networks(host)
-	if !known || segment == "" {
+	if segment == "" {
 		return false
 	}
 	lower := strings.ToLower(segment)
+	if !known {
+		name, behind, _ := cutAny(tail, "/?#")
+		return strings.Contains(memberPages, " "+lower+" ") && len(name) > 1 && strings.Trim(behind, "/") == "" &&
+			!strings.Contains(reserved, " "+strings.ToLower(name)+" ") && host != "" && strings.Contains(host, ".")
+	}
 	if strings.HasSuffix(host, ".wikipedia.org") {
 		space, name, ok := strings.Cut(tail, ":")
 		return lower == "wiki" && ok && name != "" && isUserSpace(space)

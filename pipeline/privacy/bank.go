@@ -87,6 +87,9 @@ func cardEnd(text string, at int) int {
 		}
 	}
 done:
+	if i > at && n == 15 && !isDigit(text[i-1]) {
+		i-- // a blank or a dash behind the last group
+	}
 	if n != 16 && !(n == 15 && digits[0] == 3) || isASCIIWord(after(text, i)) || !isDigit(text[i-1]) {
 		return 0
 	}

@@ -2,10 +2,8 @@ package privacy
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -18,12 +16,12 @@ import (
 // the next one, so the time is linear.
 func findEmails(text string) []found {
 	var out []found
+	wide := strings.Contains(text, wideAt)
 	for at := 0; at < len(text); {
-		i := strings.IndexAny(text[at:], "@＠")
-		if i < 0 {
+		sign := nextAt(text, at, wide)
+		if sign < 0 {
 			break
 		}
-		sign := at + i
 		_, size := utf8.DecodeRuneInString(text[sign:])
 		at = sign + size
 		start := localStart(text, sign)
@@ -46,6 +44,9 @@ func localStart(text string, sign int) int {
 			break
 		}
 		start -= size
+	}
+	if start < sign && start >= 2 && (text[start-1] == '\'') && text[start-2]|0x20 == 'o' && !isWord(before(text, start-2)) {
+		start -= 2 // o'hara@…; an apostrophe elsewhere is rather a quotation mark or l'…
 	}
 	return start
 }
@@ -80,29 +81,4 @@ func domainEnd(text string, at int) int {
 		return 0
 	}
 	return at
-}
-
-// spelled finds "jo [at] example [dot] org" and "jo at example dot org".
-var spelled = sync.OnceValue(func() *regexp.Regexp {
-	const (
-		local = `[\p{L}\p{N}_.%+-]+`
-		label = `[\p{L}\p{N}-]+`
-		sp    = `[ \t\x{a0}]?`
-		at    = sp + `[\[({<]` + sp + `(?:at|AT|At|ät|@|arroba|chez)` + sp + `[\])}>]` + sp
-		dot   = `(?:` + sp + `[\[({<]` + sp + `(?:dot|DOT|Dot|punkt|Punkt|point|punto|ponto|piste|tochka|точка|\.)` + sp + `[\])}>]` + sp + `|\.)`
-		plain = `[ \t](?:dot|DOT|Dot)[ \t]`
-	)
-	return regexp.MustCompile(local + at + label + `(?:` + dot + label + `)+` +
-		`|` + local + `[ \t](?:at|AT|At)[ \t]` + label + `(?:` + plain + label + `)*` + plain + `(?:com|net|org|edu|gov|info|[a-z]{2})\b`)
-})
-
-func findSpelledEmails(text string) []found {
-	if !strings.ContainsAny(text, "[({<") && !strings.Contains(text, " dot ") && !strings.Contains(text, " DOT ") && !strings.Contains(text, " Dot ") {
-		return nil
-	}
-	var out []found
-	for _, m := range spelled().FindAllStringIndex(text, -1) {
-		out = append(out, found{start: m[0], end: m[1], kind: schema.SpanEmail})
-	}
-	return out
 }

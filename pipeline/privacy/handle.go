@@ -12,12 +12,12 @@ import (
 // and "u/name" as Reddit writes it.
 func findHandles(text string) []found {
 	var out []found
+	wide := strings.Contains(text, wideAt)
 	for at := 0; at < len(text); {
-		i := strings.IndexAny(text[at:], "@＠")
-		if i < 0 {
+		sign := nextAt(text, at, wide)
+		if sign < 0 {
 			break
 		}
-		sign := at + i
 		_, size := utf8.DecodeRuneInString(text[sign:])
 		at = sign + size
 		joined := len(out) > 0 && out[len(out)-1].end == sign // "@name@host"
@@ -54,6 +54,18 @@ func findHandles(text string) []found {
 		}
 		out = append(out, found{start: start, end: end, kind: schema.SpanHandle})
 		at = end
+	}
+	return out
+}
+
+// federated are the handles with a host, "@name@host": what stands behind their
+// first @ is no address.
+func federated(text string, handles []found) []found {
+	var out []found
+	for _, h := range handles {
+		if r, size := utf8.DecodeRuneInString(text[h.start:]); (r == '@' || r == '＠') && strings.ContainsAny(text[h.start+size:h.end], "@＠") {
+			out = append(out, h)
+		}
 	}
 	return out
 }

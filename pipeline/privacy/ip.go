@@ -3,14 +3,16 @@ package privacy
 import (
 	"net/netip"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"corpus/schema"
 )
 
 // findIPs finds IPv4 addresses in dotted decimal and IPv6 addresses (RFC 4291,
 // section 2.2) that may be a person's: private ranges and netmasks tell nobody
-// apart. Four small numbers with dots are rather a section or a
-// version, and so are those behind such a word.
+// apart. Four numbers with dots are rather a version or a section where they
+// look like one (see isVersion), and behind such a word.
 func findIPs(text string) []found {
 	var out []found
 	for at := 0; at < len(text); {
@@ -57,7 +59,7 @@ func findIPs(text string) []found {
 			first := start + len(text[start:stop]) - len(strings.TrimLeft(text[start:stop], "."))
 			last := first + len(strings.TrimRight(text[first:stop], "."))
 			inWord := start == run && word || stop == end && wordBehind
-			if !inWord && isIP(text[first:last]) && !versioned(text[:first]) {
+			if !inWord && isIP(text[first:last]) && !versioned(text[:first]) && !isVersion(text, first, last) {
 				out = append(out, found{start: first, end: last, kind: schema.SpanIP})
 			}
 			start = stop + 1
@@ -94,6 +96,77 @@ func isIP(s string) bool {
 		digit = digit || strings.ContainsAny(group, "0123456789")
 	}
 	return groups >= 3 && digit
+}
+
+// isVersion reports whether the four numbers text[start:end] are rather a
+// version, "24.0.9.46", than an address: their first is below 50 and two of the
+// others are below 10, or the words before speak of versions and the first is
+// below 100. Words that speak of addresses come first.
+func isVersion(text string, start, end int) bool {
+	ip, err := netip.ParseAddr(text[start:end])
+	if err != nil || !ip.Is4() {
+		return false
+	}
+	numbers := ip.As4()
+	if numbers[0] >= 100 {
+		return false
+	}
+	version, address := cues(text[:start])
+	if address {
+		return false
+	}
+	small := 0
+	for _, n := range numbers[1:] {
+		if n < 10 {
+			small++
+		}
+	}
+	return version || numbers[0] < 50 && small >= 2
+}
+
+// cues reports whether words that speak of versions or of addresses stand at
+// the end of text: up to 40 bytes back in the same sentence, and not behind a
+// mask, so that the masks of a text do not change the answer.
+func cues(text string) (version, address bool) {
+	const farthest = 40
+	from := len(text)
+	for from > 0 && len(text)-from < farthest {
+		r, size := utf8.DecodeLastRuneInString(text[:from])
+		if !unicode.IsLetter(r) && !unicode.IsMark(r) && !strings.ContainsRune(" \t\u00a0:,'’-–(\"„“«»", r) {
+			break
+		}
+		from -= size
+	}
+	words := strings.FieldsFunc(strings.ToLower(text[from:]), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
+	if len(words) > 0 && isWord(before(text, from)) && isWord(after(text, from)) {
+		words = words[1:] // the end of a longer word
+	}
+	for _, word := range words {
+		version = version || isWordOf(word, versionWords)
+		address = address || isWordOf(word, addressWords)
+	}
+	return version, address
+}
+
+// Words that stand before versions and addresses, in blanks; "-" stands for
+// any ending.
+const (
+	versionWords = " v app ios jour maj màj versi- versión updat- upgrad- patch- firmware- releas- build- driver- treiber- pilote- controlador- actualiz- aktualisier- aggiorna- " +
+		"install- kernel- chrome- firefox- android- windows- softw- section- chapter- kapitel- abschnitt- clause- klausel- cláusula- clausola- artic- artíc- artik- paragra- "
+	addressWords = " ip ips ipv adress- address- adres- direcci- indirizz- host- server- servidor- serveur- proxy- ping- dns- vpn- ssh- "
+)
+
+// isWordOf reports whether word is in the list, as it is or by its beginning.
+func isWordOf(word, list string) bool {
+	if strings.Contains(list, " "+word+" ") {
+		return true
+	}
+	for at := range word {
+		if at >= 3 && strings.Contains(list, " "+word[:at]+"- ") {
+			return true
+		}
+	}
+	return strings.Contains(list, " "+word+"- ")
 }
 
 // versioned reports whether the word before an address says that it is none.

@@ -12,6 +12,13 @@ import (
 // findLinks finds addresses of pages: http, https and ftp URLs, and those that
 // begin with www.
 func findLinks(text string) []found {
+	if !strings.Contains(text, "://") && !strings.Contains(text, "w.") && !strings.Contains(text, "W.") {
+		return nil // no beginning of a link
+	}
+	return linksFrom(text)
+}
+
+func linksFrom(text string) []found {
 	var out []found
 	for at := 0; at < len(text); {
 		start := linkStart(text, at)

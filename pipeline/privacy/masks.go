@@ -192,8 +192,10 @@ func look(text string, code, mentions []found, lang string) []found {
 			all = append(all, e)
 		}
 	}
-	handles := without(findHandles(text), code)
-	for _, places := range [][]found{addresses, banks, findPhones(text, lang), besides(handles, mentions)} {
+	handles := besides(without(findHandles(text), code), mentions)
+	inHandle := inside(federated(text, handles))
+	all = slices.DeleteFunc(all, func(p found) bool { return p.kind == schema.SpanEmail && inHandle(p) })
+	for _, places := range [][]found{addresses, banks, findPhones(text, lang), handles} {
 		for _, p := range places {
 			if !inLink(p) {
 				all = append(all, p)

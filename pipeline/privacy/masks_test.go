@@ -22,6 +22,12 @@ func TestMasks(t *testing.T) {
 		{"en", "jo [at] pond [dot] example", "[email]"},
 		{"en", "jo(at)pond.example it is", "[email] it is"},
 		{"en", "jo at pond dot org", "[email]"},
+		{"es", "jo arroba pond punto org", "[email]"},
+		{"de", "jo ät pond punkt de", "[email]"},
+		{"fr", "jo arobase pond point fr, à ce point de la nuit", "[email], à ce point de la nuit"},
+		{"en", "we are at this point in time", "we are at this point in time"},
+		{"en", "o'hara@pond.example, 'jo@pond.example', l'jo@pond.example", "[email], '[email]', l'[email]"},
+		{"en", "@jo@pond.example and x@@jo@pond.example", "[handle] and x@@[email]"},
 		{"en", "we met at noon, dot by dot", "we met at noon, dot by dot"},
 		{"en", "a@b@pond.example", "a@[email]"},
 		{"en", "jo@localhost", "jo@localhost"},
@@ -38,6 +44,12 @@ func TestMasks(t *testing.T) {
 		{"en", "::ffff:203.0.113.77 and 12:203.0.113.77 and 203.0.113.77.", "::ffff:[ip] and 12:[ip] and [ip]."},
 		{"en", "x203.0.113.77 and 203.0.113.77x and 1.203.0.113.77", "x203.0.113.77 and 203.0.113.77x and 1.203.0.113.77"},
 		{"en", "std::vector and a::b", "std::vector and a::b"},
+		{"en", "since 24.0.9.46 it hangs, my ip 24.0.9.46 too", "since 24.0.9.46 it hangs, my ip [ip] too"},
+		{"en", "Update: they have 12.14.3.101, not 12.14.3.102 of yore", "Update: they have 12.14.3.101, not [ip] of yore"},
+		{"en", "a ship 24.0.9.46 and 203.0.113.77 24.0.9.46", "a ship 24.0.9.46 and [ip] 24.0.9.46"},
+		{"es", "la versión 83.45.12.9, la IP 83.45.12.9, y 83.45.12.9", "la versión 83.45.12.9, la IP [ip], y [ip]"},
+		{"en", "update 203.0.113.77", "update 203.0.113.77"},
+		{"en", "the update by 203.0.113.77", "the update by [ip]"},
 		{"en", "https://wiki.example/contributions/203.0.113.77", "[ip]"},
 		{"en", "http://203.0.113.77/", "http://203.0.113.77/"},
 		// telephone
@@ -212,7 +224,7 @@ func blocksOf(text string) []schema.Block {
 func TestMasksKeepTheText(t *testing.T) {
 	piece := rapid.OneOf(
 		rapid.SampledFrom([]string{"jo@pond.example", "@heron", "@", ".", " ", "\n\n", "\n", "https://", "www.", "x.org", "/", "203.0.113.77", "2001:db8::1:2:3", ":", "+49 30 901820",
-			"(202) 456-1111", "facebook.com/", "u/", "[at]", " dot ", "DE89370400440532013000", "4111111111111111", "ž", "水", "-", "1", "23", "(", ")"}),
+			"(202) 456-1111", "facebook.com/", "24.0.9.46", "12.14.3.101", "ip ", "version ", "arroba ", " punto es", "u/", "[at]", " dot ", "DE89370400440532013000", "4111111111111111", "ž", "水", "-", "1", "23", "(", ")"}),
 		rapid.StringN(0, 6, -1))
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.ToValidUTF8(strings.Join(rapid.SliceOfN(piece, 0, 14).Draw(t, "pieces"), ""), "")
@@ -264,7 +276,7 @@ func TestAddressesInLinksAreFoundInAnyOrder(t *testing.T) {
 func TestHostileTextsAreLinear(t *testing.T) {
 	const size = 1 << 17
 	for _, unit := range []string{"b.cc@", "203.0.113.77@", "facebook.com/share;", "facebook.com/groups(", "x.com/i,", "@a.", "u/a/", "(((1", "a@b.cc:", "[at]a", "http://a@", "www.a.b/@", "1 ( ", "+1 (", "DE89 ", "::1.", "tel ", "０", "at dot ",
-		"@", "a@", "a.", "1", "1 ", "1.", "::", "f:", "http://", "www.", "(", "+1", "/", "facebook.com/", "u/", "A1", "AA11", "4111 ", "a at ", "[at]", "0", "-", "a dot "} {
+		"@", "a@", "a.", "1", "1 ", "1.", "::", "f:", "http://", "www.", "(", "+1", "/", "facebook.com/", "u/", "A1", "AA11", "4111 ", "a at ", "[at]", "0", "-", "a dot ", "(at),", "(", " dot ,", "dot", "arroba", "12.14.3.101 ", "ip,"} {
 		text := strings.Repeat(unit, size/len(unit))
 		m := mask(text, blocksOf(text), nil, "en", true)
 		if !utf8.ValidString(m.text) {

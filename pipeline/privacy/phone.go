@@ -122,7 +122,7 @@ func phoneEnd(text string, at int) (end, digits int) {
 			if digits >= enough {
 				return end, digits
 			}
-		case r == '+' && i == at:
+		case r == '+' && (i == at || i == at+1 && text[at] == '('):
 		case strings.ContainsRune(" \u00a0\u202f-‑–./()", r):
 			if separators++; separators > mostSeparators {
 				return end, digits
@@ -185,9 +185,18 @@ var (
 	trunk = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`^(?:\(0\d{1,5}\)|0\d{1,5})[-./ \x{a0}–]{1,3}\d[\d \x{a0}./–-]{4,}$`)
 	})
+	// pairs is how France writes numbers; its first three pairs may look like a date.
+	pairs = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^0[1-9](?:[-. ]\d\d){4}$`)
+	})
+	// otherwise are words before numbers that nobody calls.
+	otherwise = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:(?:kunden|bestell|auftrags|rechnungs|serien|vorgangs|konto|vertrags|mitglieds|sendungs|artikel|paket|matrikel)-?(?:nummer|nr)|` +
+			`order|ticket|invoice|parcel|reference|ref|account|serial|isbn|issn|pedido|expediente|factura|commande|dossier|facture|colis|ordine|pratica|fattura|pacco)(?: (?:no|nr|n|num|number|numero|número|numéro)[.°º]?)?[ .:#\x{a0}]*$`)
+	})
 	cue = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`(?i)(?:^|[^\p{L}])(?:tel|tél|tfno|tfn|tlf|tlfn|telf|telefon\p{L}*|telephone|téléphone|phone|ph|call(?: me| us)?(?: at| on)?|mobile?|mob|cell|fax|whats ?app|sms|text me(?: at)?|handy|hotline|ruf\p{L}*|anrufen|ring|` +
-			`teléfono|telefono|telefone|llam\p{L}+|celular|móvil|telemóvel|chiama\p{L}*|cellulare|bel|telefoon\p{L}*|puhelin|nummer|numéro|number(?: is)?|тел|телефон\p{L}*|звоните|номер)[ .:#\x{a0}=–-]*$|(?:電話|电话|전화|☎|📞|✆)[ :：]*$`)
+			`teléfono|telefono|telefone|llam\p{L}+|celular|móvil|telemóvel|chiama\p{L}*|cellulare|bel|telefoon\p{L}*|puhelin|nummer|numéro|number(?: is)?|тел|телефон\p{L}*|звоните|номер)(?:[ \x{a0}](?:al|a|el|le|lo|allo|au|an|unter|auf|on|at|to|is|the|nr|no))?[ .:#\x{a0}=–-]*$|(?:電話|电话|전화|☎|📞|✆)[ :：]*$`)
 	})
 )
 
@@ -200,12 +209,14 @@ func isPhone(text string, at, end int, lang string) bool {
 	if international, ok := dialled(number); ok {
 		return valid(international, "ZZ", false)
 	}
-	if dateShape().MatchString(number) || amountShape().MatchString(number) {
+	if dateShape().MatchString(number) && !pairs().MatchString(number) || amountShape().MatchString(number) {
 		return false
 	}
 	plain := strings.Trim(number, "0123456789") == "" && !strings.ContainsAny(number, " -./()\u00a0\u202f‑–")
 	mobile := false
 	switch {
+	case behindWords(text, at, otherwise()):
+		return false
 	case cued(text, at):
 	case plain:
 		if number[0] != '0' || len(number) < 10 {
@@ -228,11 +239,16 @@ func cued(text string, at int) bool {
 	if before := strings.TrimRight(text[max(0, at-4):at], " "); before != "" && isDigit(before[len(before)-1]) {
 		return false // the usual case in a row of numbers
 	}
+	return behindWords(text, at, cue())
+}
+
+// behindWords reports whether the words right before byte at are of a list.
+func behindWords(text string, at int, words *regexp.Regexp) bool {
 	from := max(0, at-24)
 	for from < at && !utf8.RuneStart(text[from]) {
 		from++
 	}
-	return cue().MatchString(text[from:at])
+	return words.MatchString(text[from:at])
 }
 
 // dialled gives a number in international form with + before it.

@@ -1,6 +1,7 @@
 package privacy
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -33,6 +34,24 @@ func window(text string, at int) int {
 	}
 	return at
 }
+
+// nextAt is the first @ or its wide form from byte at on, or -1. wide tells
+// whether text has a wide one at all, which is rare, and slow to look for.
+func nextAt(text string, at int, wide bool) int {
+	i := 0
+	if wide {
+		i = strings.IndexAny(text[at:], "@"+wideAt)
+	} else {
+		i = strings.IndexByte(text[at:], '@')
+	}
+	if i < 0 {
+		return -1
+	}
+	return at + i
+}
+
+// wideAt is @ as East Asian keyboards have it.
+const wideAt = "＠"
 
 func isWord(r rune) bool {
 	return r == '_' || r >= 0 && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r))
