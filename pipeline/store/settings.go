@@ -92,6 +92,10 @@ func wording(t schema.Table) [][]string {
 	for _, c := range schema.Columns(t) {
 		switch {
 		case !isWording(c):
+		case len(c.Children) > 0:
+			for _, child := range c.Children {
+				paths = append(paths, []string{c.Name, "list", "element", child.Name})
+			}
 		case c.List:
 			paths = append(paths, []string{c.Name, "list", "element"})
 		default:
