@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"corpus/pipeline/extract"
-	"corpus/pipeline/extract/htmlpage/comments"
 	"corpus/pipeline/extract/htmlpage/dom"
 	"corpus/pipeline/extract/htmlpage/jsonld"
 	"corpus/pipeline/normalize/weburl"
@@ -79,58 +78,6 @@ func open(in extract.Page) (*page, error) {
 	return p, nil
 }
 
-// discussion reads the comments and takes them out of what the article may be.
-// The opening post of a forum's thread is returned: it is the article.
-func (p *page) discussion(d *extract.Draft) *extract.Comment {
-	found := comments.Read(&comments.Page{
-		Tree: p.Tree, Data: p.data, Order: p.order(), Resolve: p.resolve, Hidden: p.hiddenNode, Aside: p.aside, Prose: int(p.total()), Article: p.posting(), Opened: p.opened,
-	})
-	opening := found.Opening()
-	p.threadTitle, p.thread = found.Title, found.Posts
-	d.Comments, d.CommentsStated, d.CommentOrder = found.Comments, found.Stated, found.Order
-	for _, id := range found.Regions {
-		p.drop[id] = true
-		if p.side[id]&sideComments == 0 {
-			for n := id; n < p.End(id); n++ {
-				p.side[n] |= sideComments
-			}
-		}
-	}
-	if len(found.Regions) > 0 {
-		p.keep()
-		p.behind(found.Regions)
-	}
-	return opening
-}
-
-// opened tells whether a paragraph that may be the article's, of some length and
-// with the mark of a sentence, stands before a node.
-func (p *page) opened(end dom.ID, least int) bool {
-	for id := dom.ID(0); id < end; {
-		if p.drop[id] || p.stats[id].kept == 0 {
-			id = p.End(id)
-			continue
-		}
-		if p.IsText(id) {
-			id++
-			continue
-		}
-		own := p.stats[id].kept
-		for c := range p.Children(id) {
-			own -= p.stats[c].kept
-		}
-		if int(own) >= least {
-			for n := id; n < p.End(id); n++ {
-				if p.IsText(n) && strings.ContainsAny(p.Nodes[n].Raw.Data, ".?!…。") {
-					return true
-				}
-			}
-		}
-		id++
-	}
-	return false
-}
-
 // page is what is known of the page that is being read.
 type page struct {
 	*dom.Tree
@@ -149,6 +96,7 @@ type page struct {
 
 	article   *jsonld.Value // see posting
 	asked     bool
+	head      dom.ID   // the heading that is the title; 0 where none is
 	heads     []dom.ID // see headlines
 	headed    bool
 	dateOrder when.Order // see order

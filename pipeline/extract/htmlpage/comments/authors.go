@@ -52,6 +52,8 @@ func (p *Page) author(r *record, c *extract.Comment, inText func(dom.ID) bool) {
 			try(id, 2)
 		case p.Tag(id) == atom.A && profile(p.Attr(id, "href")):
 			try(id, 3)
+		case dom.IsTag(p.Tag(id), atom.B, atom.Strong) && p.said(id):
+			try(id, 4)
 		case p.Nodes[id].Class != "":
 			if p.suffixed(id, authorSuffixes) {
 				try(id, 4)
@@ -87,6 +89,21 @@ func (p *Page) author(r *record, c *extract.Comment, inText func(dom.ID) bool) {
 	}
 }
 
+// said tells bold text that words such as "says" or "wrote:" follow on its line.
+func (p *Page) said(id dom.ID) bool {
+	next := p.End(id)
+	if next >= p.Len() || !p.IsText(next) {
+		return false
+	}
+	s := fold(p.Nodes[next].Raw.Data[:min(len(p.Nodes[next].Raw.Data), maxNote)])
+	for _, w := range creditsAfter {
+		if s == w || strings.HasPrefix(s, w+" ") && strings.HasSuffix(s, ":") {
+			return true
+		}
+	}
+	return false
+}
+
 // headAuthor reads the author from the header of a record where no class tells:
 // the first heading, bold text or link outside of the text that can be a name.
 func (p *Page) headAuthor(r *record, c *extract.Comment, inText func(dom.ID) bool) {
@@ -95,6 +112,18 @@ func (p *Page) headAuthor(r *record, c *extract.Comment, inText func(dom.ID) boo
 			return false
 		}
 		switch p.Tag(id) {
+		case atom.Div, atom.P, atom.Td, atom.Header:
+			// "NAME · DATE" on a line of its own.
+			line, ok := p.Short(id, maxHeader)
+			if !ok {
+				return true
+			}
+			if iso, start, end, ok := when.Find(line, p.Order); ok && iso != "" && start > 0 && len(line)-end <= 12 {
+				name := cleanName(line[:start])
+				if name != "" && !glue[fold(name)] && len(name) <= 40 && strings.Count(name, " ") < 3 && p.role(id) == "" {
+					c.Author = name
+				}
+			}
 		case atom.B, atom.Strong, atom.A, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 			line, ok := p.Short(id, maxHeader)
 			if !ok || line == "" || isControlLine(line) {

@@ -61,6 +61,9 @@ func (bbPress) records(p *Page) []record {
 		return nil
 	}
 	p.omit = bbPressParts.omit
+	if all := p.typed(out); p.Posts {
+		return all
+	}
 	p.Posts = !p.opened(out[0].from) // some themes print the topic as any other article
 	return out
 }

@@ -15,6 +15,7 @@ type board struct {
 	title  string
 	box    func(p *Page, id dom.ID) (native string, ok bool) // a post's box and the site's id of the post
 	text   dom.Names                                         // the element of the text
+	ident  string                                            // prefix of its id, where it has no class
 	wide   dom.Names                                         // where that is missing, the element that holds the header as well
 	author dom.Names                                         // that of the author's name
 	when   dom.Names                                         // that of the time
@@ -45,7 +46,10 @@ func (b board) records(p *Page) []record {
 		if i+1 < len(out) {
 			r.end = min(r.end, out[i+1].from)
 		}
-		if r.text = p.inner(r, b.text); r.text == dom.None && b.wide != nil {
+		if r.text = p.inner(r, b.text); r.text == dom.None && b.ident != "" {
+			r.text = p.FirstIn(r.from+1, r.end, func(id dom.ID) bool { return strings.HasPrefix(p.Nodes[id].Ident, b.ident) })
+		}
+		if r.text == dom.None && b.wide != nil {
 			r.text = p.inner(r, b.wide)
 			r.wide = r.text != dom.None
 		}
@@ -100,6 +104,10 @@ func (p *Page) post(r *record, b board) {
 			id++
 			continue
 		}
+		if p.word(id, editWords) { // when the post was edited last
+			id = p.End(id)
+			continue
+		}
 		if b.user != nil && p.HasAny(id, b.user) {
 			pane = max(pane, p.End(id))
 		}
@@ -120,6 +128,9 @@ func (p *Page) post(r *record, b board) {
 		r.author = name
 	}
 }
+
+// editWords are words of class names of a note on the last edit.
+var editWords = dom.NewNames(`edit edited editdate lastedit lastedited modified`)
 
 // nameIn is the name in an element that names an author, the address of the
 // profile, and how it is marked: 0 by a link, 1 as strong, 2 not at all.

@@ -56,7 +56,7 @@ type system interface {
 // systems are all that are known, the most exact first: the first that finds a
 // record has the page.
 var systems = []system{
-	wpDiscuz{}, blogger{}, stackExchange{}, reddit{}, hackerNews{}, discourse{}, xenForo, vBulletin, phpBB, myBB, smf, invision, vanilla, punBB,
+	wpDiscuz{}, blogger{}, stackExchange{}, reddit{}, hackerNews{}, discourse{}, xenForo, vBulletin, phpBB, myBB, smf, invision, vanilla, punBB, nodeBB{},
 	bbPress{}, phpBB2{}, disqus{}, wordPress{}, drupal{}, microdata{}, microformats{},
 }
 
@@ -156,6 +156,9 @@ func Read(p *Page) *Found {
 
 // fill makes comments of records. Records must be in page order.
 func (p *Page) fill(records []record) ([]extract.Comment, []dom.ID) {
+	if p.Posts {
+		records[0].opening = true
+	}
 	p.roots = make(map[dom.ID]int, len(records))
 	regions := make([]dom.ID, 0, len(records))
 	for i := range records {

@@ -14,11 +14,21 @@ import (
 
 func read(t *testing.T, html string) *Found {
 	t.Helper()
+	return readWith(t, html, nil)
+}
+
+// readWith reads a page that change knows more of.
+func readWith(t *testing.T, html string, change func(*Page)) *Found {
+	t.Helper()
 	tree, err := dom.Parse(html)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Read(&Page{Tree: tree, Data: jsonld.Parse(tree), Resolve: func(ref string) string { return ref }})
+	p := &Page{Tree: tree, Data: jsonld.Parse(tree), Resolve: func(ref string) string { return ref }}
+	if change != nil {
+		change(p)
+	}
+	return Read(p)
 }
 
 func TestCleanName(t *testing.T) {

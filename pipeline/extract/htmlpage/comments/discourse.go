@@ -44,6 +44,9 @@ var discourseRendered = board{
 var discoursePlain = board{
 	title: "discourse",
 	box: func(p *Page, id dom.ID) (string, bool) {
+		if strings.HasSuffix(p.Attr(id, "itemtype"), "SiteNavigationElement") {
+			return "", false // "next page"
+		}
 		if !p.HasClass(id, "crawler-post") && !(strings.HasSuffix(p.Attr(id, "itemtype"), "DiscussionForumPosting") && p.Within(id, p.noscript(id))) {
 			return "", false
 		}

@@ -35,7 +35,7 @@ var headClasses = dom.NewNames(`
 // explains why.
 func (p *Page) comment(r *record) (extract.Comment, bool) {
 	c := extract.Comment{ID: r.id, Author: r.author, AuthorURL: r.authorURL, PostedAt: r.posted, Role: r.role, State: r.state, VotesUp: r.up, VotesDown: r.down, Score: r.score}
-	if r.opening && r.text == dom.None {
+	if r.opening && r.plain && r.text == dom.None {
 		return c, false // a link, a picture
 	}
 	text := r.text
@@ -82,7 +82,7 @@ func (p *Page) comment(r *record) (extract.Comment, bool) {
 		if _, other := p.roots[id]; other {
 			return true
 		}
-		return p.control(id) || wide && (p.head(id) || p.Tag(id) == atom.Time)
+		return p.control(id) || r.opening && p.word(id, answerWords) || wide && (p.head(id) || p.Tag(id) == atom.Time)
 	})
 	if wide || c.Author == "" && !r.plain {
 		pieces = p.header(pieces, &c)

@@ -17,7 +17,7 @@ func (p *Page) header(pieces []prose.Piece, c *extract.Comment) []prose.Piece {
 	for len(pieces) > 1 && isControlLine(pieces[len(pieces)-1].Text) {
 		pieces = pieces[:len(pieces)-1]
 	}
-	for range 3 {
+	for range 4 {
 		if len(pieces) < 2 {
 			return pieces
 		}
@@ -26,6 +26,18 @@ func (p *Page) header(pieces []prose.Piece, c *extract.Comment) []prose.Piece {
 			next = pieces[1].Text
 		}
 		line := pieces[0].Text
+		if digits(strings.TrimLeft(line, "#")) && len(line) <= 6 {
+			pieces = pieces[1:] // the number of the post
+			continue
+		}
+		if first, rest, ok := strings.Cut(line, "\n"); ok {
+			next, _, _ = strings.Cut(rest, "\n")
+			if !p.headerLine(first, next, c) {
+				break
+			}
+			pieces[0].Text = rest
+			continue
+		}
 		if c.Author == "" {
 			// The whole line, with the date that was left out of the text.
 			if whole, ok := p.Short(pieces[0].Node, maxHeader); ok && strings.HasPrefix(whole, line) {

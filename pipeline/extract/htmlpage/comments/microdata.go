@@ -25,10 +25,11 @@ func (microdata) records(p *Page) []record {
 		}
 		out = append(out, r)
 	}
-	if len(out) > 0 {
-		nest(p, out)
+	if len(out) == 0 {
+		return nil
 	}
-	return out
+	nest(p, out)
+	return p.typed(out)
 }
 
 func (p *Page) isComment(id dom.ID) bool {

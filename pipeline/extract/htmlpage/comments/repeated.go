@@ -38,16 +38,22 @@ const (
 type group struct {
 	posts    bool
 	nameless bool // known by numbered ids alone: r_17
+	anchored bool // known by the times in them alone
 	members  []dom.ID
+	ends     []dom.ID // of members that are several elements in a row; nil where each is one
 }
 
 // box is what a member of a group was found to hold.
 type box struct {
 	record
-	times   int
-	valid   bool
-	letters int  // bytes of its text
-	linked  bool // a heading that leads to another page
+	times    int
+	valid    bool
+	letters  int  // bytes of its text
+	loose    bool // it has author, time and text, and is a record in a list of such
+	linked   bool // a heading that leads to another page
+	headed   bool // it holds a heading
+	leads    bool // it begins with a link to another page, as teasers do
+	credited bool // its author is named as posts do it; see Page.credited
 }
 
 func (repeated) records(p *Page) []record {
@@ -60,12 +66,7 @@ func (repeated) records(p *Page) []record {
 		if !g.nameless && (valid > 0 || len(g.members) == 1 && !g.posts) && len(others) < maxMerged {
 			others = append(others, g)
 		}
-		letters := 0
-		for i := range boxes {
-			if boxes[i].valid {
-				letters += boxes[i].letters
-			}
-		}
+		letters := lettersOf(boxes)
 		if g.nameless && (most > 0 || valid < len(boxes) || !p.answered(boxes)) {
 			continue
 		}
@@ -78,6 +79,16 @@ func (repeated) records(p *Page) []record {
 			best, bestPosts, most, longest = boxes, g.posts, valid, letters
 			chosen = g
 		}
+	}
+	if chosen == nil || chosen.nameless {
+		for _, g := range p.anchored() {
+			boxes, valid := p.boxes(g)
+			letters := lettersOf(boxes)
+			if (valid > most || valid == most && 2*letters > 3*longest) && p.discussed(boxes) {
+				best, bestPosts, most, longest, chosen = boxes, true, valid, letters, g
+			}
+		}
+		others = nil
 	}
 	for _, g := range others {
 		if chosen != nil && g != chosen {
@@ -95,9 +106,23 @@ func (repeated) records(p *Page) []record {
 	if len(out) == 0 {
 		return nil
 	}
-	p.Posts = (bestPosts || p.headed(out)) && !p.opened(out[0].from)
 	nest(p, out)
+	if all := p.typed(out); p.Posts {
+		return all
+	}
+	p.Posts = (bestPosts || p.headed(out)) && !p.opened(out[0].from)
 	return out
+}
+
+// lettersOf is the text that the records among boxes hold, in bytes.
+func lettersOf(boxes []box) int {
+	n := 0
+	for i := range boxes {
+		if boxes[i].valid {
+			n += boxes[i].letters
+		}
+	}
+	return n
 }
 
 // minOpening is the prose that an opening post has, in letters and digits.
@@ -142,7 +167,14 @@ func (p *Page) boxes(g *group) (out []box, valid int) {
 		if i+1 < len(g.members) {
 			next = g.members[i+1]
 		}
-		b := p.box(id, next)
+		end := p.End(id)
+		if g.ends != nil {
+			end = g.ends[i]
+		}
+		b := p.box(id, end, next)
+		if g.anchored && b.valid {
+			b.credited = p.credited(&b.record, b.author, b.authorURL)
+		}
 		if b.valid {
 			valid++
 			authors[fold(b.author)] = true
@@ -151,6 +183,9 @@ func (p *Page) boxes(g *group) (out []box, valid int) {
 			}
 		}
 		out = append(out, b)
+	}
+	if g.posts && valid > 1 {
+		valid += p.proven(out)
 	}
 	switch {
 	case valid*2 < len(out), linked*2 >= valid && valid > 0:
@@ -161,6 +196,34 @@ func (p *Page) boxes(g *group) (out []box, valid int) {
 		return nil, 0
 	}
 	return out, valid
+}
+
+// proven takes into a list what it lacks alone: a post that is little more than
+// links, and a first post that is but a picture or whose time stands below the
+// headline. It gives how many were taken.
+func (p *Page) proven(out []box) int {
+	n := 0
+	for i := range out {
+		b := &out[i]
+		if b.valid {
+			continue
+		}
+		if i == 0 && !b.loose && b.author != "" {
+			switch {
+			case b.letters > 0 && b.posted == "":
+				b.posted = p.timeBefore(b.from)
+				b.loose = b.posted != ""
+			case b.letters == 0 && b.posted != "":
+				b.loose = true
+			}
+			b.opening = b.loose
+		}
+		if b.loose {
+			b.valid = true
+			n++
+		}
+	}
+	return n
 }
 
 // named tells whether a lone record stands in a part of the page that is named
@@ -186,10 +249,10 @@ func (p *Page) named(boxes []box) bool {
 	return false
 }
 
-// box looks for the time, the author and the text of one member; next is where
-// the next one begins.
-func (p *Page) box(id, next dom.ID) box {
-	b := box{record: record{from: id, end: p.End(id), parent: none, text: dom.None}}
+// box looks for the time, the author and the text of one member up to end; next
+// is where the next one begins.
+func (p *Page) box(id, end, next dom.ID) box {
+	b := box{record: record{from: id, end: end, parent: none, text: dom.None}}
 	if a := p.Above(id, func(n dom.ID) bool { return p.Tag(n) == atom.A && p.Has(n, "href") }); a != dom.None && p.End(a) <= next {
 		return b // a teaser that is a link as a whole; a link around several is one that nobody closed
 	}
@@ -197,6 +260,7 @@ func (p *Page) box(id, next dom.ID) box {
 		return b
 	}
 	letters, inLinks, link := 0, 0, dom.ID(0)
+	target := "" // where the open link leads
 	text := p.textOf(&b.record)
 	if text == dom.None {
 		text = p.postText(&b.record)
@@ -204,6 +268,9 @@ func (p *Page) box(id, next dom.ID) box {
 	p.own(&b.record, func(n dom.ID) bool {
 		if p.IsText(n) {
 			s := strings.TrimSpace(p.Nodes[n].Raw.Data)
+			if letters < minTitle && letters+len(s) >= minTitle {
+				b.leads = n < link && target != "" && !strings.Contains(target, "#") && !profile(target)
+			}
 			letters += len(s)
 			if n < link {
 				inLinks += len(s)
@@ -220,11 +287,12 @@ func (p *Page) box(id, next dom.ID) box {
 		}
 		switch p.Tag(n) {
 		case atom.A:
-			link = max(link, p.End(n))
+			link, target = max(link, p.End(n)), p.Attr(n, "href")
 			if p.elsewhere(p.Attr(n, "href")) {
 				b.linked = true
 			}
 		case atom.H1, atom.H2, atom.H3, atom.H4:
+			b.headed = true
 			if a := p.FirstIn(n+1, min(p.End(n), n+64), func(x dom.ID) bool { return p.Tag(x) == atom.A }); a != dom.None {
 				if href := p.Attr(a, "href"); href != "" && !strings.Contains(href, "#") && !profile(href) {
 					b.linked = true
@@ -235,23 +303,24 @@ func (p *Page) box(id, next dom.ID) box {
 		}
 		return true
 	})
-	if b.times == 0 || b.times > 3 || letters == 0 || inLinks*2 > letters {
+	if b.times > 3 || letters == 0 {
 		return b
 	}
 	b.record.text = text
 	b.record.author = cleanName(p.Attr(id, "data-author"))
 	b.record.id = p.boxID(&b.record)
-	c, ok := p.comment(&b.record)
-	if !ok || len(c.Blocks) == 0 || c.Author == "" || c.PostedAt == "" {
-		return b
-	}
+	c, _ := p.comment(&b.record)
 	b.author, b.authorURL, b.posted = c.Author, c.AuthorURL, c.PostedAt
 	for _, block := range c.Blocks {
 		b.letters += len(block.Text)
 	}
-	b.valid = true
+	b.loose = b.times > 0 && b.letters > 0 && b.author != "" && b.posted != ""
+	b.valid = b.loose && inLinks*2 <= letters
 	return b
 }
+
+// minTitle is the length of a title that a teaser begins with, in bytes.
+const minTitle = 20
 
 // timed tells an element that states a time in an attribute.
 func (p *Page) timed(id dom.ID) bool {
@@ -302,9 +371,14 @@ var postTexts = dom.Ranks(`postbody post-body post-content message-body message-
 func (p *Page) postText(r *record) dom.ID {
 	found, rank := r.from, len(postTexts)
 	p.own(r, func(id dom.ID) bool {
-		if id != r.from && p.Nodes[id].Class != "" {
+		if id != r.from && (p.Nodes[id].Class != "" || p.Nodes[id].Ident != "") {
 			n := p.Rank(id, postTexts)
-			if n == len(postTexts) && rank == n && p.suffixed(id, textSuffixes) {
+			if ident := numberless(p.Nodes[id].Ident); ident != "" && n == len(postTexts) {
+				if i, ok := postTexts[ident]; ok {
+					n = i
+				}
+			}
+			if n == len(postTexts) && rank == n && dom.Breaks(p.Tag(id)) && p.suffixed(id, textSuffixes) {
 				n--
 			}
 			if n < rank || n < len(postTexts) && p.Within(id, found) {
@@ -317,6 +391,16 @@ func (p *Page) postText(r *record) dom.ID {
 		return dom.None
 	}
 	return found
+}
+
+// numberless is an id without the number at its end, in the form of class names:
+// "post-message" of "post_message_12". It is empty for an id without a number.
+func numberless(ident string) string {
+	name := strings.TrimRight(ident, "0123456789")
+	if name == ident || len(name) > 40 {
+		return ""
+	}
+	return strings.Trim(strings.ReplaceAll(name, "_", "-"), "-")
 }
 
 // textSuffixes end class names of a text: discussion-post-body.
@@ -346,6 +430,11 @@ func (p *Page) boxID(r *record) string {
 	}
 	if id := nativeID(p.Nodes[r.from].Ident); id != "" {
 		return id
+	}
+	if anchor := p.elementBefore(r.from); anchor != dom.None && p.Tag(anchor) == atom.A && !p.Has(anchor, "href") {
+		if id := nativeID(strings.ToLower(p.Attr(anchor, "name") + p.Attr(anchor, "id"))); id != "" {
+			return id
+		}
 	}
 	found := ""
 	p.own(r, func(id dom.ID) bool {

@@ -13,7 +13,7 @@ import (
 var timeClasses = dom.NewNames(`
 	comment-date comment-time commentdate comment-meta commentmetadata comment-metadata comment-timestamp
 	comment-permalink comment-posted-on comment-info datetime timestamp date time published created submitted meta
-	dt-published wp-block-comment-date`)
+	dt-published wp-block-comment-date post-time post-date posted-on date-published msg-date message-date`)
 
 // posted reads when a comment was posted.
 func (p *Page) posted(r *record, inText func(dom.ID) bool) string {
@@ -58,16 +58,13 @@ func (p *Page) joined(id dom.ID) bool {
 		return false
 	}
 	s, ok := p.Short(line, maxHeader)
-	if p.Tag(line) == atom.Dd {
-		for before := p.Parent(line) + 1; before > 0 && before < line; before = p.End(before) {
-			if p.Tag(before) == atom.Dt {
-				term, _ := p.Short(before, maxHeader)
-				s = term + " " + s
-			}
-		}
-	}
 	if !ok {
 		return false
+	}
+	if label := p.elementBefore(line); label != dom.None {
+		if term, ok := p.Short(label, 40); ok && p.find(term) == "" { // the label of a value stands before it
+			s = term + " " + s
+		}
 	}
 	s = strings.ToLower(s)
 	for _, w := range joinWords {
@@ -76,6 +73,24 @@ func (p *Page) joined(id dom.ID) bool {
 		}
 	}
 	return false
+}
+
+// elementBefore is the element that stands before another one under the same
+// parent; None where there is none, or text between them.
+func (p *Page) elementBefore(id dom.ID) dom.ID {
+	up := p.Parent(id)
+	for n := id - 1; n > up; n-- {
+		for p.Parent(n) != up {
+			n = p.Parent(n)
+		}
+		if !p.IsText(n) {
+			return n
+		}
+		if strings.TrimSpace(p.Nodes[n].Raw.Data) != "" {
+			return dom.None
+		}
+	}
+	return dom.None
 }
 
 // markedTime is the time that an attribute states, else an element that is
@@ -89,8 +104,11 @@ func (p *Page) markedTime(r *record, inText func(dom.ID) bool) string {
 		if p.IsText(id) {
 			return true
 		}
+		if id != r.from && p.word(id, editWords) {
+			return false
+		}
 		switch {
-		case p.Tag(id) == atom.Time, p.HasToken(id, "itemprop", "datePublished"), p.HasToken(id, "itemprop", "dateCreated"), p.HasToken(id, "itemprop", "commentTime"), p.Tag(id) == atom.Abbr && p.Has(id, "title"), p.HasToken(id, "property", "dc:date"):
+		case p.Tag(id) == atom.Time, dom.IsTag(p.Tag(id), atom.Span, atom.A) && maybeTime(p.Attr(id, "title")), p.HasToken(id, "itemprop", "datePublished"), p.HasToken(id, "itemprop", "dateCreated"), p.HasToken(id, "itemprop", "commentTime"), p.Tag(id) == atom.Abbr && p.Has(id, "title"), p.HasToken(id, "property", "dc:date"):
 			for _, attr := range []string{"datetime", "content", "title"} {
 				if iso, ok := p.when(p.Attr(id, attr)); ok {
 					marked = iso
@@ -126,7 +144,10 @@ func (p *Page) when(s string) (string, bool) {
 	if s == "" || len(s) > maxTime {
 		return "", false
 	}
-	return when.Text(s, p.Order)
+	if len(s) <= len("06-01-02") && strings.Trim(s, "0123456789-") == "" && strings.Contains(s, "-") {
+		return "", false // which of three numbers of two digits is the year, nobody knows
+	}
+	return when.Text(dom.Squeeze(s), p.Order)
 }
 
 func (p *Page) find(s string) string {

@@ -1,0 +1,271 @@
+package comments
+
+import (
+	"strings"
+
+	"golang.org/x/net/html/atom"
+
+	"corpus/pipeline/extract/htmlpage/dom"
+)
+
+// Bounds of the search for records by their times.
+const (
+	maxPaths   = 8 // groups of times that are tried
+	minAnchors = 2
+)
+
+// anchored are groups of boxes whose names tell nothing, found by their times,
+// as MiBAT does (Song et al., CIKM 2010): times that stand at the same path of
+// tags are the anchors of records, and a record is the subtree that holds one
+// of them and stands beside the others; where header and text are siblings, it
+// goes on up to the next anchor.
+func (p *Page) anchored() []*group {
+	var out []*group
+	for _, anchors := range p.anchors() {
+		list := p.commonParent(anchors)
+		if list == dom.None {
+			continue
+		}
+		var members []dom.ID
+		for _, id := range anchors {
+			for id != dom.None && p.Parent(id) != list {
+				id = p.Parent(id)
+			}
+			if id != dom.None && (len(members) == 0 || members[len(members)-1] != id) {
+				members = append(members, id)
+			}
+		}
+		if len(members) < minAnchors {
+			continue
+		}
+		g := &group{posts: true, anchored: true, members: members}
+		out = append(out, g, &group{posts: true, anchored: true, members: members, ends: p.runs(list, members)})
+	}
+	return out
+}
+
+// anchors are the times of the page by the path of tags that they stand at.
+func (p *Page) anchors() [][]dom.ID {
+	paths := make([]uint64, p.Len())
+	byPath := map[uint64]int{}
+	var all [][]dom.ID
+	for id := dom.ID(0); id < p.Len(); id++ {
+		var up uint64
+		if parent := p.Parent(id); parent != dom.None {
+			up = paths[parent]
+		}
+		n := &p.Nodes[id]
+		text := p.IsText(id)
+		if text || n.Tag == atom.P || n.Tag == atom.Center || n.Tag == atom.Font {
+			paths[id] = up // a paragraph that nobody closed may stand around the next record
+		} else {
+			paths[id] = (up ^ uint64(n.Tag) + 1) * 0x100000001b3 // FNV-1a over tags
+		}
+		if text && !maybeTime(n.Raw.Data) || !text && !p.statesTime(id) || p.Aside != nil && p.Aside(id) {
+			continue
+		}
+		i, ok := byPath[paths[id]]
+		if !ok {
+			i = len(all)
+			byPath[paths[id]] = i
+			all = append(all, nil)
+		}
+		all[i] = append(all[i], id)
+	}
+	out := all[:0]
+	for _, ids := range all {
+		if len(ids) < minAnchors || len(out) == maxPaths {
+			continue
+		}
+		// Most groups are of other numbers: the first ones tell.
+		if p.timeAt(ids[0]) == "" && p.timeAt(ids[1]) == "" {
+			continue
+		}
+		times := ids[:0]
+		for _, id := range ids {
+			if p.timeAt(id) != "" {
+				times = append(times, id)
+			}
+		}
+		if len(times) >= minAnchors {
+			out = append(out, times)
+		}
+	}
+	return out
+}
+
+// Lengths of a text that may be a time, in bytes.
+const (
+	minTimeText = 6
+	maxTimeText = 80
+)
+
+// maybeTime tells a short text with at least three digits.
+func maybeTime(s string) bool {
+	if len(s) < minTimeText || len(s) > 4*maxTimeText {
+		return false
+	}
+	digits := 0
+	for i := 0; i < len(s); i++ {
+		if s[i] >= '0' && s[i] <= '9' {
+			digits++
+		}
+	}
+	return digits >= 3 && len(strings.TrimSpace(s)) <= maxTimeText
+}
+
+// statesTime tells an element that may state a time in an attribute.
+func (p *Page) statesTime(id dom.ID) bool {
+	switch p.Tag(id) {
+	case atom.Time:
+		return p.Has(id, "datetime")
+	case atom.Abbr, atom.Span, atom.A:
+		return maybeTime(p.Attr(id, "title"))
+	}
+	return false
+}
+
+// timeAt is the time that an anchor states.
+func (p *Page) timeAt(id dom.ID) string {
+	if p.IsText(id) {
+		return p.find(p.Nodes[id].Raw.Data)
+	}
+	for _, attr := range stampAttrs {
+		if iso, ok := p.when(p.Attr(id, attr)); ok {
+			return iso
+		}
+	}
+	return ""
+}
+
+// commonParent is the element in which most neighbours among the anchors meet.
+func (p *Page) commonParent(anchors []dom.ID) dom.ID {
+	meets := make(map[dom.ID]int, 4)
+	best := dom.None
+	for i := 1; i < len(anchors); i++ {
+		up := p.Parent(anchors[i-1])
+		for up != dom.None && !p.Within(anchors[i], up) {
+			up = p.Parent(up)
+		}
+		if up == dom.None {
+			continue
+		}
+		meets[up]++
+		if best == dom.None || meets[up] > meets[best] {
+			best = up
+		}
+	}
+	return best
+}
+
+// runs are the ends of records that go on behind their first element, up to the
+// next record; the last one has as many elements as the longest before it.
+func (p *Page) runs(list dom.ID, members []dom.ID) []dom.ID {
+	ends := make([]dom.ID, len(members))
+	longest := 1
+	for i, id := range members {
+		n, most := 0, longest
+		limit := p.End(list)
+		if i+1 < len(members) {
+			limit, most = members[i+1], int(p.Len())
+		}
+		for ends[i] = id; ends[i] < limit; ends[i] = p.End(ends[i]) {
+			if p.IsText(ends[i]) {
+				continue
+			}
+			if n++; n > most {
+				break
+			}
+		}
+		if i+1 < len(members) {
+			longest = max(longest, n)
+		}
+	}
+	return ends
+}
+
+// discussed tells whether boxes without telling names are a discussion: most of
+// them say who wrote them, as posts do (a link to a user's page, "by", "says"),
+// or somebody speaks twice; headlines of their own they do not have.
+func (p *Page) discussed(boxes []box) bool {
+	sure, headings, valid, again, plain := 0, 0, 0, 0, 0
+	names := map[string]bool{}
+	for i := range boxes {
+		b := &boxes[i]
+		if !b.valid {
+			continue
+		}
+		valid++
+		if b.headed || b.leads {
+			headings++
+		}
+		if b.credited {
+			sure++
+		}
+		if len(b.posted) < len("2006-01-02") {
+			return false // a month: a review, a testimonial
+		}
+		name := fold(b.author)
+		if names[name] {
+			again++
+		}
+		names[name] = true
+		if len(b.author) <= 40 && strings.Count(b.author, " ") < 3 {
+			plain++
+		}
+	}
+	return valid > 1 && headings*2 < valid && (sure*3 >= 2*valid || again > 0 && plain*10 >= 9*valid)
+}
+
+// credits stand before or behind the name of who wrote something; lower case.
+var (
+	creditsBefore = []string{"by", "from", "von", "par", "de", "di", "door", "posted by", "written by", "author:", "autor:", "user:", "name:"}
+	creditsAfter  = []string{"says", "said", "wrote", "writes", "sagt", "schrieb", "schreibt", "dit", "a écrit", "dice", "escribió", "scrive", "disse", "schreef"}
+)
+
+// credited tells whether a record names its author as posts do: by a link to a
+// user's page or by words beside the name.
+func (p *Page) credited(r *record, author, authorURL string) bool {
+	if author == "" {
+		return false
+	}
+	if authorURL != "" && profile(authorURL) {
+		return true
+	}
+	found, last := false, ""
+	named := false
+	p.own(r, func(id dom.ID) bool {
+		if found || !p.IsText(id) {
+			return !found
+		}
+		s := strings.ToLower(strings.Trim(dom.Squeeze(p.Nodes[id].Raw.Data), " :,-–—·|"))
+		switch {
+		case s == "":
+			return true
+		case named:
+			for _, w := range creditsAfter {
+				found = found || s == w || strings.HasPrefix(s, w+" ") || strings.HasPrefix(s, w+":")
+			}
+			named = false
+		case s == strings.ToLower(author):
+			for _, w := range creditsBefore {
+				found = found || last == strings.Trim(w, ":") || strings.HasSuffix(last, " "+w)
+			}
+			named = true
+		default:
+			low := strings.ToLower(author)
+			if i := strings.Index(s, low); i >= 0 && len(s) <= maxHeader {
+				before, after := strings.TrimSpace(s[:i]), strings.TrimLeft(s[i+len(low):], " ")
+				for _, w := range creditsBefore {
+					found = found || before == w || before == strings.Trim(w, ":")
+				}
+				for _, w := range creditsAfter {
+					found = found || strings.HasPrefix(after, w)
+				}
+			}
+		}
+		last = s
+		return true
+	})
+	return found
+}
