@@ -15,6 +15,7 @@ import (
 	"corpus/pipeline/resolve"
 	"corpus/pipeline/spill"
 	"corpus/pipeline/store"
+	"corpus/pipeline/takedown"
 )
 
 // Build builds the version that o.Config declares. An error that wraps
@@ -94,6 +95,8 @@ type build struct {
 	masked     privacy.Counts
 	raw        *rawSizes
 	articles   int64
+	removed    int64 // parts of texts that were taken down
+	taken      takedown.Tally
 
 	cacheHits, cacheMisses int64 // batches of documents
 }
@@ -206,6 +209,7 @@ func (b *build) buildThreads(ctx context.Context) error {
 		keepNames:  b.Config.Privacy == config.PrivacyNone,
 		observer:   b.Observer,
 		raw:        b.raw,
+		matcher:    b.matcher,
 		budget:     newBudget(b.pageMemory()),
 	}
 	for i := range b.Config.Sources {
@@ -215,6 +219,7 @@ func (b *build) buildThreads(ctx context.Context) error {
 		return err
 	}
 	b.masked, b.articles = t.masked, t.articles
+	b.removed, b.taken = t.removed, t.taken
 	return nil
 }
 

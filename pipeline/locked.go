@@ -14,6 +14,7 @@ import (
 	"corpus/pipeline/plan"
 	"corpus/pipeline/spill"
 	"corpus/pipeline/store"
+	"corpus/pipeline/takedown"
 	"corpus/schema"
 )
 
@@ -83,12 +84,13 @@ func newLocked(o *Options, p *plan.Plan, previous *compare.Side, on spill.Option
 		{"configuration (SHA-256 of its meaning)", lock.ConfigSHA256, o.Config.Digest()},
 		{"datasheet.yaml (SHA-256 of its meaning)", lock.SheetSHA256, o.datasheet.Digest()},
 		{"check value of the key", lock.KeyCheck, check},
+		{"takedown list (SHA-256 of its meaning)", lock.TakedownSHA256, o.matcher.Digest()},
 	} {
 		if c.locked != c.here {
 			l.differs("%s: %s in the lock, %s here", c.what, quotedOrNone(c.locked), quotedOrNone(c.here))
 		}
 	}
-	if err := l.inputs(p, in); err != nil {
+	if err := l.inputs(p, in, o.matcher); err != nil {
 		return nil, err
 	}
 	l.indexes(p)
@@ -97,7 +99,7 @@ func newLocked(o *Options, p *plan.Plan, previous *compare.Side, on spill.Option
 
 // inputs goes through the inputs of the plan and those of the lock, which have
 // one order.
-func (l *locked) inputs(p *plan.Plan, in *store.LockReader) error {
+func (l *locked) inputs(p *plan.Plan, in *store.LockReader, taken *takedown.Matcher) error {
 	next, stop := iter.Pull2(in.Inputs())
 	defer stop()
 	var failed error
@@ -108,7 +110,9 @@ func (l *locked) inputs(p *plan.Plan, in *store.LockReader) error {
 	}
 	f, ok := advance()
 	missing := func() {
-		l.differs("%s/%s is in the lock and not here", f.Source, f.Path)
+		if !taken.Withdrawn(f.SHA256) {
+			l.differs("%s/%s is in the lock and not here", f.Source, f.Path)
+		}
 		f, ok = advance()
 	}
 	for input, err := range p.All() {

@@ -14,6 +14,7 @@ import (
 	"corpus/datasheets/questions"
 	"corpus/pipeline/config"
 	"corpus/pipeline/privacy"
+	"corpus/pipeline/takedown"
 )
 
 // Options say how a build runs. None of them but Key changes what is written.
@@ -28,6 +29,7 @@ type Options struct {
 	Memory        int64        // bytes; 0 for DefaultMemory
 	Key           *privacy.Key // nil only with privacy: none
 	KeyFile       string       // where the key stands, so that no glob matches it
+	TakedownKey   *privacy.Key // of the list of what was taken down; nil where it is not here
 	AcceptRejects string       // "" for what the configuration says
 	Locked        bool         // fail where anything differs from corpus.lock, and leave it as it is
 	Lock          string       // the lock to read; "" for the one beside the configuration
@@ -35,7 +37,8 @@ type Options struct {
 	Cache         string       // folder of the cache; "" for none
 	CacheLimit    int64        // bytes that the cache may hold after a build; 0 for DefaultCacheLimit
 
-	datasheet *questions.File // datasheet.yaml in ConfigDir, nil where there is none; read by prepare
+	datasheet *questions.File   // datasheet.yaml in ConfigDir, nil where there is none; read by prepare
+	matcher   *takedown.Matcher // of what was taken down, nil where nothing was; read by prepare
 }
 
 // DefaultMemory is the default of --memory, and MinMemory the least it takes.
@@ -62,6 +65,9 @@ func (o *Options) prepare() error {
 	}
 	if o.AcceptRejects == "" {
 		o.AcceptRejects = o.Config.AcceptRejects
+	}
+	if err := o.openTakedown(); err != nil {
+		return err
 	}
 	var err error
 	o.datasheet, err = questions.Load(filepath.Join(o.ConfigDir, questions.FileName))

@@ -79,7 +79,7 @@ func planInputs(ctx context.Context, o *Options, on spill.Options) (*plan.Plan, 
 	}
 	p, err := plan.Inputs(ctx, o.Config, o.ConfigDir, plan.Exclude{
 		Dirs:  dirs,
-		Files: []string{filepath.Join(o.ConfigDir, o.ConfigName), o.KeyFile},
+		Files: []string{filepath.Join(o.ConfigDir, o.ConfigName), o.KeyFile, o.TakedownPath()},
 	}, on)
 	if full := new(spill.SpaceError); errors.As(err, &full) || ctx.Err() != nil {
 		return nil, err

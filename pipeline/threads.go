@@ -16,6 +16,7 @@ import (
 	"corpus/pipeline/privacy"
 	"corpus/pipeline/resolve"
 	"corpus/pipeline/spill"
+	"corpus/pipeline/takedown"
 	"corpus/schema"
 )
 
@@ -34,11 +35,14 @@ type threads struct {
 	keepNames  bool // privacy: none
 	observer   Observer
 	raw        *rawSizes
-	budget     *budget // of the documents that are with the workers
+	matcher    *takedown.Matcher // of what was taken down; nil for nothing
+	budget     *budget           // of the documents that are with the workers
 
 	mu       sync.Mutex
 	masked   privacy.Counts
 	articles int64
+	removed  int64 // parts of texts that were taken down
+	taken    takedown.Tally
 }
 
 // thread is a finished thread without any name: what the tables will hold.
@@ -159,7 +163,7 @@ func (t *threads) group(docs []normalize.Document, first bool) error {
 		return fmt.Errorf("assembling a thread: %w", err)
 	}
 	for i := range result {
-		if err := t.finish(&result[i]); err != nil {
+		if err := t.finish(&result[i], docs); err != nil {
 			return err
 		}
 	}
@@ -167,7 +171,7 @@ func (t *threads) group(docs []normalize.Document, first bool) error {
 }
 
 // finish masks names, sets rights and files what the tables will hold.
-func (t *threads) finish(th *assemble.Thread) error {
+func (t *threads) finish(th *assemble.Thread, docs []normalize.Document) error {
 	counts, err := t.guard.Apply(th, func(id string) string { return t.sources[id].IdentityScope })
 	if err != nil {
 		return fmt.Errorf("article %s: %w", th.Article.ArticleID, err)
@@ -177,6 +181,7 @@ func (t *threads) finish(th *assemble.Thread) error {
 	t.articles++
 	t.mu.Unlock()
 	t.rights(th)
+	t.takeDown(th, docs)
 	out := thread{Article: th.Article, Captures: th.Captures, Comments: make([]schema.Comment, len(th.Comments))}
 	for i := range th.Comments {
 		c := &th.Comments[i]

@@ -220,6 +220,7 @@ func (t *tables) lock() *store.Lock {
 		ConfigSHA256:   t.Config.Digest(),
 		SheetSHA256:    t.datasheet.Digest(),
 		KeyCheck:       t.keyCheck(),
+		TakedownSHA256: t.matcher.Digest(),
 		Previous:       t.previousNumber(),
 		PreviousSHA256: t.previousSHA256(),
 		Shards:         t.version.Shards(),
@@ -266,6 +267,9 @@ func (t *tables) manifest() *store.Manifest {
 			"time_zones":    when.ZoneData,
 		},
 		Masked: maskedCounts(t.masked),
+	}
+	if t.matcher != nil {
+		m.Masked[schema.SpanRemoved] = t.removed
 	}
 	if t.splits != nil {
 		s := sharesOf(t.Config)

@@ -55,7 +55,7 @@ func countQuoted(text string, blocks []schema.Block) int32 {
 // spanKinds are the kinds of spans that the manifest counts.
 var spanKinds = []string{
 	schema.SpanMention, schema.SpanEmail, schema.SpanPhone, schema.SpanIP,
-	schema.SpanAccount, schema.SpanHandle, schema.SpanLink,
+	schema.SpanAccount, schema.SpanHandle, schema.SpanLink, schema.SpanRemoved,
 }
 
 func (v *verifier) countMasks(spans []schema.Span) {

@@ -106,7 +106,7 @@ func maskOf(kind string) (string, bool) {
 	switch kind {
 	case schema.SpanMention:
 		return "[user]", true
-	case schema.SpanEmail, schema.SpanPhone, schema.SpanIP, schema.SpanAccount, schema.SpanHandle:
+	case schema.SpanEmail, schema.SpanPhone, schema.SpanIP, schema.SpanAccount, schema.SpanHandle, schema.SpanRemoved:
 		return "[" + kind + "]", true
 	}
 	return "", false

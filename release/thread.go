@@ -2,6 +2,7 @@ package release
 
 import (
 	"fmt"
+	"reflect"
 
 	"corpus/licenses"
 	"corpus/pipeline/config"
@@ -11,22 +12,23 @@ import (
 // thread is one article while it is checked: its comments without their texts,
 // and its documents.
 type thread struct {
-	v           *verifier
-	id          string
-	article     *schema.Article
-	articleFile string
-	tier        *licenses.Decision // on the article, nil where there is none
-	file        string             // of the comments
-	nodes       []node
-	refs        []ref
-	documents   map[place]*document
-	order       []place // of documents, as they came
-	captures    int
-	used        []place
-	ledgerRows  int
-	asArticle   int // ledger rows of outcome article
-	tombstones  int
-	visible     int // comments that n_comments counts
+	v                *verifier
+	id               string
+	article          *schema.Article
+	articleFile      string
+	tier             *licenses.Decision // on the article, nil where there is none
+	file             string             // of the comments
+	nodes            []node
+	refs             []ref
+	documents        map[place]*document
+	order            []place // of documents, as they came
+	captures         int
+	used             []place
+	ledgerRows       int
+	asArticle        int // ledger rows of outcome article
+	tombstones       int
+	keptInTombstones int64 // comments kept by documents of outcome tombstone
+	visible          int   // comments that n_comments counts
 }
 
 // place is where a document was read.
@@ -74,6 +76,7 @@ func (t *thread) addLedger(d shown) {
 		t.asArticle++
 	case schema.OutcomeTombstone:
 		t.tombstones++
+		t.keptInTombstones += int64(d.kept)
 		return
 	}
 	doc := t.at(d.sha256, d.locator)
@@ -135,11 +138,12 @@ func (t *thread) addComment(s *stream[schema.Comment]) {
 			s.wrong("state", "is missing, but there is a text")
 		}
 	case schema.StateTombstone:
+		checkTombstone(s.table, reflect.ValueOf(row).Elem(), tombstoneOfComment, s.wrong)
 		t.visible++
 	default:
 		t.visible++
 		t.at(row.InputSHA256, row.Locator).comments++
-		if int(row.NCaptures) > t.captures || row.NCaptures < 1 {
+		if (int(row.NCaptures) > t.captures || row.NCaptures < 1) && !t.tombstone() {
 			s.wrong("n_captures", "is %d, the article has %d", row.NCaptures, t.captures)
 		}
 	}
@@ -285,9 +289,33 @@ func (t *thread) cycles(index map[string]int) {
 	}
 }
 
+// tombstone tells whether the article was taken down.
+func (t *thread) tombstone() bool {
+	return t.article != nil && t.article.State == schema.StateTombstone
+}
+
+// tombstoneAccounts: every document of an article that was taken down ended as
+// a tombstone, no capture is listed, and comments that stay are kept.
+func (t *thread) tombstoneAccounts() {
+	if n := t.ledgerRows - t.tombstones; n > 0 {
+		t.wrong("state", "is tombstone, but %s of it did not end as tombstones", plural(n, "document", "documents"))
+	}
+	if t.captures > 0 {
+		t.wrongCapture("article_id", "%s of an article that was taken down", plural(t.captures, "row tells", "rows tell"))
+	}
+	var kept, comments int64
+	for _, p := range t.order {
+		kept, comments = kept+t.documents[p].kept, comments+t.documents[p].comments
+	}
+	if kept += t.keptInTombstones; kept != comments {
+		t.wrong("n_comments", "%s kept under it by the ledger, %s in comments", plural(int(kept), "is", "are"), plural(int(comments), "row is", "rows are"))
+	}
+}
+
 // accounts holds ledger, captures, article and comments against each other.
 func (t *thread) accounts() {
-	if t.article.State == schema.StateTombstone {
+	if t.tombstone() {
+		t.tombstoneAccounts()
 		return
 	}
 	want := 0

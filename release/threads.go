@@ -2,6 +2,7 @@ package release
 
 import (
 	"fmt"
+	"reflect"
 
 	"corpus/pipeline/spill"
 	"corpus/pipeline/store"
@@ -150,6 +151,9 @@ func (v *verifier) thread(j *joined, id string, sources map[string]bool, said, i
 // checkArticle checks what an article's row says of itself.
 func checkArticle(s *stream[schema.Article], sources map[string]bool) {
 	row := &s.row
+	if row.State == schema.StateTombstone {
+		checkTombstone(s.table, reflect.ValueOf(row).Elem(), tombstoneOfArticle, s.wrong)
+	}
 	if !sources[row.SourceID] {
 		s.wrong("source_id", "is %q, which is not in the table sources", row.SourceID)
 	}

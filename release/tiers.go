@@ -52,8 +52,8 @@ func withoutDir(err error) error {
 
 // article compares the tier of an article with what the policy says.
 func (t *tiers) article(row *schema.Article, wrong reporter) *licenses.Decision {
-	if t.policy == nil {
-		return nil
+	if t.policy == nil || row.State == schema.StateTombstone {
+		return nil // checkTombstone tells of its tier
 	}
 	d := t.policy.Decide(licenses.ArticleFacts(row, t.gdpr[row.SourceID], t.open))
 	compareTier(row.Tier, d, wrong)
@@ -63,8 +63,12 @@ func (t *tiers) article(row *schema.Article, wrong reporter) *licenses.Decision 
 // comment compares the tier of a comment with what the policy says; article is
 // the decision on its article.
 func (t *tiers) comment(row *schema.Comment, article *licenses.Decision, wrong reporter) {
-	if t.policy != nil {
-		compareTier(row.Tier, t.policy.Decide(licenses.CommentFacts(row, t.gdpr[row.SourceID], t.open, article)), wrong)
+	if t.policy != nil && row.State != schema.StateTombstone {
+		d := t.policy.Decide(licenses.CommentFacts(row, t.gdpr[row.SourceID], t.open, article))
+		if article == nil && licenses.Tighter(row.Tier, d.Tier) {
+			return // its article was taken down, and may have bound it
+		}
+		compareTier(row.Tier, d, wrong)
 	}
 }
 

@@ -26,6 +26,7 @@ type Config struct {
 	Limits        Limits        `yaml:"limits"`
 	PrivacyLimit  *PrivacyLimit `yaml:"privacy_limit"` // personal data that may be left; nil for no limit
 	Release       *Release      `yaml:"release"`       // what a release lets out of commenters; nil for the defaults
+	Takedown      Takedown      `yaml:"takedown"`      // what was asked to be gone
 	Sources       []Source      `yaml:"sources"`
 
 	Policy *licenses.Policy `yaml:"policy"` // which record may leave in which tier; without one all are standoff

@@ -19,9 +19,10 @@ import (
 func (c *Config) Digest() string {
 	m := *c
 	m.Version, m.Previous = "", ""
-	m.AcceptRejects = "" // decides on the exit code, not on the bytes
-	m.PrivacyLimit = nil // likewise
-	m.Release = nil      // is about what is made of a build
+	m.Takedown = Takedown{} // the lock has the digest of what the list means
+	m.AcceptRejects = ""    // decides on the exit code, not on the bytes
+	m.PrivacyLimit = nil    // likewise
+	m.Release = nil         // is about what is made of a build
 	m.Sources = slices.Clone(c.Sources)
 	for i := range m.Sources {
 		s := &m.Sources[i]

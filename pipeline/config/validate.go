@@ -83,6 +83,7 @@ func (c *Config) validate(d *decoder) {
 	if d.usable("accept_rejects") && !validAcceptance(c.AcceptRejects) {
 		d.failAt("accept_rejects", "accept_rejects: expected a number or a percentage such as 3 or 2.5%%, not %q", clip(c.AcceptRejects))
 	}
+	c.Takedown.validate(d)
 	d.positive("limits.bytes", int64(c.Limits.Bytes))
 	d.positive("limits.comments", int64(c.Limits.Comments))
 	d.positive("limits.depth", int64(c.Limits.Depth))

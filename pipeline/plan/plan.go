@@ -89,7 +89,7 @@ type Exclude struct {
 }
 
 // neighbours stand beside the configuration and are no inputs.
-var neighbours = []string{"corpus.yaml", "corpus.lock", "datasheet.yaml"}
+var neighbours = []string{"corpus.yaml", "corpus.lock", "datasheet.yaml", "takedown.json"}
 
 // absolute is a path of the configuration as the system opens it.
 func absolute(configDir, path string) string {

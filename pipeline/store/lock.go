@@ -23,12 +23,13 @@ type Lock struct {
 	Version        string         `json:"version"`
 	Tool           Tool           `json:"tool"`
 	ConfigSHA256   string         `json:"config_sha256"`
-	SheetSHA256    string         `json:"datasheet_sha256"` // of datasheet.yaml, "" without one
-	KeyCheck       string         `json:"key_check"`        // check value of the key, "" without one
-	Previous       string         `json:"previous"`         // version that this one follows, "" for none
-	PreviousSHA256 string         `json:"previous_sha256"`  // of its manifest.json, "" for none
-	Shards         map[string]int `json:"shards"`           // by table; the next version has at least these
-	Indexes        []LockFile     `json:"indexes"`          // index files of the sources
+	SheetSHA256    string         `json:"datasheet_sha256"`         // of datasheet.yaml, "" without one
+	KeyCheck       string         `json:"key_check"`                // check value of the key, "" without one
+	TakedownSHA256 string         `json:"takedown_sha256,omitzero"` // of the list of what was taken down, "" without one
+	Previous       string         `json:"previous"`                 // version that this one follows, "" for none
+	PreviousSHA256 string         `json:"previous_sha256"`          // of its manifest.json, "" for none
+	Shards         map[string]int `json:"shards"`                   // by table; the next version has at least these
+	Indexes        []LockFile     `json:"indexes"`                  // index files of the sources
 	Inputs         []LockFile     `json:"inputs"`
 	Rejected       []LockRejected `json:"rejected"` // documents that could not be used, so that --locked sees new ones
 }
@@ -136,6 +137,8 @@ func (l *Lock) check() error {
 		return fmt.Errorf("config_sha256 is no digest")
 	case l.SheetSHA256 != "" && !isHex(l.SheetSHA256, 64):
 		return fmt.Errorf("datasheet_sha256 is no digest")
+	case l.TakedownSHA256 != "" && !isHex(l.TakedownSHA256, 64):
+		return fmt.Errorf("takedown_sha256 is no digest")
 	}
 	for table, n := range l.Shards { // only a check: the order does not matter
 		if _, ok := schema.TableOf(table); !ok {

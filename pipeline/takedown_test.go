@@ -1,0 +1,266 @@
+package pipeline_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"corpus/pipeline"
+	"corpus/pipeline/config"
+	"corpus/pipeline/privacy"
+	"corpus/pipeline/takedown"
+	"corpus/release"
+	"corpus/schema"
+)
+
+// quay is the corpus of testdata/takedown, copied so that a test may change it.
+func quay(t *testing.T) *corpusOf {
+	t.Helper()
+	c := &corpusOf{dir: t.TempDir()}
+	for _, name := range []string{"corpus.yaml", "in/quay.jsonl", "in/rope.jsonl"} {
+		data, err := os.ReadFile(filepath.Join("testdata", "takedown", filepath.FromSlash(name)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.write(t, name, string(data))
+	}
+	return c
+}
+
+// asked puts requests into the list beside corpus.yaml, and gives its key.
+func (c *corpusOf) asked(t *testing.T, requests ...func(takedown.Marker, *privacy.Guard) (takedown.Request, error)) *privacy.Key {
+	t.Helper()
+	key := sharedKey(t)
+	guard, err := privacy.New(key, "quay-voices", config.PrivacyPseudonyms)
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := takedown.NewList(*key, "quay-voices")
+	for _, ask := range requests {
+		r, err := ask(takedown.NewMarker(*key, "quay-voices"), guard)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Reason == "" {
+			r.Reason = "A17"
+		}
+		if r.Cascade == "" {
+			r.Cascade = takedown.CascadeDrop
+		}
+		list.Add(r)
+	}
+	data, err := list.JSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.write(t, takedown.ListName, string(data))
+	return key
+}
+
+type ask = func(takedown.Marker, *privacy.Guard) (takedown.Request, error)
+
+func byURL(address, cascade string) ask {
+	return func(m takedown.Marker, _ *privacy.Guard) (takedown.Request, error) {
+		r, err := m.URL(address)
+		r.Cascade = cascade
+		return r, err
+	}
+}
+
+func byID(id string) ask {
+	return func(m takedown.Marker, _ *privacy.Guard) (takedown.Request, error) { return m.ID(id) }
+}
+
+func byCommenter(name, site string) ask {
+	return func(m takedown.Marker, g *privacy.Guard) (takedown.Request, error) { return m.Commenter(name, site, g) }
+}
+
+func byDomain(domain string) ask {
+	return func(m takedown.Marker, _ *privacy.Guard) (takedown.Request, error) { return m.Domain(domain) }
+}
+
+func byAuthor(name string) ask {
+	return func(m takedown.Marker, _ *privacy.Guard) (takedown.Request, error) { return m.Author(name, "") }
+}
+
+// sound fails where verify finds something wrong.
+func sound(t *testing.T, dir string) {
+	t.Helper()
+	_, err := release.Verify(t.Context(), dir, func(p release.Problem) { t.Errorf("verify: %s", p) })
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// commentOf is the comment whose text begins with start.
+func commentOf(t *testing.T, version, start string) schema.Comment {
+	t.Helper()
+	for _, c := range commentsOf(t, version) {
+		if c.Text != nil && strings.HasPrefix(*c.Text, start) {
+			return c
+		}
+	}
+	t.Fatalf("no comment begins with %q", start)
+	return schema.Comment{}
+}
+
+func articleAt(t *testing.T, version, part string) schema.Article {
+	t.Helper()
+	for _, a := range articlesOf(t, version) {
+		if a.URL != nil && strings.Contains(*a.URL, part) {
+			return a
+		}
+	}
+	t.Fatalf("no article has %q in its address", part)
+	return schema.Article{}
+}
+
+func TestTakedown(t *testing.T) {
+	c := quay(t)
+	o := c.options(t)
+	before, _ := c.build(t, o)
+	sound(t, before)
+	said := commentOf(t, before, "You can boil")
+	fare := articleAt(t, before, "2026/ferry-fare/")
+
+	o.TakedownKey = c.asked(t, byURL("http://m.quay.example/2026/ferry-fare/?utm_medium=x", ""), byID(said.CommentID),
+		byCommenter("hilda quillfeather", "quay.example"), byDomain("ropewalk.example"))
+	o.Out = filepath.Join(c.dir, "after")
+	after, report := c.build(t, o)
+	sound(t, after)
+
+	for _, a := range articlesOf(t, after) {
+		gone := a.ArticleID == fare.ArticleID || a.SourceID == "rope"
+		if gone != (a.State == schema.StateTombstone) {
+			t.Errorf("article %s has the state %s", a.ArticleID, a.State)
+		}
+		if gone && (a.URL != nil || a.CanonicalURL != nil || a.Title != nil || a.Text != nil || a.Byline != nil && len(a.Byline) > 0 || len(a.Tags) > 0 || a.NComments != 0) {
+			t.Errorf("the tombstone of %s holds something", a.ArticleID)
+		}
+	}
+	states := map[string]int{}
+	for _, x := range commentsOf(t, after) {
+		states[x.State]++
+		if x.State == schema.StateTombstone && (x.Text != nil || x.CommenterID != nil || x.PostedLocal != nil || x.PostedAt != nil) {
+			t.Errorf("the tombstone of %s holds something", x.CommentID)
+		}
+		if x.CommentID == said.CommentID && (x.ThreadID != said.ThreadID || x.Position != said.Position || x.State != schema.StateTombstone) {
+			t.Errorf("the comment has lost its place: %+v", x)
+		}
+	}
+	// Of 15 comments, four went with the article and the domain; one was asked
+	// for, and one that is left is by the commenter: "hilda.q" is another name.
+	if states[schema.StateTombstone] != 2 || states[schema.StateVisible] != 9 {
+		t.Errorf("states of comments: %v", states)
+	}
+	var all strings.Builder
+	for _, a := range articlesOf(t, after) {
+		if a.Text != nil {
+			all.WriteString(*a.Text + "\n")
+		}
+	}
+	for _, x := range commentsOf(t, after) {
+		if x.Text != nil {
+			all.WriteString(*x.Text + "\n")
+		}
+	}
+	for _, gone := range []string{"taste of the harbour", "Hilda Quillfeather", "ferry-fare/", "ropewalk", "cooked under a blanket", "nine hours"} {
+		if strings.Contains(all.String(), gone) {
+			t.Errorf("%q is left: %s", gone, all.String())
+		}
+	}
+	for _, stays := range []string{"Your aunt should be asked", "had pepper", "I agree that", "ferry-fare-update", "nobody doubts the blanket", "for more."} {
+		if stays != "ferry-fare-update" && !strings.Contains(all.String(), stays) {
+			t.Errorf("%q went as well: %s", stays, all.String())
+		}
+	}
+	if report.Masked[schema.SpanRemoved] == 0 {
+		t.Error("nothing was counted as removed")
+	}
+	outcomes := map[string]int64{}
+	for _, s := range report.Sources {
+		for name, n := range s.Outcomes {
+			outcomes[name] += n
+		}
+	}
+	if outcomes[schema.OutcomeTombstone] != 3 || outcomes[schema.OutcomeArticle] != 4 || report.CommentsExcluded != 6 {
+		t.Errorf("outcomes %v, %d comments excluded", outcomes, report.CommentsExcluded)
+	}
+}
+
+// A later capture under another address of the same canonical one, and an old
+// input that comes back, bring nothing back.
+func TestTakedownHolds(t *testing.T) {
+	c := quay(t)
+	o := c.options(t)
+	o.TakedownKey = c.asked(t, byURL("https://quay.example/2026/ferry-fare/", ""))
+	later, err := os.ReadFile(filepath.Join("testdata", "takedown", "later.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.write(t, "in/quay-later.jsonl", string(later))
+	dir, report := c.build(t, o)
+	sound(t, dir)
+	for _, a := range articlesOf(t, dir) {
+		if a.Text != nil && strings.Contains(*a.Text, "mussel") {
+			t.Error("the later capture is there")
+		}
+	}
+	if n := report.Sources[0].Outcomes[schema.OutcomeTombstone]; n != 2 {
+		t.Errorf("%d documents ended as tombstones", n)
+	}
+}
+
+func TestTakedownKeepsComments(t *testing.T) {
+	c := quay(t)
+	o := c.options(t)
+	before, _ := c.build(t, o)
+	o.TakedownKey = c.asked(t, byURL("https://quay.example/2026/ferry-fare/", takedown.CascadeKeep), byAuthor("WINIFRED Ashlar"))
+	o.Out = filepath.Join(c.dir, "after")
+	after, _ := c.build(t, o)
+	sound(t, after)
+	id := articleAt(t, before, "2026/ferry-fare/").ArticleID
+	kept := 0
+	for _, x := range commentsOf(t, after) {
+		if x.ArticleID == id && x.Text != nil {
+			kept++
+		}
+	}
+	if kept != 2 {
+		t.Errorf("%d comments are kept", kept)
+	}
+	for _, a := range articlesOf(t, after) {
+		if strings.Contains(strings.Join(a.Byline, "|"), "Ashlar") {
+			t.Error("an article of the author is left")
+		}
+	}
+}
+
+// Nothing depends on the number of workers, and a list without its key, or
+// with another one, builds nothing.
+func TestTakedownKey(t *testing.T) {
+	c := quay(t)
+	o := c.options(t)
+	key := c.asked(t, byDomain("ropewalk.example"), byCommenter("Hilda Quillfeather", "quay.example"))
+	var digests []string
+	for _, workers := range []int{1, 4} {
+		o.TakedownKey, o.Workers, o.Out = key, workers, t.TempDir()
+		_, report := c.build(t, o)
+		digests = append(digests, report.ManifestSHA256)
+	}
+	if digests[0] != digests[1] {
+		t.Error("the number of workers reaches the output")
+	}
+	other, err := privacy.CreateKey(filepath.Join(t.TempDir(), "key"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, wrong := range []*privacy.Key{nil, &other} {
+		o.TakedownKey, o.Out = wrong, t.TempDir()
+		if _, err := pipeline.Build(t.Context(), o); !errors.Is(err, pipeline.ErrUsage) || !errors.Is(err, takedown.ErrKey) {
+			t.Errorf("with a wrong key: %v", err)
+		}
+	}
+}
