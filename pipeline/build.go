@@ -144,6 +144,7 @@ func (b *build) readDocuments(ctx context.Context) error {
 		locked:   b.locked,
 		revisits: &revisits{originals: b.sorter(), records: b.sorter()},
 		recipe:   map[string]string{},
+		selected: map[string]string{},
 		reading:  newBudget(b.readMemory()),
 		budget:   newBudget(b.pageMemory()),
 	}
@@ -152,6 +153,12 @@ func (b *build) readDocuments(ctx context.Context) error {
 	d.pages.limits.Tmp = b.tmp
 	if err := b.openCache(d); err != nil {
 		return err
+	}
+	if d.cache != nil {
+		defer d.cache.Close()
+	}
+	for _, x := range b.plan.Selections {
+		d.selected[x.SourceID] = x.SHA256
 	}
 	for i := range b.Config.Sources {
 		s := &b.Config.Sources[i]
@@ -172,7 +179,7 @@ func (b *build) readDocuments(ctx context.Context) error {
 		return err
 	}
 	if d.cache != nil {
-		b.cacheHits, b.cacheMisses = d.cache.Uses()
+		b.cacheHits, b.cacheMisses = d.hits.Load(), d.misses.Load()
 		if err := d.cache.Trim(b.cacheLimit()); err != nil {
 			return err
 		}

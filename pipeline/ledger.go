@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/go-json-experiment/json"
-
 	"corpus/pipeline/plan"
 	"corpus/pipeline/read"
 	"corpus/pipeline/spill"
@@ -16,15 +14,18 @@ import (
 type ledger struct{ rows *spill.Sorter }
 
 func (l *ledger) add(row schema.LedgerRow) error {
-	value, err := json.Marshal(row)
+	r, err := ledgerResult(&row)
 	if err != nil {
-		return fmt.Errorf("writing a ledger row: %w", err)
+		return err
 	}
-	return l.rows.Add([]byte(strings.Join([]string{row.SourceID, row.InputPath, locatorKey(row.Locator)}, "\x00")), value)
+	return l.rows.Add(r.key, r.value)
 }
 
-func (l *ledger) reject(input *plan.Input, locator string, r *read.Rejection) error {
-	return l.add(rejectedDocument(input, locator, r))
+// ledgerResult is a ledger row with its key.
+func ledgerResult(row *schema.LedgerRow) (result, error) {
+	r, err := newResult(resultLedger, row)
+	r.key = []byte(strings.Join([]string{row.SourceID, row.InputPath, locatorKey(row.Locator)}, "\x00"))
+	return r, err
 }
 
 // rejectedDocument is the row of a document that is rejected or excluded.

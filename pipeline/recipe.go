@@ -25,12 +25,18 @@ func (b *build) openCache(d *documents) error {
 	}
 	for i := range b.Config.Sources {
 		s := &b.Config.Sources[i]
-		if d.recipe[s.ID], err = recipe(program, s, b.Config.Limits); err != nil {
+		text, err := recipe(program, s, b.Config.Limits)
+		if err != nil {
 			return err
 		}
+		key := cache.NewKey(text)
+		d.recipe[s.ID] = string(key[:])
 	}
-	d.cache, err = cache.Open(b.Cache)
-	return err
+	if d.cache, err = cache.Open(b.Cache); err != nil {
+		return err
+	}
+	d.cache.Remember(b.Memory / 16)
+	return nil
 }
 
 func (o *Options) cacheLimit() int64 {

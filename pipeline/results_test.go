@@ -8,7 +8,7 @@ import (
 // FuzzDecodeResults: an entry of the cache that is not as it was written is no
 // entry, and never a panic; what is one comes back as it was.
 func FuzzDecodeResults(f *testing.F) {
-	f.Add(encodeResults([]result{{kind: resultDocument, key: []byte("a\x00b"), payload: []byte("p"), value: []byte("{}")}, {kind: resultLedger, value: []byte("{}")}}))
+	f.Add(encodeResults(nil, []result{{kind: resultDocument, key: []byte("a\x00b"), payload: []byte("p"), value: []byte("{}")}, {kind: resultLedger, value: []byte("{}")}}))
 	f.Add([]byte{resultRevisit, 0xff, 0xff, 0xff, 0xff, 0x0f})
 	f.Add([]byte{9, 0, 0, 0})
 	f.Fuzz(func(t *testing.T, content []byte) {
@@ -16,7 +16,7 @@ func FuzzDecodeResults(f *testing.F) {
 		if !ok {
 			return
 		}
-		again, ok := decodeResults(encodeResults(results))
+		again, ok := decodeResults(encodeResults(nil, results))
 		if !ok || len(again) != len(results) {
 			t.Fatalf("%d results became %d", len(results), len(again))
 		}

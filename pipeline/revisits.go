@@ -134,7 +134,11 @@ func (g *payloadGroup) find(v *revisit) (*normalize.Document, error) {
 		return nil, nil
 	}
 	doc := new(normalize.Document)
-	if err := json.Unmarshal(value, doc); err != nil {
+	text, err := unpack(value, nil)
+	if err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal(text, doc); err != nil {
 		return nil, fmt.Errorf("reading a document in normal form: %w", err)
 	}
 	return doc, nil
@@ -164,7 +168,11 @@ func (g *payloadGroup) advance(payload string) error {
 		var doc struct {
 			Article struct{ URL *string }
 		}
-		if err := json.Unmarshal(value, &doc); err != nil {
+		text, err := unpack(value, nil)
+		if err != nil {
+			return err
+		}
+		if err := json.Unmarshal(text, &doc); err != nil {
 			return fmt.Errorf("reading a document in normal form: %w", err)
 		}
 		if u := doc.Article.URL; u != nil {

@@ -107,7 +107,7 @@ type captureGroup struct {
 // the workers have let go of as much memory as the next document takes.
 func articles(ctx context.Context, rows *spill.Iterator, memory *budget, groups chan<- captureGroup) error {
 	var g captureGroup
-	var current []byte
+	var current, value []byte
 	send := func() error {
 		if len(g.docs) == 0 {
 			return nil
@@ -128,14 +128,21 @@ func articles(ctx context.Context, rows *spill.Iterator, memory *budget, groups 
 			}
 			current = bytes.Clone(id)
 		}
+		size, _, err := unpackedSize(rows.Value())
+		if err != nil {
+			return err
+		}
 		// Nobody else takes of this budget, so what is held is given back.
-		weight := min(threadFactor*int64(len(rows.Value())), memory.size-g.weight)
+		weight := min(threadFactor*size, memory.size-g.weight)
 		if err := memory.acquire(ctx, weight); err != nil {
 			return err
 		}
 		g.weight += weight
+		if value, err = unpack(rows.Value(), value); err != nil {
+			return err
+		}
 		var doc normalize.Document
-		if err := json.Unmarshal(rows.Value(), &doc); err != nil {
+		if err := json.Unmarshal(value, &doc); err != nil {
 			return fmt.Errorf("reading a document in normal form: %w", err)
 		}
 		g.docs = append(g.docs, doc)

@@ -130,7 +130,7 @@ func chmodKey(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.Chmod(ts.MkAbs(args[0]), 0o600))
 }
 
-// damageCache flips the last byte of every file below a folder: damagecache DIR.
+// damageCache flips a bit of every byte of every file below a folder: damagecache DIR.
 func damageCache(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: damagecache DIR")
@@ -143,7 +143,9 @@ func damageCache(ts *testscript.TestScript, neg bool, args []string) {
 		if err != nil {
 			return err
 		}
-		body[len(body)-1] ^= 1
+		for i := range body {
+			body[i] ^= 1
+		}
 		return os.WriteFile(path, body, 0o600)
 	}))
 }

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"sync"
 
 	"github.com/minio/sha256-simd"
 
@@ -32,7 +33,10 @@ const inMemory = 4 << 20
 // Read opens the input, sets SHA256 and Index, and gives out its documents. An
 // input that cannot be read is a *read.Rejection as error; one that is not what
 // was planned is ErrChanged.
-func (in *Input) Read(ctx context.Context, limits read.Limits, emit read.Emit) error {
+//
+// known, which may be nil, is called when SHA256 and Index are set. Where it says
+// that it knows what the input gives, nothing is given out.
+func (in *Input) Read(ctx context.Context, limits read.Limits, known func() (bool, error), emit read.Emit) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -42,9 +46,9 @@ func (in *Input) Read(ctx context.Context, limits read.Limits, emit read.Emit) e
 	}
 	defer f.Close()
 	if in.Size <= inMemory {
-		err = in.readOnce(ctx, f, limits, emit)
+		err = in.readOnce(ctx, f, limits, known, emit)
 	} else {
-		err = in.readTwice(ctx, f, limits, emit)
+		err = in.readTwice(ctx, f, limits, known, emit)
 	}
 	if err != nil {
 		return err
@@ -108,8 +112,13 @@ func (in *Input) unchanged(f *os.File) error {
 }
 
 // readOnce reads a small file into memory and its documents from there.
-func (in *Input) readOnce(ctx context.Context, f *os.File, limits read.Limits, emit read.Emit) error {
-	body := make([]byte, in.Size+1) // one more, to see that it has not grown
+func (in *Input) readOnce(ctx context.Context, f *os.File, limits read.Limits, known func() (bool, error), emit read.Emit) error {
+	buffer := bodies.Get().(*[]byte) // readers copy what they keep
+	defer bodies.Put(buffer)
+	if int64(cap(*buffer)) <= in.Size {
+		*buffer = make([]byte, in.Size+in.Size/4+1)
+	}
+	body := (*buffer)[:in.Size+1] // one more, to see that it has not grown
 	n, err := io.ReadFull(f, body)
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
 		return unreadable(err)
@@ -119,7 +128,7 @@ func (in *Input) readOnce(ctx context.Context, f *os.File, limits read.Limits, e
 	}
 	body = body[:n]
 	sum := sha256.Sum256(body)
-	if err := in.digested(sum[:]); err != nil {
+	if done, err := in.digested(sum[:], known); err != nil || done {
 		return err
 	}
 	return readBytes(ctx, body, in.Source.Format, in.Path, in.rules(), limits, emit)
@@ -127,9 +136,9 @@ func (in *Input) readOnce(ctx context.Context, f *os.File, limits read.Limits, e
 
 // readTwice takes the digest of a large file, then its documents; the bytes of
 // both passes have to be the same.
-func (in *Input) readTwice(ctx context.Context, f *os.File, limits read.Limits, emit read.Emit) error {
+func (in *Input) readTwice(ctx context.Context, f *os.File, limits read.Limits, known func() (bool, error), emit read.Emit) error {
 	first := &source{in: f, ctx: ctx, digest: sha256.New()}
-	n, err := io.Copy(io.Discard, io.LimitReader(first, in.Size+1))
+	n, err := io.CopyBuffer(onlyWriter{io.Discard}, io.LimitReader(first, in.Size+1), make([]byte, 256<<10))
 	if err != nil {
 		return first.classify(err)
 	}
@@ -137,7 +146,7 @@ func (in *Input) readTwice(ctx context.Context, f *os.File, limits read.Limits, 
 		return ErrChanged
 	}
 	sum := first.digest.Sum(nil)
-	if err := in.digested(sum); err != nil {
+	if done, err := in.digested(sum, known); err != nil || done {
 		return err
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
@@ -157,15 +166,25 @@ func (in *Input) readTwice(ctx context.Context, f *os.File, limits read.Limits, 
 	return nil
 }
 
-// digested enters the digest and looks the input up in its index.
-func (in *Input) digested(sum []byte) error {
+// bodies are buffers for small files.
+var bodies = sync.Pool{New: func() any { return new([]byte) }}
+
+// onlyWriter hides that io.Discard brings a smaller buffer of its own.
+type onlyWriter struct{ io.Writer }
+
+// digested enters the digest, looks the input up in its index and asks whether
+// what it gives is known.
+func (in *Input) digested(sum []byte, known func() (bool, error)) (done bool, err error) {
 	in.SHA256 = hex.EncodeToString(sum)
-	if in.index == nil {
-		return nil
+	if in.index != nil {
+		if in.Index, err = in.index.row(in); err != nil {
+			return false, err
+		}
 	}
-	var err error
-	in.Index, err = in.index.row(in)
-	return err
+	if known == nil {
+		return false, nil
+	}
+	return known()
 }
 
 // ReadBytes gives out the documents of an input that is in memory. For the
