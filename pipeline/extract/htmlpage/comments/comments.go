@@ -138,7 +138,7 @@ func Read(p *Page) *Found {
 	if len(f.Comments) == 0 {
 		f.Comments = p.linked()
 		if len(f.Comments) > 0 {
-			f.System = "json-ld"
+			f.System, f.Regions = "json-ld", p.shown(f.Comments)
 		}
 	}
 	if len(f.Comments) == 0 {
@@ -146,6 +146,16 @@ func Read(p *Page) *Found {
 			f.System = repeated{}.name()
 			f.Comments, f.Regions = p.fill(records)
 			f.Posts = p.Posts
+		}
+	}
+	if len(f.Comments) == 0 {
+		if f.Comments, f.Posts = p.linkedThread(); len(f.Comments) > 0 {
+			f.System, f.Regions = "json-ld", p.shown(f.Comments)
+		}
+	}
+	if len(f.Comments) == 0 {
+		if f.Comments = p.inState(); len(f.Comments) > 0 {
+			f.System, f.Regions = "state", p.shown(f.Comments)
 		}
 	}
 	f.Title = dom.Squeeze(p.Title)
@@ -167,6 +177,7 @@ func (p *Page) fill(records []record) ([]extract.Comment, []dom.ID) {
 			regions = append(regions, id)
 		}
 	}
+	p.templates(records)
 	index := make([]int, len(records)) // of the comment that a record became, or none
 	var out []extract.Comment
 	for i := range records {

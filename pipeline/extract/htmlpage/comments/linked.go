@@ -1,7 +1,10 @@
 package comments
 
 import (
+	"slices"
 	"strings"
+
+	"golang.org/x/net/html/atom"
 
 	"corpus/pipeline/extract"
 	"corpus/pipeline/extract/htmlpage/dom"
@@ -26,34 +29,10 @@ func (p *Page) linked() []extract.Comment {
 			if item == nil || !item.Is("Comment", "UserComments") || len(out) >= maxLinked || depth > maxLinkedDepth {
 				continue
 			}
-			text := item.Get("text").String()
-			if text == "" {
-				text = item.Get("commentText").String()
-			}
-			c := extract.Comment{ParentID: parent, Blocks: p.fragment(text)}
-			if len(c.Blocks) == 0 {
+			c, ok := p.linkedPost(item, parent)
+			if !ok {
 				continue
 			}
-			author := item.Get("author")
-			if author == nil {
-				author = item.Get("creator")
-			}
-			author = p.Data.Follow(author)
-			c.Author = dom.Squeeze(author.String())
-			if author != nil && author.Kind == jsonld.Object {
-				c.AuthorURL = p.Resolve(author.Get("url").URL())
-			}
-			for _, key := range []string{"dateCreated", "datePublished", "commentTime"} {
-				if iso, ok := p.when(item.Get(key).String()); ok && c.PostedAt == "" {
-					c.PostedAt = iso
-				}
-			}
-			if iso, ok := p.when(item.Get("dateModified").String()); ok && iso != c.PostedAt {
-				c.EditedAt = iso
-			}
-			c.VotesUp = count(item.Get("upvoteCount").String())
-			c.VotesDown = count(item.Get("downvoteCount").String())
-			c.ID = linkedID(item)
 			if up := item.Get("parentItem"); up != nil && parent == "" {
 				c.ParentID = linkedID(up)
 			}
@@ -65,16 +44,135 @@ func (p *Page) linked() []extract.Comment {
 		}
 	}
 	walk(p.Article.Get("comment"), "", 0)
-	known := map[string]bool{}
-	for i := range out {
-		if known[out[i].ID] {
-			out[i].ID = local(i)
+	return numbered(out)
+}
+
+// linkedThread is a question with its answers, or a thread, that stands in JSON-LD
+// alone: a QAPage, or an object of such a type with answers of named persons.
+// posts tells that its first record is the question, which the page does not show.
+func (p *Page) linkedThread() (out []extract.Comment, posts bool) {
+	for _, v := range p.Data.Objects {
+		if v.Is("QAPage") {
+			v = p.Data.Follow(v.Get("mainEntity"))
 		}
-		known[out[i].ID] = true
+		if v == nil || v.Kind != jsonld.Object || !v.Is("Question", "DiscussionForumPosting") {
+			continue
+		}
+		first, ok := p.linkedPost(v, "")
+		out = out[:0]
+		if ok {
+			if first.ID == "" {
+				first.ID = local(0)
+			}
+			out = append(out, first)
+		}
+		for _, key := range []string{"acceptedAnswer", "suggestedAnswer", "comment"} {
+			out = p.linkedAnswers(v.Get(key), "", out, 0)
+		}
+		if ok && len(out) > 1 && !p.shows(&out[0]) {
+			return numbered(out), true
+		}
+		if ok {
+			out = out[1:]
+		}
+		if out = numbered(slices.Clone(out)); len(out) > 0 {
+			if ok {
+				for i := range out {
+					out[i].ID, out[i].ParentID = earlier(out[i].ID), earlier(out[i].ParentID)
+				}
+			}
+			return out, false
+		}
 	}
-	for i := range out {
-		if !known[out[i].ParentID] {
-			out[i].ParentID = "" // the article itself
+	return nil, false
+}
+
+// linkedAnswers reads answers and the comments on them; an answer of nobody is
+// one of a list of frequent questions.
+func (p *Page) linkedAnswers(v *jsonld.Value, parent string, out []extract.Comment, depth int) []extract.Comment {
+	for _, item := range v.All() {
+		item = p.Data.Follow(item)
+		if item == nil || !item.Is("Answer", "Comment") || len(out) >= maxLinked || depth > maxLinkedDepth {
+			continue
+		}
+		c, ok := p.linkedPost(item, parent)
+		if !ok || c.Author == "" {
+			continue
+		}
+		if c.ID == "" {
+			c.ID = local(len(out))
+		}
+		out = append(out, c)
+		out = p.linkedAnswers(item.Get("comment"), c.ID, out, depth+1)
+	}
+	return out
+}
+
+// linkedPost reads one object; false where it has no text.
+func (p *Page) linkedPost(item *jsonld.Value, parent string) (extract.Comment, bool) {
+	c := extract.Comment{ParentID: parent, ID: linkedID(item)}
+	for _, key := range []string{"text", "articleBody", "commentText"} {
+		if s := item.Get(key).String(); s != "" {
+			c.Blocks = p.fragment(s)
+			break
+		}
+	}
+	author := item.Get("author")
+	if author == nil {
+		author = item.Get("creator")
+	}
+	author = p.Data.Follow(author)
+	c.Author = dom.Squeeze(author.String())
+	if author != nil && author.Kind == jsonld.Object {
+		c.AuthorURL = p.Resolve(author.Get("url").URL())
+	}
+	for _, key := range []string{"dateCreated", "datePublished", "commentTime"} {
+		if iso, ok := p.when(item.Get(key).String()); ok && c.PostedAt == "" {
+			c.PostedAt = iso
+		}
+	}
+	if iso, ok := p.when(item.Get("dateModified").String()); ok && iso != c.PostedAt {
+		c.EditedAt = iso
+	}
+	c.VotesUp = count(item.Get("upvoteCount").String())
+	c.VotesDown = count(item.Get("downvoteCount").String())
+	return c, len(c.Blocks) > 0
+}
+
+// shownText is the beginning of a text by which it is found in the page, in bytes.
+const shownText = 24
+
+// shows tells whether the page shows the beginning of a text that stands in a script.
+func (p *Page) shows(c *extract.Comment) bool {
+	return len(p.shown([]extract.Comment{*c})) > 0
+}
+
+// shown are the lines of the page that show texts which stand in a script: there
+// the article must not take them for its own.
+func (p *Page) shown(comments []extract.Comment) []dom.ID {
+	begins := map[string]bool{}
+	for i := range comments {
+		for _, b := range comments[i].Blocks {
+			if s := dom.Squeeze(b.Text); len(s) >= shownText {
+				begins[s[:shownText]] = true
+			}
+		}
+	}
+	var out []dom.ID
+	for id := dom.ID(0); id < p.Len(); id++ {
+		if !p.IsText(id) {
+			if dom.Unseen(p.Tag(id)) && p.Tag(id) != atom.Head {
+				id = p.End(id) - 1
+			}
+			continue
+		}
+		s := strings.TrimSpace(p.Nodes[id].Raw.Data)
+		if s = dom.Squeeze(s[:min(len(s), 4*shownText)]); len(s) < shownText || !begins[s[:shownText]] {
+			continue
+		}
+		line := p.Above(id, func(n dom.ID) bool { return dom.Breaks(p.Tag(n)) })
+		if line != dom.None && !dom.IsTag(p.Tag(line), atom.Body, atom.Html, atom.Main, atom.Article) && (len(out) == 0 || !p.Within(line, out[len(out)-1])) {
+			out = append(out, line)
 		}
 	}
 	return out

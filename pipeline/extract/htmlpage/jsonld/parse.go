@@ -86,7 +86,7 @@ func (g *Graph) Follow(v *Value) *Value {
 // read. What stands before a mistake is kept.
 func Read(script string, left *int) []*Value {
 	script = unwrap(script)
-	values, ok := decode(script, left)
+	values, ok := decode(script, left, false)
 	if ok || len(values) > 0 && complete(values) {
 		return values
 	}
@@ -97,7 +97,7 @@ func Read(script string, left *int) []*Value {
 	if repaired == script {
 		return values
 	}
-	again, _ := decode(repaired, left)
+	again, _ := decode(repaired, left, false)
 	if size(again) > size(values) {
 		return again
 	}
@@ -165,8 +165,21 @@ func size(values []*Value) int {
 	return n
 }
 
-// decode reads values until the end or a mistake; ok tells which.
-func decode(s string, left *int) (values []*Value, ok bool) {
+// ReadState gives the first value of a script that holds the state of a program,
+// and nothing but what it states: mistakes are not mended, and a null in a list
+// keeps its place as an empty text, since some programs refer to places. It is
+// nil where there is none, or where more than left values stand.
+func ReadState(script string, left *int) *Value {
+	values, _ := decode(script, left, true)
+	if len(values) == 0 || *left < 0 {
+		return nil
+	}
+	return values[0]
+}
+
+// decode reads values until the end or a mistake; ok tells which. Alone, it reads
+// one value and keeps the nulls of lists.
+func decode(s string, left *int, alone bool) (values []*Value, ok bool) {
 	d := jsontext.NewDecoder(strings.NewReader(s), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
 	var stack []*Value
 	var key string
@@ -181,7 +194,9 @@ func decode(s string, left *int) (values []*Value, ok bool) {
 		}
 		kind := token.Kind()
 		if kind == '}' || kind == ']' {
-			stack = stack[:len(stack)-1]
+			if stack = stack[:len(stack)-1]; len(stack) == 0 && alone {
+				return values, true
+			}
 			isKey = len(stack) > 0 && stack[len(stack)-1].Kind == Object
 			continue
 		}
@@ -201,7 +216,7 @@ func decode(s string, left *int) (values []*Value, ok bool) {
 		}
 		if len(stack) == 0 {
 			values = append(values, v)
-		} else if up := stack[len(stack)-1]; kind != 'n' {
+		} else if up := stack[len(stack)-1]; kind != 'n' || alone && up.Kind == List {
 			up.Items = append(up.Items, v)
 			if up.Kind == Object {
 				up.Keys = append(up.Keys, key)
