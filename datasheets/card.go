@@ -20,8 +20,12 @@ func Card(m *Model) []byte {
 	if m.commenters() {
 		by = " by " + plural(s.Activity.Commenters, "known commenter")
 	}
-	fmt.Fprintf(&b, "%s and %s%s, built by corpus %s from %s, of which %d were rejected; %s. [datasheet.md](datasheet.md) answers what a user should ask, [report.html](report.html) the same with plots, [data-dictionary.md](data-dictionary.md) says what every column means.\n\n",
-		plural(s.Articles.Records, "article"), plural(m.table(schema.TableComments).Rows, "comment row"), by, m.Tool, plural(s.Ledger.Documents, "document"), m.outcome(schema.OutcomeRejected), m.ledgerStands())
+	answers := "[datasheet.md](datasheet.md) answers what a user should ask, [report.html](report.html) the same with plots, "
+	if m.Release != nil && m.Release.Filled != nil {
+		answers = "The datasheet is that of the release. "
+	}
+	fmt.Fprintf(&b, "%s and %s%s, built by corpus %s from %s, of which %d were rejected; %s. %s[data-dictionary.md](data-dictionary.md) says what every column means.\n\n",
+		plural(s.Articles.Records, "article"), plural(m.table(schema.TableComments).Rows, "comment row"), by, m.Tool, plural(s.Ledger.Documents, "document"), m.outcome(schema.OutcomeRejected), m.ledgerStands(), answers)
 	cardRelease(&b, m)
 	cardTables(&b, m)
 	loading(&b)
@@ -186,7 +190,7 @@ func people(b *bytes.Buffer, m *Model) {
 			required++
 		}
 	}
-	if len(open) > 0 {
+	if len(open) > 0 && (m.Release == nil || m.Release.Filled == nil) {
 		fmt.Fprintf(b, "The datasheet has %s open, %d of which a release asks for.\n\n", plural(int64(len(open)), "question"), required)
 	}
 }

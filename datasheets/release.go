@@ -16,6 +16,7 @@ type Release struct {
 	TimePrecision  string // of the times of comments
 	Withheld       map[string]int64
 	Excluded       map[string]int64
+	Filled         map[string]int64 // rows whose text was filled in again; nil for the release itself
 }
 
 // commenters tells whether pseudonyms stand for persons across articles, so
@@ -37,6 +38,12 @@ func cardRelease(b *bytes.Buffer, m *Model) {
 		return
 	}
 	b.WriteString("## Release\n\n")
+	if r.Filled != nil {
+		fmt.Fprintf(b, "The release of tier `%s` of the build %s, filled in from somebody's own pages: %s of %s and %s of %s have their text again, proven by the digests of the release. It is for who filled it in: it holds what the release keeps back. ",
+			r.Tier, r.BuildVersion, num(r.Filled[schema.TableArticles]), plural(r.Withheld[schema.TableArticles], "article"), num(r.Filled[schema.TableComments]), plural(r.Withheld[schema.TableComments], "comment"))
+		b.WriteString(m.people() + "\n\n")
+		return
+	}
 	fmt.Fprintf(b, "This is what may leave of the build %s (SHA-256 of its manifest.json `%s`), as a release of tier `%s`. ", r.BuildVersion, r.BuildSHA256, r.Tier)
 	fmt.Fprintf(b, "%s and %s stand in it without their text: with ids, addresses, times, numbers and digests. ", plural(r.Withheld[schema.TableArticles], "article"), plural(r.Withheld[schema.TableComments], "comment"))
 	if r.Withheld[schema.TableArticles]+r.Withheld[schema.TableComments] > 0 {

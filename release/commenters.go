@@ -3,6 +3,7 @@ package release
 import (
 	"encoding/binary"
 
+	"corpus/pipeline/config"
 	"corpus/pipeline/spill"
 	"corpus/schema"
 )
@@ -49,6 +50,9 @@ func (v *verifier) commenters(said *spill.Sorter) error {
 		return err
 	}
 	defer counted.it.Close()
+	if v.released != nil && v.released.terms.Scope != config.ScopeCorpus {
+		return v.scope(counted)
+	}
 	s, err := open[schema.Commenter](v, schema.TableCommenters)
 	if err != nil {
 		return err
@@ -107,23 +111,31 @@ func equalTimes(a, b *int64) bool {
 	return a == nil && b == nil || a != nil && b != nil && *a == *b
 }
 
+// commenterOf is the commenter and the article of a comment that spillComment filed.
+func commenterOf(s *sorted) (id, article string, err error) {
+	parts, err := spill.Parts([]byte(s.key))
+	if err != nil || len(parts) != 2 {
+		return "", "", spill.ErrKey
+	}
+	return string(parts[0]), string(parts[1]), nil
+}
+
 // nextCommenter counts the comments of the next commenter.
 func nextCommenter(s *sorted) (c schema.Commenter, ok bool, err error) {
 	article := ""
 	for s.ok {
-		parts, err := spill.Parts([]byte(s.key))
-		if err != nil || len(parts) != 2 {
-			return c, false, spill.ErrKey
+		id, in, err := commenterOf(s)
+		if err != nil {
+			return c, false, err
 		}
-		id := string(parts[0])
 		if ok && id != c.CommenterID {
 			return c, true, nil
 		}
 		c.CommenterID, ok = id, true
 		c.NComments++
-		if a := string(parts[1]); c.NArticles == 0 || a != article {
+		if c.NArticles == 0 || in != article {
 			c.NArticles++
-			article = a
+			article = in
 		}
 		if len(s.value) == 8 {
 			at := int64(binary.BigEndian.Uint64([]byte(s.value)))

@@ -112,6 +112,12 @@ func (v *verifier) lock() error {
 	for _, f := range v.manifest.Files {
 		listed = listed || f.Path == lockName
 	}
+	if v.released != nil {
+		if listed {
+			v.problem(Problem{File: lockName, What: "is in a release, although it names inputs of the builder"})
+		}
+		return nil
+	}
 	if !listed {
 		v.problem(Problem{File: lockName, What: "is not listed in the manifest: nobody can tell what the version was built from"})
 		return nil

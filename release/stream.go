@@ -34,7 +34,7 @@ func open[T any](v *verifier, table string) (*stream[T], error) {
 		return nil, err
 	}
 	t, _ := schema.TableOf(table) // NewOrder found it
-	s := &stream[T]{v: v, table: t, order: order, check: checksOf(t)}
+	s := &stream[T]{v: v, table: t, order: order, check: v.checksFor(t)}
 	files := v.manifest.TableFiles(table)
 	s.next, s.stop = iter.Pull2(func(yield func(T, error) bool) {
 		for shard, info := range files {
@@ -98,4 +98,5 @@ func (s *stream[T]) checkRow(row *T, shard, shards int) {
 		}
 	}
 	s.check.row(v, report)
+	s.v.released.row(s.table.Name, row, report)
 }

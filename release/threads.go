@@ -6,6 +6,7 @@ import (
 
 	"corpus/pipeline/spill"
 	"corpus/pipeline/store"
+	"corpus/release/keep"
 	"corpus/schema"
 )
 
@@ -124,7 +125,9 @@ func (v *verifier) thread(j *joined, id string, sources map[string]bool, said, i
 		if !sources[j.comments.row.SourceID] {
 			j.comments.wrong("source_id", "is %q, which is not in the table sources", j.comments.row.SourceID)
 		}
-		v.tiers.comment(&j.comments.row, t.tier, j.comments.wrong)
+		if c := &j.comments.row; v.released == nil || keep.Row(c.Tier) { // of an excluded one only the place is left
+			v.tiers.comment(c, t.tier, j.comments.wrong)
+		}
 		t.addComment(j.comments)
 		if err := spillComment(&j.comments.row, said, ids); err != nil {
 			return err
@@ -157,10 +160,14 @@ func checkArticle(s *stream[schema.Article], sources map[string]bool) {
 	if !sources[row.SourceID] {
 		s.wrong("source_id", "is %q, which is not in the table sources", row.SourceID)
 	}
-	if hasText := row.Text != nil && *row.Text != ""; hasText != (row.State == schema.StatePresent) {
+	if hasText := row.Text != nil && *row.Text != "" || s.v.released != nil && row.NChars > 0; hasText != (row.State == schema.StatePresent) {
 		s.wrong("state", "is %s, but the text says otherwise", row.State)
 	}
-	checkText(written{row.Text, row.Blocks, row.Spans, row.NChars, row.NWords, row.TextSHA256}, s.v.masks(), s.wrong)
+	if w := (written{row.Text, row.Blocks, row.Spans, row.NChars, row.NWords, row.TextSHA256}); s.v.released.text(row.Tier, row.Text != nil) {
+		checkText(w, s.v.masks(), s.wrong)
+	} else {
+		s.v.released.withheldText(schema.TableArticles, w, s.wrong)
+	}
 	s.v.countMasks(row.Spans)
 	if s.v.counts && row.Text != nil {
 		words, sentences := countWords(*row.Text), countSentences(*row.Text)

@@ -39,6 +39,7 @@ func Verify(ctx context.Context, dir string, report func(Problem)) (Summary, err
 		return v.summary, nil
 	}
 	v.counts = v.manifest.Unicode == textform.UnicodeVersion
+	v.released = newReleased(v.manifest)
 	v.summary.Corpus, v.summary.Version = v.manifest.Corpus, v.manifest.Version
 	v.summary.Files, v.summary.Bytes = len(v.manifest.Files)+1, int64(len(data))
 	for _, f := range v.manifest.Files {
@@ -75,6 +76,7 @@ type verifier struct {
 	counts   bool             // words and sentences can be counted again: same version of Unicode
 	masked   map[string]int64 // spans by kind
 	tiers    tiers
+	released *released // nil for a build
 }
 
 func (v *verifier) problem(p Problem) {
@@ -96,6 +98,9 @@ func (v *verifier) rows() error {
 	if err != nil {
 		return err
 	}
+	if err := v.releaseFiles(sources); err != nil {
+		return err
+	}
 	ledger := v.sorter()
 	defer ledger.Close()
 	if err := v.ledger(sources, ledger); err != nil {
@@ -114,6 +119,7 @@ func (v *verifier) rows() error {
 		return err
 	}
 	v.compareMasks()
+	v.withheldCounts()
 	if err := v.uniqueComments(ids); err != nil {
 		return err
 	}

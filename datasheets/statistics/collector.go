@@ -102,7 +102,7 @@ func month(local string) string { return local[:min(len(local), len("2006-01"))]
 // AddThread measures an article, its comments in their order, and its captures.
 func (c *Collector) AddThread(a *schema.Article, comments []schema.Comment, captures []schema.Capture) {
 	table := c.tables[schema.TableArticles]
-	table.add(reflect.ValueOf(a).Elem(), c.released.held(table, a.Tier, a.NChars, whyArticle(a)))
+	table.add(reflect.ValueOf(a).Elem(), c.released.held(table, a.Tier, a.NChars, a.Text != nil, whyArticle(a)))
 	c.articles.add(a.SourceID, text(a.Lang), a.License, a.Tier, text(a.PublishedLocal), text(a.Split), int64(a.NWords), int64(a.NChars), a.Text != nil)
 	c.rights.add(Rights{Table: schema.TableArticles, SourceID: a.SourceID, License: a.License, RightsHolder: text(a.RightsHolder), Tier: a.Tier})
 	c.published.addLocal(text(a.PublishedLocal))
@@ -118,7 +118,7 @@ func (c *Collector) AddThread(a *schema.Article, comments []schema.Comment, capt
 	for i := range comments {
 		m := &comments[i]
 		table := c.tables[schema.TableComments]
-		table.add(reflect.ValueOf(m).Elem(), c.released.held(table, m.Tier, m.NChars, whyComment(m)))
+		table.add(reflect.ValueOf(m).Elem(), c.released.held(table, m.Tier, m.NChars, m.Text != nil, whyComment(m)))
 		c.comments.add(a.SourceID, text(m.Lang), m.License, m.Tier, text(m.PostedLocal), text(m.Split), int64(m.NWords), int64(m.NChars), m.Text != nil)
 		c.rights.add(Rights{Table: schema.TableComments, SourceID: a.SourceID, License: m.License, RightsHolder: text(m.RightsHolder), Tier: m.Tier})
 		c.posted.addLocal(text(m.PostedLocal))
@@ -128,7 +128,7 @@ func (c *Collector) AddThread(a *schema.Article, comments []schema.Comment, capt
 	for i := range captures {
 		x := &captures[i]
 		table := c.tables[schema.TableCaptures]
-		table.add(reflect.ValueOf(x).Elem(), c.released.held(table, a.Tier, a.NChars, whyCapture))
+		table.add(reflect.ValueOf(x).Elem(), c.released.held(table, a.Tier, a.NChars, false, whyCapture))
 		c.captured.addInstant(x.CapturedAt)
 		if x.CapturedAt == nil {
 			c.capturedByMonth.add("", 1)

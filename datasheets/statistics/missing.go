@@ -171,8 +171,9 @@ type Released struct {
 }
 
 // held is why with what a release keeps back of a row of a tier. chars are
-// those of its text: without any there is no text that could be kept back.
-func (r *Released) held(c *columns, tier string, chars int32, why func(string) string) func(string) string {
+// those of its text: without any there is no text that could be kept back. text tells
+// whether it is there, since a release may have been filled in again.
+func (r *Released) held(c *columns, tier string, chars int32, text bool, why func(string) string) func(string) string {
 	if r == nil {
 		return why
 	}
@@ -182,7 +183,7 @@ func (r *Released) held(c *columns, tier string, chars int32, why func(string) s
 		case x.Release == schema.ReleaseNever,
 			column == "commenter_id" && !r.Commenters && why(column) == NoCommenter:
 			return Withheld
-		case r.Text(tier) || chars == 0 && column == schema.LongText:
+		case text || r.Text(tier) || chars == 0 && column == schema.LongText:
 			return why(column)
 		case x.Release == schema.ReleaseWithText, x.Release == schema.ReleaseLong && chars > 0:
 			return Withheld

@@ -107,3 +107,14 @@ func Digest(sha256 *string, n int32) *string {
 	}
 	return sha256
 }
+
+// Copy copies the columns that go with the text from one row into another,
+// pointers to structs, but for the column named not.
+func (c *Columns) Copy(into, from any, not string) {
+	a, b := reflect.ValueOf(into).Elem(), reflect.ValueOf(from).Elem()
+	for i := range c.wording {
+		if c.wording[i].Name != not {
+			a.FieldByIndex(c.wording[i].Index).Set(b.FieldByIndex(c.wording[i].Index))
+		}
+	}
+}
