@@ -58,3 +58,17 @@ func ParseCC(id string) (CC, bool) {
 	}
 	return CC{}, false // a licence without version is none
 }
+
+// Code is the code of the licence without version, such as BY-NC-SA.
+func (c CC) Code() string {
+	var parts []string
+	for _, e := range []struct {
+		name string
+		has  bool
+	}{{"BY", c.Attribution}, {"NC", c.NonCommercial}, {"ND", c.NoDerivatives}, {"SA", c.ShareAlike}} {
+		if e.has {
+			parts = append(parts, e.name)
+		}
+	}
+	return strings.Join(parts, "-")
+}

@@ -12,13 +12,15 @@ const (
 	KindDeclared = "declared" // corpus.yaml
 	KindIndex    = "index"    // the index of the source
 	KindRecord   = "record"   // a record of the format jsonl
-	KindPage     = "page"     // markup or text of the page, a header or a feed
+	KindMarkup   = "markup"   // what a page, an HTTP header or a feed says to machines
+	KindLink     = "link"     // a link or badge that nothing calls the article's licence
+	KindText     = "text"     // words
 	KindConflict = "conflict" // statements contradict each other
 )
 
 // EvidenceKinds are the kinds of evidence, and none.
 func EvidenceKinds() []string {
-	return []string{KindDeclared, KindIndex, KindRecord, KindPage, KindConflict, None}
+	return []string{KindDeclared, KindIndex, KindRecord, KindMarkup, KindLink, KindText, KindConflict, None}
 }
 
 // EvidenceKind is the kind of what the column license_evidence says.
@@ -28,12 +30,14 @@ func EvidenceKind(evidence string) string {
 		return None
 	case evidence == EvidenceDeclared:
 		return KindDeclared
-	case evidence == KindIndex, evidence == KindRecord:
+	case evidence == KindIndex, evidence == KindRecord, evidence == WhereLink, evidence == WhereText:
 		return evidence
+	case evidence == WhereBadge:
+		return KindLink
 	case strings.HasPrefix(evidence, EvidenceConflict):
 		return KindConflict
 	}
-	return KindPage
+	return KindMarkup
 }
 
 // EvidenceConflict begins the evidence of statements that contradict each other.
@@ -64,12 +68,13 @@ func Signals(optOut []string) []string {
 	found := map[string]bool{}
 	for _, s := range optOut {
 		lower := strings.ToLower(s)
+		if on, ok := tdmReservation(lower); ok {
+			found[SignalTDM] = on // a later statement overrules an earlier one (TDMRep, section 6)
+			continue
+		}
 		switch {
 		case strings.HasPrefix(s, NotPublic):
 			found[SignalNotPublic] = true
-			continue
-		case strings.Contains(lower, SignalTDM):
-			found[SignalTDM] = true
 			continue
 		case strings.Contains(lower, SignalTDMPolicy):
 			found[SignalTDMPolicy] = true
@@ -97,6 +102,16 @@ func Signals(optOut []string) []string {
 		}
 	}
 	return list
+}
+
+// tdmReservation reads a statement of the TDM Reservation Protocol, such as
+// "tdm-reservation: 1". A value other than 0 reserves.
+func tdmReservation(s string) (reserves, ok bool) {
+	at := strings.Index(s, SignalTDM)
+	if at < 0 {
+		return false, false
+	}
+	return strings.Trim(s[at+len(SignalTDM):], ": \t\"'") != "0", true
 }
 
 // signalled tells whether the signals of a record are among those that a rule

@@ -105,8 +105,34 @@ func TestFromName(t *testing.T) {
 
 func text(s string) *string { return &s }
 
+func with(d Declared, rule string) Declared {
+	d.LicenseRule = rule
+	return d
+}
+
+// The index is the declaration for the one article.
+func TestIndex(t *testing.T) {
+	index, _ := NewStatement(WhereIndex, schema.CoversArticle, "CC-BY-NC-4.0", "")
+	for _, c := range []struct {
+		name, stated, evidence, declared, rule string
+		license, where                         string
+	}{
+		{"alone", "", "", "", "", "CC-BY-NC-4.0", "index"},
+		{"before the source", "CC-BY-NC-4.0", "index", "CC-BY-4.0", "", "CC-BY-NC-4.0", "index"},
+		{"with the page", "CC-BY-NC-4.0", "rel=license", "", "", "CC-BY-NC-4.0", "rel=license"},
+		{"against the page", "CC-BY-4.0", "rel=license", "CC-BY-4.0", "", "NOASSERTION", "conflict: rel=license CC-BY-4.0; index CC-BY-NC-4.0"},
+		{"against the page, by rule", "CC-BY-4.0", "rel=license", "", RuleDeclared, "CC-BY-NC-4.0", "index"},
+		{"against the page, by the other", "CC-BY-4.0", "rel=license", "", RulePage, "CC-BY-4.0", "rel=license"},
+	} {
+		r := Article(schema.Rights{License: c.stated, LicenseEvidence: optional(c.evidence)}, []Statement{index}, Declared{License: c.declared, LicenseRule: c.rule})
+		if r.License != c.license || value(r.LicenseEvidence) != c.where {
+			t.Errorf("%s: %s by %s", c.name, r.License, value(r.LicenseEvidence))
+		}
+	}
+}
+
 func TestArticle(t *testing.T) {
-	declared := Declared{License: "cc-by-sa-4.0", CommentsLicense: "CC0-1.0", RightsHolder: "Harbour Gazette", ConsentBasis: "terms", TDMBasis: "law", AllowedUses: []string{"research"}}
+	declared := Declared{License: "cc-by-sa-4.0", LicenseRule: RulePage, CommentsLicense: "CC0-1.0", RightsHolder: "Harbour Gazette", ConsentBasis: "terms", TDMBasis: "law", AllowedUses: []string{"research"}}
 	evidence := text("rel=license")
 	address := "https://creativecommons.org/licenses/by/3.0/de/"
 	for _, c := range []struct {
@@ -122,7 +148,16 @@ func TestArticle(t *testing.T) {
 		{"the address is the more exact one", schema.Rights{License: "CC BY 3.0", LicenseURL: &address, LicenseEvidence: evidence}, declared, schema.Rights{License: "CC-BY-3.0-DE", LicenseURL: &address, LicenseEvidence: evidence}},
 		{"stated by name", schema.Rights{License: "CC BY-NC 2.0", LicenseEvidence: evidence}, declared, schema.Rights{License: "CC-BY-NC-2.0", LicenseEvidence: evidence}},
 		{"stated as expression", schema.Rights{License: "mit", LicenseEvidence: evidence}, declared, schema.Rights{License: "MIT", LicenseEvidence: evidence}},
-		{"stated in words", schema.Rights{License: "All rights reserved", LicenseEvidence: evidence}, Declared{}, schema.Rights{License: "NOASSERTION"}},
+		{"stated in words", schema.Rights{License: "All rights reserved", LicenseEvidence: evidence}, Declared{}, schema.Rights{License: "LicenseRef-AllRightsReserved", LicenseEvidence: evidence}},
+		{"words that say nothing", schema.Rights{License: "see our terms", LicenseEvidence: evidence}, Declared{}, schema.Rights{License: "NOASSERTION"}},
+		{"a conflict on the page", schema.Rights{LicenseEvidence: text("conflict: link CC-BY-4.0; text MIT")}, declared, schema.Rights{License: "NOASSERTION", LicenseEvidence: text("conflict: link CC-BY-4.0; text MIT")}},
+		{"a conflict that is declared away", schema.Rights{LicenseEvidence: text("conflict: link CC-BY-4.0; text MIT")}, with(declared, RuleDeclared), schema.Rights{License: "CC-BY-SA-4.0", LicenseEvidence: text("declared")}},
+		{"neither gives way", schema.Rights{License: "CC-BY-4.0", LicenseURL: &address, LicenseEvidence: evidence}, with(declared, ""), schema.Rights{License: "NOASSERTION", LicenseURL: &address, LicenseEvidence: text("conflict: rel=license CC-BY-3.0-DE; declared CC-BY-SA-4.0")}},
+		{"the declaration holds", schema.Rights{License: "CC-BY-4.0", LicenseEvidence: evidence}, with(declared, RuleDeclared), schema.Rights{License: "CC-BY-SA-4.0", LicenseEvidence: text("declared")}},
+		{"they agree", schema.Rights{License: "CC-BY-SA-4.0", LicenseEvidence: evidence}, with(declared, ""), schema.Rights{License: "CC-BY-SA-4.0", LicenseEvidence: evidence}},
+		{"the declaration is more exact", schema.Rights{License: "LicenseRef-CC-BY-SA", LicenseEvidence: evidence}, with(declared, ""), schema.Rights{License: "CC-BY-SA-4.0", LicenseEvidence: text("declared")}},
+		{"a notice gives way", schema.Rights{License: "LicenseRef-AllRightsReserved", LicenseEvidence: text("text")}, with(declared, ""), schema.Rights{License: "CC-BY-SA-4.0", LicenseEvidence: text("declared")}},
+		{"a record's own", schema.Rights{License: "MIT", LicenseEvidence: text("record")}, with(declared, ""), schema.Rights{License: "MIT", LicenseEvidence: text("record")}},
 		{"another address", schema.Rights{LicenseURL: text("https://pier.example/terms"), LicenseEvidence: evidence}, Declared{}, schema.Rights{License: "NOASSERTION", LicenseURL: text("https://pier.example/terms"), LicenseEvidence: evidence}},
 		{"an address with a name in it", schema.Rights{LicenseURL: text("https://jo:secret@pier.example/")}, Declared{}, schema.Rights{License: "NOASSERTION"}},
 		{"no address", schema.Rights{LicenseURL: text("javascript:alert(1)")}, Declared{}, schema.Rights{License: "NOASSERTION"}},
@@ -133,7 +168,7 @@ func TestArticle(t *testing.T) {
 		c.want.OptOut, c.want.Tier = c.stated.OptOut, schema.TierStandoff
 		c.want.AllowedUses = c.declared.AllowedUses
 		c.want.RightsHolder, c.want.ConsentBasis, c.want.TDMBasis = optional(c.declared.RightsHolder), optional(c.declared.ConsentBasis), optional(c.declared.TDMBasis)
-		if d := cmp.Diff(c.want, Article(c.stated, c.declared)); d != "" {
+		if d := cmp.Diff(c.want, Article(c.stated, nil, c.declared)); d != "" {
 			t.Errorf("%s:\n%s", c.name, d)
 		}
 	}
@@ -146,7 +181,7 @@ func TestRightsAreSound(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		stated := schema.Rights{License: statement.Draw(t, "license"), LicenseURL: optional(statement.Draw(t, "address")), LicenseEvidence: text("meta")}
 		d := Declared{License: statement.Draw(t, "declared"), CommentsLicense: statement.Draw(t, "of comments"), RightsHolder: "Holder"}
-		article, comment := Article(stated, d), Comment(d)
+		article, comment := Article(stated, nil, d), Comment(nil, d)
 		for _, r := range []schema.Rights{article, comment} {
 			if r.License != schema.LicenseUnknown && !spdx(r.License) {
 				t.Fatalf("%q is no SPDX expression", r.License)
@@ -161,7 +196,7 @@ func TestRightsAreSound(t *testing.T) {
 		if comment.RightsHolder != nil || comment.LicenseURL != nil {
 			t.Fatalf("the article shows in %+v", comment)
 		}
-		if alone := Comment(Declared{CommentsLicense: d.CommentsLicense}); !cmp.Equal(alone, comment) {
+		if alone := Comment(nil, Declared{CommentsLicense: d.CommentsLicense}); !cmp.Equal(alone, comment) {
 			t.Fatalf("a comment's rights depend on its article: %+v and %+v", comment, alone)
 		}
 	})
@@ -170,8 +205,8 @@ func TestRightsAreSound(t *testing.T) {
 // The lists of a record are its own.
 func TestRightsShareNoList(t *testing.T) {
 	d := Declared{AllowedUses: []string{"research"}}
-	Article(schema.Rights{}, d).AllowedUses[0] = "all"
-	if Comment(d).AllowedUses[0] != "research" {
+	Article(schema.Rights{}, nil, d).AllowedUses[0] = "all"
+	if Comment(nil, d).AllowedUses[0] != "research" {
 		t.Error("records share a list")
 	}
 }

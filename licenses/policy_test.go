@@ -14,7 +14,7 @@ import (
 // openPolicy lets free licences go, and gates what a press licence covers.
 var openPolicy = &Policy{Rules: []Rule{
 	{Name: "opted out", Tier: schema.TierExcluded, OptOut: []string{SignalTDM, SignalNoAI}},
-	{Name: "free articles", Tier: schema.TierFull, Record: []string{RecordArticle}, License: []string{"CC0-1.0", "CC-PDM-1.0", "CC-BY-*", "CC-BY-SA-*", "CC-BY-ND-*"}, LicenseEvidence: []string{KindPage, KindDeclared}},
+	{Name: "free articles", Tier: schema.TierFull, Record: []string{RecordArticle}, License: []string{"CC0-1.0", "CC-PDM-1.0", "CC-BY-*", "CC-BY-SA-*", "CC-BY-ND-*"}, LicenseEvidence: []string{KindMarkup, KindDeclared}},
 	{Name: "the press", Tier: schema.TierGated, Source: []string{"press"}, License: []string{"LicenseRef-press-*", "NOASSERTION"}},
 	{Tier: schema.TierGated, Record: []string{RecordComment}, GDPRBasis: []string{"eu-gdpr:A6-1-e"}, Personal: []string{PersonalNone, PersonalMasked}},
 }}

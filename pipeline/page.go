@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/minio/sha256-simd"
 
+	"corpus/licenses"
 	"corpus/pipeline/config"
 	"corpus/pipeline/extract"
 	"corpus/pipeline/extract/entry"
@@ -100,11 +102,8 @@ func (p *pages) draft(doc *read.Document, index *plan.IndexRow) (*extract.Draft,
 		if index.CapturedAt != "" {
 			draft.CapturedAt = index.CapturedAt
 		}
-		if index.License != "" && draft.License == "" {
-			draft.License, draft.LicenseEvidence = index.License, "index"
-		}
 	}
-	draft.OptOut = append(draft.OptOut, doc.OptOut...)
+	rights(draft, doc, index)
 	if doc.Warning != "" {
 		draft.Notes = append(draft.Notes, doc.Warning)
 	}
@@ -113,6 +112,41 @@ func (p *pages) draft(doc *read.Document, index *plan.IndexRow) (*extract.Draft,
 	}
 	sum := sha256.Sum256(decoded)
 	return draft, hex.EncodeToString(sum[:]), nil
+}
+
+// rights brings together what the document, its HTTP response and the index say:
+// of licences every statement, of opt-out signals those of the response before
+// those of the page, as the TDM Reservation Protocol has it.
+func rights(draft *extract.Draft, doc *read.Document, index *plan.IndexRow) {
+	draft.OptOut = append(slices.Clone(doc.OptOut), draft.OptOut...)
+	if len(doc.Licenses) > 0 {
+		var stated []licenses.Statement
+		for _, address := range doc.Licenses {
+			if s, ok := licenses.NewStatement(licenses.WhereHeader, schema.CoversArticle, "", address); ok {
+				stated = licenses.Add(stated, s)
+			}
+		}
+		for _, s := range draft.Statements {
+			stated = licenses.Add(stated, s)
+		}
+		draft.Statements = stated
+	}
+	if r := licenses.Resolve(draft.Statements); doc.Record == nil && len(draft.Statements) > 0 || draft.License == "" && draft.LicenseURL == "" && draft.LicenseEvidence == "" {
+		draft.License, draft.LicenseURL, draft.LicenseEvidence = "", r.URL, r.Evidence
+		if r.License != schema.LicenseUnknown {
+			draft.License = r.License
+		}
+	}
+	if index == nil || index.License == "" {
+		return
+	}
+	// Whether it agrees with the page is settled with the source's declaration.
+	if s, ok := licenses.NewStatement(licenses.WhereIndex, schema.CoversArticle, index.License, ""); ok {
+		draft.Statements = licenses.Add(draft.Statements, s)
+	}
+	if draft.License == "" && !strings.HasPrefix(draft.LicenseEvidence, licenses.EvidenceConflict) {
+		draft.License, draft.LicenseURL, draft.LicenseEvidence = index.License, "", licenses.WhereIndex
+	}
 }
 
 func (p *pages) extract(doc *read.Document, index *plan.IndexRow) (*extract.Draft, []byte, error) {

@@ -239,14 +239,14 @@ func (t *threads) addCommenter(c *assemble.Comment) error {
 // rights gives the records of a thread their rights and, by the policy, their tier.
 func (t *threads) rights(th *assemble.Thread) {
 	a, source := &th.Article, t.sources[th.Article.SourceID]
-	a.Rights = licenses.Article(a.Rights, declaredRights(source))
+	a.Rights = licenses.Article(a.Rights, a.LicenseStatements, declaredRights(source))
 	decision := t.policy.Decide(licenses.ArticleFacts(a, source.Consent.GDPRBasis, t.keepNames))
 	a.Tier = decision.Tier
 	for i := range th.Comments {
 		c := &th.Comments[i]
 		source := t.sources[c.SourceID]
 		c.Row.SourceID = c.SourceID
-		c.Row.Rights = licenses.Comment(declaredRights(source))
+		c.Row.Rights = licenses.Comment(c.Row.OptOut, declaredRights(source))
 		c.Row.Tier = t.policy.Decide(licenses.CommentFacts(&c.Row, source.Consent.GDPRBasis, t.keepNames, &decision)).Tier
 	}
 }
@@ -254,6 +254,7 @@ func (t *threads) rights(th *assemble.Thread) {
 func declaredRights(s *config.Source) licenses.Declared {
 	return licenses.Declared{
 		License:         s.Rights.License,
+		LicenseRule:     s.Rights.LicenseRule,
 		CommentsLicense: s.Rights.CommentsLicense,
 		RightsHolder:    s.Rights.RightsHolder,
 		TDMBasis:        s.Rights.TDMBasis,

@@ -31,7 +31,9 @@ type Record struct {
 	LicenseURL      string   `json:"license_url,omitzero"`
 	LicenseEvidence string   `json:"license_evidence,omitzero"`
 	OptOut          []string `json:"opt_out,omitzero"`
-	DocumentSHA256  string   `json:"document_sha256,omitzero"` // of the decoded page that the record was read from
+
+	Statements     []LicenseStatement `json:"license_statements,omitempty"`
+	DocumentSHA256 string             `json:"document_sha256,omitzero"` // of the decoded page that the record was read from
 }
 
 // RecordComment is a comment in a Record. An id that begins with "~" is no id

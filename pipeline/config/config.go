@@ -117,6 +117,7 @@ type Source struct {
 // Rights declares what the articles and the comments of a source may be used for.
 type Rights struct {
 	License         string   `yaml:"license"`          // SPDX expression of the articles
+	LicenseRule     string   `yaml:"license_rule"`     // where the page states another one: agree (default), page or declared
 	CommentsLicense string   `yaml:"comments_license"` // SPDX expression of the comments
 	RightsHolder    string   `yaml:"rights_holder"`
 	TermsURL        string   `yaml:"terms_url"`

@@ -154,6 +154,7 @@ func (s *Source) validate(d *decoder, path string) {
 		}
 	}
 	d.license(path+".rights.license", s.Rights.License)
+	d.oneOf(path+".rights.license_rule", s.Rights.LicenseRule, licenses.Rules()...)
 	d.license(path+".rights.comments_license", s.Rights.CommentsLicense)
 	if at := path + ".rights.terms_url"; d.usable(at) {
 		if u, err := url.Parse(s.Rights.TermsURL); err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" || u.User != nil {

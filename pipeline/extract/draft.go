@@ -6,7 +6,10 @@
 // another document.
 package extract
 
-import "corpus/pipeline/read"
+import (
+	"corpus/licenses"
+	"corpus/pipeline/read"
+)
 
 // Draft is what one document says. Texts are as the page has them, without
 // markup; normalize cleans them. Empty strings and nil pointers are "not stated".
@@ -23,7 +26,8 @@ type Draft struct {
 	CapturedAt      string
 	License         string // SPDX expression or the address of the licence, as stated
 	LicenseURL      string
-	LicenseEvidence string // markup that stated it, e.g. "rel=license"
+	LicenseEvidence string               // markup that stated it, e.g. "rel=license"
+	Statements      []licenses.Statement // every statement about a licence, as it stood
 	OptOut          []string
 	Section         string
 	Tags            []string

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"corpus/licenses"
 	"corpus/pipeline/read"
 	"corpus/schema"
 )
@@ -21,6 +22,7 @@ var (
 		"", schema.StateVisible, schema.StateDeleted, schema.StateRemoved, schema.StateGone, schema.StatePending, schema.StateSpam,
 	}
 	articleStates = []string{"", schema.StatePresent, schema.StateNoText}
+	covers        = []string{schema.CoversArticle, schema.CoversSite, schema.CoversImage, schema.CoversWidget, schema.CoversComments, schema.CoversUnknown}
 	orders        = []string{"", schema.OrderOldest, schema.OrderNewest, schema.OrderRanked, schema.OrderUnknown}
 )
 
@@ -31,6 +33,10 @@ func FromRecord(r *schema.Record) (*Draft, error) {
 		return nil, err
 	}
 	if err := oneOf("comment_order", r.CommentOrder, orders); err != nil {
+		return nil, err
+	}
+	statements, err := statementsOf(r.Statements)
+	if err != nil {
 		return nil, err
 	}
 	blocks, err := cut("text", value(r.Text), r.Blocks)
@@ -51,6 +57,7 @@ func FromRecord(r *schema.Record) (*Draft, error) {
 		License:         value(r.License),
 		LicenseURL:      r.LicenseURL,
 		LicenseEvidence: r.LicenseEvidence,
+		Statements:      statements,
 		OptOut:          r.OptOut,
 		Section:         r.Section,
 		Tags:            r.Tags,
@@ -74,6 +81,30 @@ func FromRecord(r *schema.Record) (*Draft, error) {
 		d.Comments = append(d.Comments, c)
 	}
 	return d, nil
+}
+
+// statementsOf are the statements about licences of a record, checked.
+func statementsOf(in []schema.LicenseStatement) ([]licenses.Statement, error) {
+	var out []licenses.Statement
+	for i, s := range in {
+		key := fmt.Sprintf("license_statements[%d]", i)
+		if err := oneOf(key+".covers", s.Covers, covers); err != nil {
+			return nil, err
+		}
+		if s.Where == "" || len(s.Where) > 100 {
+			return nil, malformed("%s.where: expected where the statement stands, such as rel=license", key)
+		}
+		if again, ok := licenses.NewStatement(s.Where, s.Covers, value(s.Raw), value(s.URL)); ok {
+			again.License = s.License
+			if s.License != nil {
+				if err := licenses.Valid(*s.License); err != nil {
+					return nil, malformed("%s.license: %v", key, err)
+				}
+			}
+			out = licenses.Add(out, again)
+		}
+	}
+	return out, nil
 }
 
 func recordComment(i int, in *schema.RecordComment) (Comment, error) {

@@ -69,6 +69,10 @@ func Normalize(draft *extract.Draft, origin Origin, rules Rules) (*Document, err
 		LicenseEvidence: optional(text.Line(draft.LicenseEvidence)),
 		OptOut:          lines(draft.OptOut),
 	}
+	a.LicenseStatements = draft.Statements
+	if a.LicenseStatements == nil {
+		a.LicenseStatements = []schema.LicenseStatement{}
+	}
 	a.Provenance = d.provenance(draft)
 	d.articleLanguage(draft, rules)
 	d.comments(draft, rules, &times)
@@ -219,6 +223,7 @@ func (d *Document) comments(draft *extract.Draft, rules Rules, times *reader) {
 		}
 		row.VotesUp, row.VotesDown, row.Score, row.Featured = in.VotesUp, in.VotesDown, in.Score, in.Featured
 		row.Spans = []schema.Span{}
+		row.OptOut = d.Article.OptOut // of the page that the comment stands on
 		row.Provenance = d.provenance(draft)
 		commentLanguage(row, in.Lang, d.Article.Lang, rules)
 		d.Comments = append(d.Comments, c)

@@ -26,6 +26,7 @@ func (d *Document) Record(source string) schema.Record {
 		NCommentsStated: a.NCommentsStated,
 		LicenseURL:      value(a.LicenseURL),
 		LicenseEvidence: value(a.LicenseEvidence),
+		Statements:      a.LicenseStatements,
 		OptOut:          a.OptOut,
 		Subtitle:        value(a.Subtitle),
 		Section:         value(a.Section),

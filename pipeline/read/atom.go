@@ -24,6 +24,7 @@ type atomEntry struct {
 	sumKind    string
 	license    string
 	evidence   string
+	licenses   []EntryLicense
 	total      *int32
 	reply      *inReplyTo
 	draft      bool
@@ -73,11 +74,13 @@ func readAtom(names namespaces, t *xmlTree) *atomEntry {
 		case "atom:summary":
 			e.summary, e.sumKind = atomContent(t, c)
 		case "atom:rights":
+			e.licenses = state(e.licenses, "atom:rights", t.text(c), false)
 			if e.license == "" {
 				e.license, e.evidence = licenseIn(t.text(c)), "atom:rights"
 			}
 		case "cc:license":
 			e.license, e.evidence = licenseElement(t, c), "cc:license"
+			e.licenses = state(e.licenses, e.evidence, e.license, false)
 		case "thr:in-reply-to":
 			if e.reply == nil {
 				e.reply = &inReplyTo{ref: strings.TrimSpace(t.attr(c, "ref")), href: strings.TrimSpace(t.attr(c, "href"))}
@@ -116,6 +119,7 @@ func (e *atomEntry) link(t *xmlTree, n int32) {
 		}
 	case "license":
 		e.license, e.evidence = href, "atom:link rel=license"
+		e.licenses = state(e.licenses, e.evidence, href, false)
 	case "related":
 		e.related = append(e.related, href)
 	case "replies":
@@ -218,7 +222,7 @@ func (e *atomEntry) entry() *Entry {
 	out := &Entry{
 		URL: e.alternate, NativeID: e.id, Title: e.title, Lang: e.lang,
 		PublishedAt: feedTime(e.published), ModifiedAt: feedTime(e.updated),
-		License: e.license, Evidence: e.evidence, Stated: e.total,
+		License: e.license, Evidence: e.evidence, Licenses: e.licenses, Stated: e.total,
 	}
 	for _, p := range e.authors {
 		out.Authors = append(out.Authors, p.name)

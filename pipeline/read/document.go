@@ -26,6 +26,7 @@ type Document struct {
 	CapturedAt  string   // ISO 8601
 	ContentType string   // HTTP Content-Type, with its charset
 	OptOut      []string // opt-out headers as they stood, e.g. "X-Robots-Tag: noai"
+	Licenses    []string // addresses that an HTTP header Link names with rel=license
 
 	// Payload is the digest of the payload as a web archive writes it, such as
 	// "sha1:…" in base 32; empty outside of archives. With Revisit the record

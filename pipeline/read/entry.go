@@ -1,6 +1,9 @@
 package read
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Entry is a post of an export or feed with its comments, in the export's own
 // forms: content is markup, times are as ISO 8601 as the export allows. The
@@ -20,18 +23,41 @@ type Entry struct {
 	ModifiedAt   string
 	Section      string
 	Tags         []string
-	Lang         string // BCP 47, as stated
-	License      string // address or name, as stated
-	Evidence     string // element that stated the licence
-	Content      string // of the post
-	ContentKind  string // ContentHTML, ...; empty for ContentHTML
-	NoText       bool   // only the thread is known
+	Lang         string         // BCP 47, as stated
+	License      string         // address or name, as stated
+	Evidence     string         // element that stated the licence
+	Licenses     []EntryLicense `json:",omitempty"` // every statement about one
+	Content      string         // of the post
+	ContentKind  string         // ContentHTML, ...; empty for ContentHTML
+	NoText       bool           // only the thread is known
 	Comments     []EntryComment
 	Stated       *int32 // number of comments that the export says there are
 	Order        string // schema.Order…, empty for unknown
 	Excluded     []ExcludedComments
 	NotPublic    string   // why readers of the site do not see the post, for sources that keep such: "status draft"
 	Notes        []string // what the ledger has to say of reading it
+}
+
+// EntryLicense is a statement about a licence: an address, or words.
+type EntryLicense struct {
+	Raw   string
+	Where string // the element that made it
+	Site  bool   // of the feed as a whole
+}
+
+// maxLicenses bounds the statements of one entry, maxLicenseText each of them.
+const (
+	maxLicenses    = 16
+	maxLicenseText = 4096
+)
+
+// state appends a statement to a list.
+func state(list []EntryLicense, where, raw string, site bool) []EntryLicense {
+	raw = strings.TrimSpace(raw)
+	if raw == "" || len(list) >= maxLicenses {
+		return list
+	}
+	return append(list, EntryLicense{Raw: raw[:min(len(raw), maxLicenseText)], Where: where, Site: site})
 }
 
 // exclude counts a comment that a rule leaves out.

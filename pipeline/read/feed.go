@@ -54,6 +54,7 @@ type feedFile struct {
 	lang     string
 	license  string
 	evidence string
+	licenses []EntryLicense
 	author   string
 
 	threads *threads      // items whose article is known by its address
@@ -81,11 +82,14 @@ func (f *feedFile) about(names namespaces, t *xmlTree) {
 		f.lang = either(f.lang, t.line(0))
 	case "cc:license":
 		f.license, f.evidence = licenseElement(t, 0), "cc:license"
+		f.licenses = state(f.licenses, f.evidence, f.license, true)
 	case "atom:link":
 		if t.attr(0, "rel") == "license" {
 			f.license, f.evidence = t.attr(0, "href"), "atom:link rel=license"
+			f.licenses = state(f.licenses, f.evidence, f.license, true)
 		}
 	case "rss:copyright", "atom:rights", "dc:rights":
+		f.licenses = state(f.licenses, vocabulary+":"+name, t.text(0), true)
 		if f.license == "" {
 			f.license, f.evidence = licenseIn(t.text(0)), name
 		}
@@ -120,6 +124,7 @@ func (f *feedFile) article(e *atomEntry, t *xmlTree, number int64) error {
 	if out.License == "" {
 		out.License, out.Evidence = f.license, f.evidence
 	}
+	out.Licenses = append(out.Licenses[:len(out.Licenses):len(out.Licenses)], f.licenses...)
 	if len(out.Authors) == 0 && f.author != "" {
 		out.Authors = []string{f.author}
 	}

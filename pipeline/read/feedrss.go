@@ -70,7 +70,9 @@ func readRSS(names namespaces, t *xmlTree) *atomEntry {
 			e.total = countIn(t.line(c))
 		case "cc:license":
 			e.license, e.evidence = licenseElement(t, c), "cc:license"
+			e.licenses = state(e.licenses, e.evidence, e.license, false)
 		case "dc:rights", "dcterms:license":
+			e.licenses = state(e.licenses, vocabulary+":"+name, t.text(c), false)
 			if e.license == "" {
 				e.license, e.evidence = licenseIn(t.text(c)), name
 			}

@@ -152,6 +152,7 @@ func (c *captures) judge(record *warc.Record) (doc *Document, rejected *Rejectio
 		CapturedAt:  captureDate(record.Header.Get("WARC-Date")),
 		ContentType: payload.contentType,
 		OptOut:      optOuts(payload.header),
+		Licenses:    licenseLinks(payload.header),
 	}
 	stated := warc.ParseDigest(record.Header.Get("WARC-Payload-Digest"))
 	if record.Type == warc.TypeRevisit {

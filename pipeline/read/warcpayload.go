@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"corpus/licenses"
 	"corpus/pipeline/read/warc"
 	"corpus/schema"
 )
@@ -145,9 +146,20 @@ func word(s string) string {
 	return s[:min(len(s), 60)]
 }
 
+// licenseLinks are the addresses that fields Link of a response name as licence.
+func licenseLinks(header warc.Header) []string {
+	var out []string
+	for _, field := range header {
+		if strings.EqualFold(field.Name, "Link") && len(out) < 8 {
+			out = append(out, licenses.LinkHeader(strings.ToValidUTF8(field.Value, "\ufffd"))...)
+		}
+	}
+	return out
+}
+
 // optOutTokens are the values of X-Robots-Tag that ask not to be used.
 var optOutTokens = map[string]bool{
-	"noai": true, "noimageai": true, "noindex": true, "none": true, "noarchive": true, "nocache": true, "nosnippet": true,
+	"noai": true, "noimageai": true, "noml": true, "noindex": true, "none": true, "noarchive": true, "nocache": true, "nosnippet": true,
 }
 
 // optOuts gives the fields of a response that reserve rights: X-Robots-Tag with
@@ -165,7 +177,7 @@ func optOuts(header warc.Header) []string {
 				}
 			}
 		case "tdm-reservation", "tdm-policy":
-			if value != "" && value != "0" {
+			if value = strings.TrimSpace(value); value != "" {
 				out = append(out, name+": "+value)
 			}
 		}

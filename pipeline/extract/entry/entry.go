@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"corpus/licenses"
 	"corpus/pipeline/extract"
 	"corpus/pipeline/extract/htmlpage/dom"
 	"corpus/pipeline/extract/htmlpage/prose"
@@ -26,7 +27,7 @@ import (
 const Extractor = "entry/1"
 
 // NotPublic begins the opt-out of a post that readers of its site do not see.
-const NotPublic = "not public: "
+const NotPublic = licenses.NotPublic
 
 // Extract is the draft of an entry that was read from an input of the format.
 // The error is a *read.Rejection: an entry without text and comments is left
@@ -44,6 +45,7 @@ func Extract(e *read.Entry, format string) (*extract.Draft, error) {
 		ModifiedAt:      e.ModifiedAt,
 		License:         e.License,
 		LicenseEvidence: e.Evidence,
+		Statements:      statements(e),
 		Section:         inline(e.Section),
 		Tags:            inlines(e.Tags),
 		Lang:            e.Lang,
@@ -78,6 +80,25 @@ func Extract(e *read.Entry, format string) (*extract.Draft, error) {
 		return nil, r
 	}
 	return d, nil
+}
+
+// statements are what the entry and its feed say of licences.
+func statements(e *read.Entry) []licenses.Statement {
+	stated := e.Licenses
+	if len(stated) == 0 && e.License != "" {
+		stated = []read.EntryLicense{{Raw: e.License, Where: e.Evidence}}
+	}
+	var list []licenses.Statement
+	for _, l := range stated {
+		covers := schema.CoversArticle
+		if l.Site {
+			covers = schema.CoversSite
+		}
+		if s, ok := licenses.NewStatement(l.Where, covers, l.Raw, ""); ok {
+			list = licenses.Add(list, s)
+		}
+	}
+	return list
 }
 
 func comment(in *read.EntryComment, i int) extract.Comment {

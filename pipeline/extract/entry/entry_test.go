@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"corpus/licenses"
 	"corpus/pipeline/extract"
 	"corpus/pipeline/read"
 	"corpus/schema"
@@ -87,6 +88,8 @@ func TestCommentsHaveNoShortcodes(t *testing.T) {
 	}
 }
 
+func text(s string) *string { return &s }
+
 func TestExtract(t *testing.T) {
 	stated, up := int32(5), int32(2)
 	d, err := Extract(&read.Entry{
@@ -105,7 +108,8 @@ func TestExtract(t *testing.T) {
 		URL: "https://a.example/1", NativeID: "1", Title: "A & B", Section: "S & T", Tags: []string{"x'y"}, Authors: []string{"Ann"},
 		PublishedAt: "2024-01-02T03:04:05Z", License: "https://creativecommons.org/licenses/by/4.0/", LicenseEvidence: "creativeCommons:license", Lang: "en",
 		Blocks: []extract.Block{{Kind: schema.BlockParagraph, Text: "Text"}}, CommentsStated: &stated, CommentOrder: schema.OrderOldest,
-		OptOut: []string{"not public: status draft"}, Notes: []string{"n"}, Excluded: []read.ExcludedComments{{Reason: "spam", N: 2}}, Extractor: "entry/1 wxr",
+		Statements: []licenses.Statement{{Where: "creativeCommons:license", Covers: "article", License: text("CC-BY-4.0"), URL: text("https://creativecommons.org/licenses/by/4.0/")}},
+		OptOut:     []string{"not public: status draft"}, Notes: []string{"n"}, Excluded: []read.ExcludedComments{{Reason: "spam", N: 2}}, Extractor: "entry/1 wxr",
 		Comments: []extract.Comment{
 			{ID: "7", Author: "B & C", AuthorID: "b", AuthorURL: "https://b.example", Role: "author", PostedAt: "2024-01-03", VotesUp: &up, State: schema.StatePending, Blocks: []extract.Block{{Kind: schema.BlockParagraph, Text: "yes"}}},
 			{ID: "~1", ParentID: "7", Blocks: []extract.Block{{Kind: schema.BlockQuote, Level: 1, Text: "no"}}},

@@ -136,16 +136,17 @@ func TestLicence(t *testing.T) {
 	for _, c := range []struct{ name, html, license, evidence string }{
 		{"rel", `<a rel="license" href="https://creativecommons.org/licenses/by/4.0/">CC</a>`, "CC-BY-4.0", "rel=license"},
 		{"link in the footer", `<footer>Texts: <a href="http://creativecommons.org/licenses/by-sa/3.0/">CC BY-SA</a></footer>`, "CC-BY-SA-3.0", "link"},
-		{"two that disagree", `<p><a href="https://creativecommons.org/licenses/by/4.0/">a</a></p><p><a href="https://creativecommons.org/licenses/by-nc/4.0/">b</a></p>`, "", ""},
+		{"two that disagree", `<p><a href="https://creativecommons.org/licenses/by/4.0/">a</a></p><p><a href="https://creativecommons.org/licenses/by-nc/4.0/">b</a></p>`, "", "conflict: link CC-BY-4.0; link CC-BY-NC-4.0"},
 		{"a photo's", `<figure><img><figcaption><a href="https://creativecommons.org/licenses/by/2.0/">CC</a></figcaption></figure>`, "", ""},
 		{"a line about photos", `<p>Photo by Bo, <a href="https://creativecommons.org/licenses/by/2.0/">CC BY</a></p>`, "", ""},
 		{"a text's beside a photo's", `<p>This text is under <a href="https://creativecommons.org/licenses/by-nd/4.0/">CC BY-ND</a>. The photos are not.</p>`, "CC-BY-ND-4.0", "link"},
 		{"name alone", `<footer>Texts: CC BY-SA 4.0, unless stated otherwise</footer>`, "CC-BY-SA-4.0", "text"},
-		{"names that disagree", `<p>CC BY 4.0 or CC BY-SA 3.0</p>`, "", ""},
+		{"names that disagree", `<p>CC BY 4.0 or CC BY-SA 3.0</p>`, "", "conflict: text CC-BY-4.0; text CC-BY-SA-3.0"},
 		{"a photo's name", `<p>Photo: Bo Reed, CC BY 2.0</p>`, "", ""},
-		{"without version", `<a rel="license" href="https://creativecommons.org/licenses/by/">CC</a>`, "", "rel=license"},
+		{"without version", `<a rel="license" href="https://creativecommons.org/licenses/by/">CC</a>`, "LicenseRef-CC-BY", "rel=license"},
 		{"meta", `<meta name="dcterms.license" content="https://creativecommons.org/publicdomain/zero/1.0/">`, "CC0-1.0", "meta dcterms.license"},
-		{"none", `<a href="/terms">All rights reserved</a>`, "", ""},
+		{"reserved", `<a href="/terms">All rights reserved</a>`, "LicenseRef-AllRightsReserved", "text"},
+		{"none", `<a href="/terms">Our terms</a>`, "", ""},
 	} {
 		d := draft(t, c.html+prose1)
 		if d.License != c.license || d.LicenseEvidence != c.evidence {

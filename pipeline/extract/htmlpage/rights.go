@@ -8,80 +8,117 @@ import (
 	"corpus/licenses"
 	"corpus/pipeline/extract"
 	"corpus/pipeline/extract/htmlpage/dom"
+	"corpus/pipeline/extract/htmlpage/jsonld"
+	"corpus/schema"
 )
 
-// license fills in the licence that the page states for its article, the surest
-// statement first: rel=license, JSON-LD, meta elements, and a link to Creative
-// Commons where all such links agree. Licences of images are not the article's.
+// maxCandidates bounds the links and texts whose surroundings are looked at.
+const maxCandidates = 512
+
+// license collects what the page says of licences, each with what it covers, and
+// fills in what follows for the article.
 func (p *page) license(m metaTags, d *extract.Draft) {
-	set := func(address, evidence string) bool {
-		spdx, ok := licenses.FromURL(address)
-		if !ok {
-			// The whole address may lack a version, or be no licence that SPDX lists.
-			if d.LicenseURL == "" && strings.HasPrefix(address, "http") && strings.Contains(address, "creativecommons.org/") {
-				d.LicenseURL, d.LicenseEvidence = address, evidence
-			}
-			return false
-		}
-		d.License, d.LicenseURL, d.LicenseEvidence = spdx, address, evidence
-		return true
+	c := &statements{page: p}
+	c.elements()
+	c.graph()
+	c.meta(m)
+	c.texts()
+	d.Statements = c.list
+	r := licenses.Resolve(c.list)
+	if r.License != schema.LicenseUnknown {
+		d.License = r.License
 	}
-	var plain []string
-	for id := dom.ID(0); id < p.Len(); id++ {
-		tag := p.Tag(id)
-		if tag != atom.A && tag != atom.Link && tag != atom.Area {
+	d.LicenseURL, d.LicenseEvidence = r.URL, r.Evidence
+}
+
+// statements collects the statements of a page.
+type statements struct {
+	*page
+	list  []licenses.Statement
+	asked int // candidates whose surroundings were looked at
+}
+
+func (c *statements) add(where, covers, raw, address string) {
+	if s, ok := licenses.NewStatement(where, covers, raw, address); ok {
+		c.list = licenses.Add(c.list, s)
+	}
+}
+
+// Relations and properties that name a licence, in lower case: of HTML, of
+// schema.org as microdata and RDFa, of Dublin Core, of Creative Commons.
+var (
+	licenseRelations  = []string{"license", "cc:license", "dct:license", "dcterms:license", "dc:license", "schema:license", "xhv:license"}
+	licenseProperties = append([]string{"dc:rights", "dct:rights", "dcterms:rights"}, licenseRelations...)
+)
+
+// elements reads links, badges and the attributes rel, itemprop and property.
+func (c *statements) elements() {
+	for id := dom.ID(0); id < c.Len() && c.asked < maxCandidates; id++ {
+		if c.IsText(id) {
 			continue
 		}
-		href := p.Attr(id, "href")
-		rel := p.HasToken(id, "rel", "license") || p.HasToken(id, "itemprop", "license") || p.HasToken(id, "property", "license") || p.HasToken(id, "property", "cc:license")
-		cc := strings.Contains(href, "creativecommons.org/licenses/") || strings.Contains(href, "creativecommons.org/publicdomain/")
-		if !rel && !cc || p.inComments(id) || p.ofImage(id) && !(rel && p.aside(id)) { // a sidebar or footer speaks of the site
+		tag := c.Tag(id)
+		if tag == atom.Meta && !c.Has(id, "itemprop") && !c.Has(id, "property") {
 			continue
 		}
-		if rel {
-			if set(p.unarchived(href), "rel=license") {
-				return
+		if tag == atom.A || tag == atom.Link || tag == atom.Area {
+			href := c.unarchived(c.Attr(id, "href"))
+			if rel := c.token(id, "rel", licenseRelations); rel != "" {
+				c.asked++
+				where := "rel=" + rel
+				c.add(where, c.covers(id, schema.CoversArticle), c.words(id), href)
+				continue
 			}
-		} else if tag == atom.A {
-			plain = append(plain, p.unarchived(href))
-		}
-	}
-	if v := p.posting().Get("license"); v != nil && set(v.URL(), "json-ld license") {
-		return
-	}
-	for _, key := range []string{"dc.rights", "dcterms.license", "dcterms.rights", "dc.rights.license", "license", "copyright", "rights"} {
-		for _, v := range m[key] {
-			if at := strings.Index(v, "http"); at >= 0 {
-				if set(strings.Fields(v[at:])[0], "meta "+key) {
-					return
+			if tag == atom.A && mayBeLicense(href) {
+				if _, ok := licenses.FromAddress(href); ok || strings.Contains(href, "creativecommons.org/licenses") {
+					c.asked++
+					c.add(licenses.WhereLink, c.covers(id, schema.CoversUnknown), c.words(id), href)
+					continue
 				}
-			} else if spdx, ok := licenses.FromName(v); ok {
-				d.License, d.LicenseEvidence = spdx, "meta "+key
-				return
 			}
 		}
-	}
-	found, address := "", ""
-	for _, href := range plain {
-		spdx, ok := licenses.FromURL(href)
-		if !ok {
-			continue
+		if tag == atom.Img {
+			if src := c.Attr(id, "src"); strings.Contains(src, "creativecommons.org/") || strings.Contains(src, "licensebuttons.net/") {
+				if c.licenseLink(id) == dom.None {
+					c.asked++
+					c.add(licenses.WhereBadge, c.covers(id, schema.CoversUnknown), c.Attr(id, "alt"), c.unarchived(src))
+				}
+			}
 		}
-		if found != "" && found != spdx {
-			return
+		for _, attr := range []string{"itemprop", "property"} {
+			name := c.token(id, attr, licenseProperties)
+			if name == "" {
+				continue
+			}
+			c.asked++
+			where := "rdfa " + name
+			if attr == "itemprop" {
+				where = "microdata " + name
+			} else if tag == atom.Meta && name == "license" {
+				break // read with the other meta elements
+			}
+			c.add(where, c.covers(id, schema.CoversArticle), c.content(id), c.target(id))
+			break
 		}
-		found, address = spdx, href
 	}
-	if found != "" {
-		set(address, "link")
-	} else if len(plain) > 0 {
-		set(plain[0], "link")
+}
+
+// token is the first of names that the attribute holds.
+func (c *statements) token(id dom.ID, attr string, names []string) string {
+	if c.Attr(id, attr) == "" {
+		return ""
 	}
-	if d.License == "" {
-		if spdx := p.writtenLicense(); spdx != "" {
-			d.License, d.LicenseEvidence = spdx, "text"
+	for _, name := range names {
+		if c.HasToken(id, attr, name) {
+			return name
 		}
 	}
+	return ""
+}
+
+// mayBeLicense tells quickly whether an address can be that of a licence.
+func mayBeLicense(href string) bool {
+	return strings.Contains(href, "icen") || strings.Contains(href, "publicdomain/") || strings.Contains(href, "rightsstatements.org/") || strings.Contains(href, "dl-de/") || strings.Contains(href, "nlod")
 }
 
 // unarchived takes an archive's address off a link.
@@ -92,105 +129,231 @@ func (p *page) unarchived(href string) string {
 	return href
 }
 
-// imageWords mark a statement about a picture.
-var imageWords = []string{"image", "photo", "foto", "bild", "picture", "grafik", "graphic", "illustration", "flickr", "wikimedia", "icon", "titelbild", "map data", "openstreetmap"}
-
-// ofImage tells whether a link belongs to a picture: it stands in a caption, or
-// the line around it speaks of one.
-func (p *page) ofImage(id dom.ID) bool {
-	if p.Above(id, func(n dom.ID) bool {
-		return dom.IsTag(p.Tag(n), atom.Figure, atom.Figcaption) || p.HasClass(n, "wp-caption", "wp-caption-text", "caption", "image-credit", "photo-credit", "credit")
-	}) != dom.None {
-		return true
-	}
-	line := p.Above(id, func(n dom.ID) bool { return dom.Breaks(p.Tag(n)) })
-	if line == dom.None {
-		return false
-	}
-	text, ok := p.Short(line, 1000)
-	if !ok {
-		return false
-	}
-	// What counts is the sentence that holds the link.
-	if link, ok := p.Short(id, 300); ok && link != "" {
-		if at := strings.Index(text, link); at >= 0 {
-			from := strings.LastIndex(text[:at], ". ") + 1
-			text = text[from : at+len(link)]
-		}
-	}
-	text = strings.ToLower(text)
-	for _, w := range textWords {
-		if strings.Contains(text, w) {
+// licenseLink is the link around a node that goes to a licence.
+func (c *statements) licenseLink(id dom.ID) dom.ID {
+	return c.Above(id, func(n dom.ID) bool {
+		if c.Tag(n) != atom.A {
 			return false
 		}
+		href := c.Attr(n, "href")
+		_, ok := licenses.FromAddress(c.unarchived(href))
+		return ok || strings.Contains(href, "creativecommons.org/")
+	})
+}
+
+// words is the text of a link, else that of its picture.
+func (c *statements) words(id dom.ID) string {
+	if s, ok := c.Short(id, 300); ok && s != "" {
+		return s
 	}
-	for _, w := range imageWords {
-		if strings.Contains(text, w) {
+	if img := c.FirstTag(id, atom.Img); img != dom.None {
+		return dom.Squeeze(c.Attr(img, "alt"))
+	}
+	return ""
+}
+
+func (c *statements) content(id dom.ID) string {
+	if s := dom.Squeeze(c.Attr(id, "content")); s != "" {
+		return s
+	}
+	s, _ := c.Short(id, 1000)
+	return s
+}
+
+func (c *statements) target(id dom.ID) string {
+	for _, attr := range []string{"href", "resource", "src"} {
+		if s := c.Attr(id, attr); s != "" {
+			return c.unarchived(s)
+		}
+	}
+	return ""
+}
+
+// meta reads the meta elements of Dublin Core and others.
+func (c *statements) meta(m metaTags) {
+	for _, key := range []string{
+		"dc.rights", "dc.rights.license", "dc.license", "dcterms.license", "dcterms.rights", "dcterms.rights.license", "dc:rights", "dcterms:license", "dcterms:rights",
+		"cc:license", "og:license", "article:license", "license", "licence", "rights", "rights-standard", "rights.license", "copyright", "dcterms.rightsholder",
+	} {
+		for _, v := range m[key] {
+			covers := schema.CoversArticle
+			if key == "copyright" && licenses.Reserves(v) {
+				covers = schema.CoversSite // what templates write on every page
+			}
+			c.add("meta "+key, covers, v, "")
+		}
+	}
+}
+
+// texts reads licences that the page names without a link, as in "Text: CC
+// BY-SA 4.0", notices that all rights are reserved, and the text of licences.
+func (c *statements) texts() {
+	legal := 0
+	for id := dom.ID(0); id < c.Len() && c.asked < maxCandidates; id++ {
+		if !c.IsText(id) {
+			if legal < maxLegal && c.named(id, licenseWords) {
+				if s, ok := c.Short(id, 8000); ok && licenses.IsLegalText(s) {
+					legal++
+					c.add(licenses.WhereText, c.covers(id, schema.CoversUnknown), s, "")
+					id = c.End(id) - 1
+				}
+			}
+			continue
+		}
+		s := c.Nodes[id].Raw.Data
+		if len(s) > 2000 || c.Parent(id) == dom.None || dom.Unseen(c.Tag(c.Parent(id))) {
+			continue
+		}
+		if licenses.MayReserve(s) && licenses.Reserves(s) {
+			c.asked++
+			c.add(licenses.WhereText, c.covers(id, schema.CoversSite), s, "")
+			continue
+		}
+		if !licenses.MayName(s) {
+			continue
+		}
+		names := licenses.Names(s)
+		if len(names) == 0 || c.licenseLink(id) != dom.None {
+			continue
+		}
+		c.asked++
+		covers := c.covers(id, schema.CoversUnknown)
+		for _, n := range names {
+			// A name without version may be about anything, but for a line that licenses.
+			if !n.Versioned && covers == schema.CoversUnknown && !licensing(s[:n.Start]) && !c.noticeAround(id) {
+				continue
+			}
+			c.add(licenses.WhereText, covers, s[n.Start:n.End], "")
+		}
+	}
+}
+
+// maxLegal is how many elements are compared with the texts of licences.
+const maxLegal = 4
+
+// licenseWords are words of class names of parts that state a licence.
+var licenseWords = dom.NewNames(`license licence lizenz copyright copyleft colophon impressum rights credits legal licensing`)
+
+// noticeAround tells whether a node stands in a part that states a licence.
+func (c *statements) noticeAround(id dom.ID) bool {
+	return c.Above(id, func(n dom.ID) bool { return c.named(n, licenseWords) }) != dom.None
+}
+
+// licensing tells whether words before a name say that something is licensed.
+func licensing(before string) bool {
+	before = strings.ToLower(before)
+	for _, w := range []string{"licen", "lizenz", "bedingungen", "terms of", "under a ", "sous ", "bajo ", "copyleft", "©", "(c)"} {
+		if strings.Contains(before, w) {
 			return true
 		}
 	}
 	return false
 }
 
-// textWords mark a statement about the text itself.
-var textWords = []string{"dieser text", "this text", "this article", "this post", "this work", "dieser artikel", "dieser beitrag", "dieses werk", "der text", "the text", "cet article", "este artículo", "questo articolo", "texte und", "inhalte", "content of", "except where otherwise", "sofern nicht anders"}
-
-// writtenLicense reads a licence that the page names without a link, as in "Text: CC
-// BY-SA 4.0": one name for all of the page, outside of captions and comments.
-func (p *page) writtenLicense() (spdx string) {
-	for id := dom.ID(0); id < p.Len(); id++ {
-		if !p.IsText(id) {
-			continue
-		}
-		s := p.Nodes[id].Raw.Data
-		at := strings.Index(s, "CC")
-		if at < 0 || len(s) > 2000 || p.Parent(id) == dom.None || dom.Unseen(p.Tag(p.Parent(id))) || p.inComments(id) || p.ofImage(id) {
-			continue
-		}
-		for tries := 0; at >= 0 && tries < 8; tries++ {
-			name, rest := licenseName(s[at:])
-			if found, ok := licenses.FromName(name); ok {
-				if spdx != "" && spdx != found {
-					return ""
-				}
-				spdx = found
-			}
-			next := strings.Index(rest, "CC")
-			if next < 0 {
-				break
-			}
-			at = len(s) - len(rest) + next
-		}
+// graph reads JSON-LD: every object with what it is about.
+func (c *statements) graph() {
+	for _, v := range c.data.Objects {
+		c.object(v, schema.CoversUnknown, 0)
 	}
-	return spdx
 }
 
-// licenseName cuts s behind the first number with a point: "CC BY-SA 4.0".
-func licenseName(s string) (name, rest string) {
-	for i := 2; i+2 < len(s) && i < 40; i++ {
-		if s[i] >= '0' && s[i] <= '9' && s[i+1] == '.' && s[i+2] >= '0' && s[i+2] <= '9' {
-			return s[:i+3], s[i+3:]
-		}
-	}
-	return "", s[2:]
+// maxNesting bounds the objects in objects that are read.
+const maxNesting = 16
+
+// linkedKeys are members of JSON-LD that say something of a licence, without
+// the vocabulary before them.
+var linkedKeys = map[string]bool{"license": true, "licence": true, "rights": true, "usageInfo": true, "acquireLicensePage": true, "copyrightNotice": true, "conditionsOfAccess": true}
+
+// parts are members of JSON-LD whose objects are something else than the object.
+var parts = map[string]string{
+	"isPartOf": schema.CoversSite, "publisher": schema.CoversSite, "publication": schema.CoversSite, "sourceOrganization": schema.CoversSite,
+	"image": schema.CoversImage, "thumbnail": schema.CoversImage, "primaryImageOfPage": schema.CoversImage, "logo": schema.CoversImage, "associatedMedia": schema.CoversImage, "video": schema.CoversImage, "audio": schema.CoversImage, "encoding": schema.CoversImage,
+	"comment": schema.CoversComments, "acceptedAnswer": schema.CoversComments, "suggestedAnswer": schema.CoversComments,
+	"about": schema.CoversWidget, "mentions": schema.CoversWidget, "citation": schema.CoversWidget, "isBasedOn": schema.CoversWidget, "itemListElement": schema.CoversWidget, "hasPart": schema.CoversWidget, "workExample": schema.CoversWidget, "subjectOf": schema.CoversWidget,
 }
 
-// optOuts are the page's reservations against use by machines, as stated.
-func optOuts(m metaTags) []string {
-	var out []string
-	for _, key := range []string{"robots", "googlebot", "bingbot"} {
-		for _, v := range m[key] {
-			for token := range strings.FieldsFuncSeq(strings.ToLower(v), func(r rune) bool { return r == ',' || r == ' ' || r == ';' }) {
-				if token == "noai" || token == "noimageai" {
-					out = appendNew(out, token)
+func (c *statements) object(v *jsonld.Value, covers string, depth int) {
+	if v == nil || v.Kind != jsonld.Object || depth > maxNesting {
+		return
+	}
+	switch kind := kindOf(v.Types()); {
+	case covers == schema.CoversWidget: // what is only mentioned stays so, whatever it is
+	case v == c.posting():
+		covers = schema.CoversArticle
+	case kind == schema.CoversArticle && c.elsewhere(v):
+		covers = schema.CoversWidget
+	case kind == schema.CoversArticle && depth > 0:
+	case kind != "":
+		covers = kind
+	}
+	for i, key := range v.Keys {
+		item := v.Items[i]
+		if at := strings.LastIndexAny(key, "/#:"); at >= 0 {
+			key = key[at+1:]
+		}
+		if linkedKeys[key] {
+			for _, one := range item.All() {
+				address := ""
+				if one.Kind == jsonld.Object || !strings.Contains(one.String(), " ") {
+					address = one.URL()
 				}
+				raw := one.String()
+				c.add("json-ld "+key, covers, raw, webOnly(address))
+			}
+			continue
+		}
+		if key == "@graph" {
+			continue // its objects stand in the list themselves
+		}
+		within := covers
+		if part, ok := parts[key]; ok && covers != schema.CoversWidget {
+			within = part
+		}
+		for _, one := range item.All() {
+			if one.Kind == jsonld.Object && !c.top(one) {
+				c.object(one, within, depth+1)
 			}
 		}
 	}
-	for _, key := range []string{"tdm-reservation", "tdm-policy"} {
-		if v := m.first(key); v != "" && v != "0" {
-			out = append(out, key+": "+v)
+}
+
+// top tells whether an object is only the name of another one.
+func (c *statements) top(v *jsonld.Value) bool { return len(v.Keys) == 1 && v.Keys[0] == "@id" }
+
+// elsewhere tells whether an object of an article's type is another article: one
+// with an address of its own.
+func (c *statements) elsewhere(v *jsonld.Value) bool {
+	own := v.Get("url").URL()
+	return own != "" && c.posting() != nil && own != c.posting().Get("url").URL() && own != c.address && own != c.url
+}
+
+func webOnly(address string) string {
+	if strings.HasPrefix(address, "http") || strings.HasPrefix(address, "//") {
+		return address
+	}
+	return ""
+}
+
+// kindOf is what an object of these types of schema.org is, "" for unknown.
+func kindOf(types []string) string {
+	for _, t := range types {
+		switch t {
+		case "WebSite", "Organization", "NewsMediaOrganization", "Corporation", "Person", "Periodical", "Blog", "PublicationIssue", "Newspaper":
+			return schema.CoversSite
+		case "ImageObject", "Photograph", "VideoObject", "AudioObject", "MediaObject", "ImageGallery", "MusicRecording", "Map":
+			return schema.CoversImage
+		case "Comment", "UserComments", "Answer":
+			return schema.CoversComments
+		case "Dataset", "DataDownload", "SoftwareApplication", "SoftwareSourceCode", "Product", "WPAdBlock", "WPSideBar", "Quotation":
+			return schema.CoversWidget
+		case "WebPage", "ItemPage", "AboutPage", "CollectionPage":
+			return schema.CoversArticle
+		}
+		for _, a := range articleTypes {
+			if t == a {
+				return schema.CoversArticle
+			}
 		}
 	}
-	return out
+	return ""
 }
