@@ -81,9 +81,9 @@ func (m *Model) measured(id string) []block {
 		}[:1+min(len(s.OptOuts.Signals), 1)]
 	case "erratum":
 		if m.Changes == nil {
-			return []block{say("This is the first version, or it names none before it.")}
+			return append([]block{say("This is the first version, or it names none before it.")}, m.takedown()...)
 		}
-		return []block{say("CHANGES.md says what differs from version %s.", m.Changes.Old)}
+		return append([]block{say("CHANGES.md says what differs from version %s.", m.Changes.Old)}, m.takedown()...)
 	case "old_versions":
 		if m.Previous == "" {
 			return []block{say("This version names none before it.")}

@@ -97,6 +97,7 @@ type build struct {
 	articles   int64
 	removed    int64 // parts of texts that were taken down
 	taken      takedown.Tally
+	pruned     *pruned // nil where the version is built from inputs
 
 	cacheHits, cacheMisses int64 // batches of documents
 }

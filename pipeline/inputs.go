@@ -21,11 +21,15 @@ type inputsRead struct {
 
 // add enters an input that was read, or could not be. It is safe for concurrent use.
 func (r *inputsRead) add(in *plan.Input) error {
-	digest, err := hex.DecodeString(in.SHA256)
+	return r.enter(store.LockFile{Source: in.Source.ID, Path: in.Path, Bytes: in.Size, SHA256: in.SHA256})
+}
+
+func (r *inputsRead) enter(f store.LockFile) error {
+	digest, err := hex.DecodeString(f.SHA256)
 	if err != nil {
-		return fmt.Errorf("%s: a digest that is none: %w", in.Path, err)
+		return fmt.Errorf("%s: a digest that is none: %w", f.Path, err)
 	}
-	return r.sorter.Add(spill.Key([]byte(in.Source.ID), []byte(in.Path)), append(binary.AppendUvarint(nil, uint64(in.Size)), digest...))
+	return r.sorter.Add(spill.Key([]byte(f.Source), []byte(f.Path)), append(binary.AppendUvarint(nil, uint64(f.Bytes)), digest...))
 }
 
 // sort puts them into the order of the lock.

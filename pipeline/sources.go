@@ -58,3 +58,19 @@ func stated(s string) *string {
 	}
 	return &s
 }
+
+// sourceOf is the declaration that a row of the table sources is made of.
+func sourceOf(r *schema.Source) config.Source {
+	return config.Source{
+		ID: r.SourceID, Site: text(r.Site), Format: r.Format, IdentityScope: text(r.IdentityScope), TimeZone: text(r.TimeZone), Languages: r.Languages,
+		Rights: config.Rights{License: text(r.License), RightsHolder: text(r.RightsHolder), TermsURL: text(r.TermsURL), TDMBasis: text(r.TDMBasis)},
+		Consent: config.Consent{
+			GDPRBasis: text(r.GDPRBasis), Art9Ground: text(r.Art9Ground), Art14: text(r.Art14), Controller: text(r.Controller), DPOContact: text(r.DPOContact),
+			DPIARef: text(r.DPIARef), EthicsBoard: text(r.EthicsBoard), EthicsRef: text(r.EthicsRef), EthicsDate: text(r.EthicsDate),
+		},
+		Collection: config.Collection{
+			From: text(r.CollectedFrom), To: text(r.CollectedTo), Collector: text(r.Collector), Method: text(r.Method), RetentionUntil: text(r.RetentionUntil),
+			DeclaredBy: text(r.DeclaredBy), DeclaredAt: text(r.DeclaredAt),
+		},
+	}
+}

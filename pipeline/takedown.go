@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 
+	"corpus/datasheets/statistics"
 	"corpus/licenses"
 	"corpus/pipeline/assemble"
 	"corpus/pipeline/normalize"
@@ -164,4 +165,20 @@ func spanCounts(a *schema.Article, comments []schema.Comment) (n [len(spanKinds)
 		count(comments[i].Spans)
 	}
 	return n
+}
+
+// takedownStatistics are the requests for the documents, nil without any.
+func (t *tables) takedownStatistics() *statistics.Takedown {
+	requests, versions := t.matcher.Counts(t.taken.Honoured), t.matcher.Versions()
+	if t.pruned != nil {
+		requests, versions = t.pruned.erratum.Requests, t.pruned.erratum.Versions
+	}
+	if len(requests) == 0 {
+		return nil
+	}
+	s := &statistics.Takedown{Requests: []statistics.Request{}, Versions: append([]string{}, versions...)}
+	for _, r := range requests {
+		s.Requests = append(s.Requests, statistics.Request{Reason: r.Reason, Requests: r.Requests, Honoured: r.Honoured})
+	}
+	return s
 }

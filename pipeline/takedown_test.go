@@ -7,9 +7,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"corpus/pipeline"
 	"corpus/pipeline/config"
 	"corpus/pipeline/privacy"
+	"corpus/pipeline/store"
 	"corpus/pipeline/takedown"
 	"corpus/release"
 	"corpus/schema"
@@ -263,4 +266,104 @@ func TestTakedownKey(t *testing.T) {
 			t.Errorf("with a wrong key: %v", err)
 		}
 	}
+}
+
+// What prune makes of the old version with an erratum is what the builder gets
+// who builds again: the same tables byte for byte, the same counts.
+func TestPruneIsRebuild(t *testing.T) {
+	for name, cascade := range map[string]string{"drop": takedown.CascadeDrop, "keep": takedown.CascadeKeep} {
+		t.Run(name, func(t *testing.T) {
+			c := quay(t)
+			o := c.options(t)
+			before, _ := c.build(t, o)
+			said := commentOf(t, before, "You can boil")
+			o.TakedownKey = c.asked(t, byURL("https://quay.example/2026/ferry-fare/", cascade), byID(said.CommentID),
+				byCommenter("Hilda Quillfeather", "quay.example"), byDomain("ropewalk.example"))
+
+			list, err := takedown.Load(filepath.Join(c.dir, takedown.ListName), "quay-voices")
+			if err != nil {
+				t.Fatal(err)
+			}
+			matcher, err := takedown.NewMatcher(list, o.TakedownKey)
+			if err != nil {
+				t.Fatal(err)
+			}
+			erratum, _, err := matcher.NewErratum(t.Context(), before)
+			if err != nil {
+				t.Fatal(err)
+			}
+			data, err := erratum.JSON()
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, secret := range []string{"quay.example", "ropewalk", "Hilda", "harbour master", "oyster"} {
+				if strings.Contains(string(data), secret) {
+					t.Errorf("the erratum holds %q", secret)
+				}
+			}
+			again, err := takedown.ParseErratum(data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			report, err := pipeline.Prune(t.Context(), pipeline.PruneOptions{Dir: before, Erratum: again, Out: filepath.Join(c.dir, "pruned")})
+			if err != nil {
+				t.Fatal(err)
+			}
+			pruned := filepath.Join(c.dir, "pruned", "quay-voices", report.Version)
+			sound(t, pruned)
+
+			c.write(t, "corpus.yaml", strings.Replace(readText(t, filepath.Join(c.dir, "corpus.yaml")), "version: 0.1.0", "version: next\nprevious: 0.1.0", 1))
+			next := c.options(t)
+			next.TakedownKey = o.TakedownKey
+			rebuilt, built := c.build(t, next)
+			sound(t, rebuilt)
+			if report.Version != built.Version || built.Version != "1.0.0" {
+				t.Errorf("pruned is %s, rebuilt %s", report.Version, built.Version)
+			}
+			a, b := manifestOf(t, pruned), manifestOf(t, rebuilt)
+			byPath := map[string]string{}
+			for _, f := range b.Files {
+				byPath[f.Path] = f.SHA256
+			}
+			for _, f := range a.Files {
+				if f.Table == "" && f.Path != "corpus.lock" && f.Path != "statistics.json" && f.Path != "audit/splits.json" && f.Path != "audit/policy.json" {
+					continue
+				}
+				if byPath[f.Path] != f.SHA256 {
+					t.Errorf("%s is not what the rebuild has", f.Path)
+				}
+			}
+			if diff := cmp.Diff(a.Sources, b.Sources); diff != "" {
+				t.Error(diff)
+			}
+			if diff := cmp.Diff(a.Masked[schema.SpanRemoved], b.Masked[schema.SpanRemoved]); diff != "" {
+				t.Error(diff)
+			}
+			if a.Masked[schema.SpanRemoved] == 0 {
+				t.Error("nothing was cut")
+			}
+			// Another version cannot be pruned with it.
+			if _, err := pipeline.Prune(t.Context(), pipeline.PruneOptions{Dir: rebuilt, Erratum: again, Out: t.TempDir()}); !errors.Is(err, pipeline.ErrOtherVersion) {
+				t.Errorf("another version: %v", err)
+			}
+		})
+	}
+}
+
+func readText(t *testing.T, path string) string {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+func manifestOf(t *testing.T, dir string) *store.Manifest {
+	t.Helper()
+	m, err := store.ReadManifest(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
 }

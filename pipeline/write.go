@@ -175,7 +175,7 @@ func (t *tables) seal(ctx context.Context) (*Report, error) {
 	}
 	// The version is there: what fails from now on costs the lock beside the
 	// configuration alone, which the version holds as well.
-	if t.locked != nil {
+	if t.locked != nil || t.pruned != nil {
 		return t.report(manifest, sealed), nil
 	}
 	if err := copyLock(t.version, t.ConfigDir); err != nil {
@@ -213,6 +213,9 @@ func copyLock(v *store.Version, dir string) error {
 // lock names what the version was built from, but for its inputs and what was
 // rejected of them.
 func (t *tables) lock() *store.Lock {
+	if t.pruned != nil {
+		return t.pruned.lock(t)
+	}
 	l := &store.Lock{
 		Corpus:         t.Config.Corpus,
 		Version:        t.number,
@@ -268,8 +271,11 @@ func (t *tables) manifest() *store.Manifest {
 		},
 		Masked: maskedCounts(t.masked),
 	}
-	if t.matcher != nil {
+	if t.matcher != nil || t.pruned != nil {
 		m.Masked[schema.SpanRemoved] = t.removed
+	}
+	if t.pruned != nil {
+		t.pruned.manifest(m)
 	}
 	if t.splits != nil {
 		s := sharesOf(t.Config)
@@ -296,8 +302,6 @@ func (t *tables) report(m *store.Manifest, sealed store.FileInfo) *Report {
 		Corpus:         t.Config.Corpus,
 		Version:        t.number,
 		Difference:     t.difference,
-		Inputs:         t.plan.Len(),
-		InputBytes:     t.plan.Bytes(),
 		Rows:           m.Rows,
 		Clusters:       t.clusters.Count(),
 		Splits:         t.bySplit,
@@ -309,6 +313,9 @@ func (t *tables) report(m *store.Manifest, sealed store.FileInfo) *Report {
 		Accepted:       t.AcceptRejects,
 		CacheHits:      t.cacheHits,
 		CacheMisses:    t.cacheMisses,
+	}
+	if t.plan != nil {
+		r.Inputs, r.InputBytes = t.plan.Len(), t.plan.Bytes()
 	}
 	if r.Accepted == "" {
 		r.Accepted = "0"

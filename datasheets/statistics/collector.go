@@ -35,6 +35,7 @@ type Collector struct {
 	accounts           map[string]*account
 	duplicates         Duplicates
 	credits            credits
+	takedown           Takedown
 }
 
 // NewReleased is a Collector of the rows of a release.
@@ -107,6 +108,7 @@ func (c *Collector) AddThread(a *schema.Article, comments []schema.Comment, capt
 	c.rights.add(Rights{Table: schema.TableArticles, SourceID: a.SourceID, License: a.License, RightsHolder: text(a.RightsHolder), Tier: a.Tier})
 	c.published.addLocal(text(a.PublishedLocal))
 	c.personal(0, a.Spans)
+	c.takedown.thread(a, comments)
 	c.extractors.add(a.Extractor, 1)
 	c.credits.add(a)
 	if len(a.OptOut) > 0 {
@@ -142,7 +144,7 @@ func (c *Collector) personal(of int, spans []schema.Span) {
 	found := false
 	for i := range spans {
 		c.spans[spans[i].Kind]++
-		found = found || spans[i].Kind != schema.SpanLink
+		found = found || spans[i].Kind != schema.SpanLink && spans[i].Kind != schema.SpanRemoved
 	}
 	if found {
 		c.withPersonal[of]++
@@ -220,6 +222,8 @@ type Build struct {
 	Files           []File // of the tables
 	NamesLeft       int64
 	Splits          *Splits // nil without
+
+	Takedown *Takedown // requests and versions touched; nil where nothing was asked to be taken down
 }
 
 // File is a file of a table.
@@ -239,6 +243,11 @@ func (c *Collector) Statistics(b Build) *Statistics {
 		Extractors: c.extractors.list(),
 		Ledger:     c.ledger(),
 		Splits:     b.Splits,
+	}
+	if b.Takedown != nil {
+		taken := c.takedown
+		taken.Requests, taken.Versions = b.Takedown.Requests, b.Takedown.Versions
+		s.Takedown = &taken
 	}
 	for _, t := range schema.Tables() {
 		columns := c.tables[t.Name]

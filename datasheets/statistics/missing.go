@@ -23,6 +23,7 @@ const (
 	Withheld      = "withheld"       // not let out: names of commenters who have pseudonyms, or what a release keeps back
 	NotApplicable = "not_applicable" // such a row has none
 	Unreadable    = "unreadable"     // the input could not be read
+	TakenDown     = "taken_down"     // the record was taken down
 	NoInstant     = "no_instant"     // no instant is known of any comment
 )
 
@@ -47,6 +48,7 @@ func Reasons() []Reason {
 		{Withheld, "not let out: names of commenters who have pseudonyms, or what a release keeps back"},
 		{NotApplicable, "such a row has none"},
 		{Unreadable, "the input could not be read"},
+		{TakenDown, "the record was taken down"},
 		{NoInstant, "no instant is known of any comment"},
 	}
 }
@@ -194,9 +196,13 @@ func (r *Released) held(c *columns, tier string, chars int32, text bool, why fun
 
 func whyArticle(a *schema.Article) func(string) string {
 	return func(column string) string {
-		switch column {
-		case "text":
+		switch {
+		case column == "text":
 			return a.State
+		case a.State == schema.StateTombstone:
+			return TakenDown
+		}
+		switch column {
 		case "published_at":
 			if a.PublishedLocal != nil {
 				return NoZone
@@ -214,8 +220,11 @@ func whyComment(c *schema.Comment) func(string) string {
 		case "inferred_parent_id", "inferred_basis":
 			return NotInferred
 		}
-		if c.State == schema.StateMissing {
+		switch c.State {
+		case schema.StateMissing:
 			return NoPlace
+		case schema.StateTombstone:
+			return TakenDown
 		}
 		switch column {
 		case "parent_id":

@@ -48,6 +48,7 @@ type Statistics struct {
 	Extractors   []Count      `json:"extractors"` // articles by extractor
 	Ledger       Ledger       `json:"ledger"`
 	Splits       *Splits      `json:"splits"` // null without splits
+	Takedown     *Takedown    `json:"takedown,omitzero"` // where anything was asked to be taken down
 }
 
 // JSON is s as statistics.json.

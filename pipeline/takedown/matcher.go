@@ -109,7 +109,7 @@ func (m *Matcher) Match(t *Thread) *Effects {
 		return nil
 	}
 	e := &Effects{Article: m.article(t), Comments: make([]int, len(t.Comments))}
-	hit := e.Article != none
+	hit := false
 	persons := map[int]bool{} // requests of commenters who wrote in the thread
 	for i, c := range t.Comments {
 		e.Comments[i] = m.comment(t, i, c)
@@ -120,7 +120,11 @@ func (m *Matcher) Match(t *Thread) *Effects {
 			}
 		}
 	}
+	if e.Article != none && t.Article.State == schema.StateTombstone && m.list.Requests[e.Article].Cascade != CascadeDrop {
+		e.Article = none // there is nothing left to do
+	}
 	if e.Article != none {
+		hit = true
 		e.Drop = m.list.Requests[e.Article].Cascade == CascadeDrop
 	}
 	if !e.Drop {
