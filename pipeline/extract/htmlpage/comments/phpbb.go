@@ -1,6 +1,8 @@
 package comments
 
 import (
+	"strings"
+
 	"golang.org/x/net/html/atom"
 
 	"corpus/pipeline/extract/htmlpage/dom"
@@ -15,7 +17,7 @@ var phpBB = board{
 			return "", false
 		}
 		for n := id; n < min(p.End(id), id+8); n++ { // some styles have the id on an anchor
-			if number, ok := postID(p.Nodes[n].Ident, "p"); ok {
+			if number, ok := postID(strings.Replace(p.Nodes[n].Ident, "p_", "p", 1), "p"); ok {
 				return number, true
 			}
 		}

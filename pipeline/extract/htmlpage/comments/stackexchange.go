@@ -1,6 +1,8 @@
 package comments
 
 import (
+	"strings"
+
 	"golang.org/x/net/html/atom"
 
 	"corpus/pipeline/extract/htmlpage/dom"
@@ -33,6 +35,12 @@ func (stackExchange) records(p *Page) []record {
 				continue
 			}
 			r.id = "c" + n // numbered apart from the posts
+		case len(out) > 0 && strings.HasPrefix(ident, "follow-up-") && p.HasToken(id, "itemprop", "comment"):
+			n, ok := postID(ident, "follow-up-")
+			if !ok {
+				continue
+			}
+			r.id = "c" + n
 		default:
 			continue
 		}
@@ -55,6 +63,9 @@ func (stackExchange) records(p *Page) []record {
 
 func (p *Page) stackExchangePost(out []record, i int) {
 	r := &out[i]
+	if p.HasToken(r.from, "itemprop", "comment") && !p.HasClass(r.from, "comment") {
+		return // of 2025; its properties tell
+	}
 	if p.HasClass(r.from, "comment") {
 		r.text = p.frontClass(out, i, "comment-copy")
 		if user := p.frontClass(out, i, "comment-user"); user != dom.None {
