@@ -155,6 +155,12 @@ func (b *build) readDocuments(ctx context.Context) error {
 	if err := b.openCache(d); err != nil {
 		return err
 	}
+	if b.matcher != nil && d.cache != nil {
+		var err error
+		if d.looking, err = b.looking(b.matcher); err != nil {
+			return err
+		}
+	}
 	if d.cache != nil {
 		defer d.cache.Close()
 	}

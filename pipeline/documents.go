@@ -39,6 +39,7 @@ type documents struct {
 	used     map[string]*atomic.Int64 // documents in normal form, by source id
 	locked   *locked                  // nil without --locked
 	cache    *cache.Cache             // nil for none
+	looking  *threads                 // finds what was taken down; nil where nothing was
 	recipe   map[string]string        // by source id: all that results follow from but the input; only looked up
 	selected map[string]string        // by source id: digest of the CDX; only looked up
 	reading  *budget                  // of the readers
@@ -64,6 +65,7 @@ type batch struct {
 	key    cache.Key // of its entry in the cache
 	lookUp bool      // in the cache
 	keep   bool      // in the cache
+	taken  bool      // holds what was taken down, which no cache keeps
 	before []byte    // what stands before the results in the entry
 }
 
@@ -358,7 +360,7 @@ func (d *documents) normalize(b *batch) error {
 		return err
 	}
 	d.misses.Add(1)
-	if b.keep {
+	if b.keep && !b.taken {
 		d.cache.Put(b.key, labelOf(b.input), encodeResults(b.before, results))
 	}
 	return d.file(b.input, results)
@@ -396,7 +398,7 @@ func labelOf(in *plan.Input) cache.Label {
 func (d *documents) results(b *batch) ([]result, error) {
 	out := make([]result, 0, len(b.docs))
 	for i, doc := range b.docs {
-		r, err := d.result(doc, b.input)
+		r, err := d.result(doc, b)
 		if err != nil {
 			return nil, fmt.Errorf("source %s, %s at %s: %w", b.input.Source.ID, b.input.Path, doc.Locator, err)
 		}
@@ -406,7 +408,8 @@ func (d *documents) results(b *batch) ([]result, error) {
 	return out, nil
 }
 
-func (d *documents) result(doc *read.Document, input *plan.Input) (result, error) {
+func (d *documents) result(doc *read.Document, b *batch) (result, error) {
+	input := b.input
 	origin := normalize.Origin{
 		SourceID:    input.Source.ID,
 		InputPath:   input.Path,
@@ -424,6 +427,11 @@ func (d *documents) result(doc *read.Document, input *plan.Input) (result, error
 	}
 	if err != nil {
 		return result{}, err
+	}
+	if b.keep && d.looking != nil && !b.taken {
+		if b.taken, err = d.looking.touches(normal); err != nil {
+			return result{}, err
+		}
 	}
 	r, err := newResult(resultDocument, normal)
 	if err != nil {

@@ -2,6 +2,7 @@ package pipeline_test
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -366,4 +367,62 @@ func manifestOf(t *testing.T, dir string) *store.Manifest {
 		t.Fatal(err)
 	}
 	return m
+}
+
+// The inputs that still hold what was taken down are named with their place,
+// and the cache keeps nothing of them, now and after the next build.
+func TestHoldings(t *testing.T) {
+	c := quay(t)
+	o := c.options(t)
+	o.Cache = filepath.Join(c.dir, "cache")
+	before, _ := c.build(t, o)
+	said := commentOf(t, before, "The wall has better manners")
+	key := c.asked(t, byDomain("ropewalk.example"), byID(said.CommentID), byCommenter("hilda.q", "quay.example"))
+	list, err := takedown.Load(filepath.Join(c.dir, takedown.ListName), "quay-voices")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := takedown.NewMatcher(list, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.TakedownKey, o.Out = key, filepath.Join(c.dir, "after")
+	h, err := pipeline.FindHoldings(t.Context(), o, m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var places []string
+	for _, d := range h.Documents {
+		places = append(places, fmt.Sprintf("%s/%s %s article %t, %d comments", d.Source, d.Path, d.Locator, d.Article, d.Comments))
+	}
+	want := []string{
+		"quay/quay.jsonl line=4 article false, 1 comments",
+		"quay/quay.jsonl line=5 article false, 1 comments",
+		"rope/rope.jsonl line=1 article true, 0 comments",
+		"rope/rope.jsonl line=2 article true, 0 comments",
+	}
+	if diff := cmp.Diff(want, places); diff != "" {
+		t.Error(diff)
+	}
+	// hilda.q has an account, whose pseudonym only the inputs tell.
+	learned := 0
+	for _, marks := range h.Learned {
+		for _, mark := range marks {
+			if mark.Kind == takedown.KindCommenter {
+				learned++
+			}
+		}
+	}
+	if learned != 1 {
+		t.Errorf("%d pseudonyms were learned", learned)
+	}
+	removed, err := pipeline.PurgeCache(o.Cache, h.Documents)
+	if err != nil || removed != 2 {
+		t.Errorf("%d entries were removed from the cache: %v", removed, err)
+	}
+	after, _ := c.build(t, o)
+	sound(t, after)
+	if removed, err = pipeline.PurgeCache(o.Cache, h.Documents); err != nil || removed != 0 {
+		t.Errorf("the build has put %d entries back into the cache: %v", removed, err)
+	}
 }

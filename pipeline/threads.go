@@ -38,6 +38,8 @@ type threads struct {
 	matcher    *takedown.Matcher // of what was taken down; nil for nothing
 	budget     *budget           // of the documents that are with the workers
 
+	inspect func(docs []normalize.Document, th *assemble.Thread) error // looks at threads instead of finishing them; nil in a build
+
 	mu       sync.Mutex
 	masked   privacy.Counts
 	articles int64
@@ -170,7 +172,12 @@ func (t *threads) group(docs []normalize.Document, first bool) error {
 		return fmt.Errorf("assembling a thread: %w", err)
 	}
 	for i := range result {
-		if err := t.finish(&result[i], docs); err != nil {
+		if t.inspect != nil {
+			err = t.inspect(docs, &result[i])
+		} else {
+			err = t.finish(&result[i], docs)
+		}
+		if err != nil {
 			return err
 		}
 	}

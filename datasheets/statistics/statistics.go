@@ -47,7 +47,7 @@ type Statistics struct {
 	OptOuts      OptOuts      `json:"opt_outs"`
 	Extractors   []Count      `json:"extractors"` // articles by extractor
 	Ledger       Ledger       `json:"ledger"`
-	Splits       *Splits      `json:"splits"` // null without splits
+	Splits       *Splits      `json:"splits"`            // null without splits
 	Takedown     *Takedown    `json:"takedown,omitzero"` // where anything was asked to be taken down
 }
 
