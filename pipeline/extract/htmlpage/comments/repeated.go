@@ -49,6 +49,7 @@ type box struct {
 	times    int
 	valid    bool
 	letters  int  // bytes of its text
+	odd      bool // its shape is not that of a record; author, time and text are not read yet
 	loose    bool // it has author, time and text, and is a record in a list of such
 	linked   bool // a heading that leads to another page
 	headed   bool // it holds a heading
@@ -208,6 +209,9 @@ func (p *Page) proven(out []box) int {
 		if b.valid {
 			continue
 		}
+		if b.odd && (i == 0 || b.times > 0) {
+			p.readBox(b)
+		}
 		if i == 0 && !b.loose && b.author != "" {
 			switch {
 			case b.letters > 0 && b.posted == "":
@@ -303,11 +307,26 @@ func (p *Page) box(id, end, next dom.ID) box {
 		}
 		return true
 	})
-	if b.times > 3 || letters == 0 {
+	if letters == 0 {
 		return b
 	}
 	b.record.text = text
-	b.record.author = cleanName(p.Attr(id, "data-author"))
+	if b.times == 0 || b.times > maxTimes || inLinks*2 > letters {
+		b.odd = true // proven may look at it again
+		return b
+	}
+	p.readBox(&b)
+	b.valid = b.loose
+	return b
+}
+
+// maxTimes is how many times a record shows at most: when it was posted, when it
+// was edited, and another one.
+const maxTimes = 3
+
+// readBox reads author, time and text of a box.
+func (p *Page) readBox(b *box) {
+	b.record.author = cleanName(p.Attr(b.from, "data-author"))
 	b.record.id = p.boxID(&b.record)
 	c, _ := p.comment(&b.record)
 	b.author, b.authorURL, b.posted = c.Author, c.AuthorURL, c.PostedAt
@@ -315,8 +334,6 @@ func (p *Page) box(id, end, next dom.ID) box {
 		b.letters += len(block.Text)
 	}
 	b.loose = b.times > 0 && b.letters > 0 && b.author != "" && b.posted != ""
-	b.valid = b.loose && inLinks*2 <= letters
-	return b
 }
 
 // minTitle is the length of a title that a teaser begins with, in bytes.
