@@ -62,12 +62,12 @@ func (r *released) row(table string, row any, report func(column, what string)) 
 	switch x := row.(type) {
 	case *schema.Article:
 		withText = r.terms.Text(x.Tier)
-		if !keep.Row(x.Tier) {
+		if !keep.Row(x.Tier, x.State) {
 			report("tier", "is excluded, and no release holds such a record")
 		}
 	case *schema.Comment:
 		withText = r.terms.Text(x.Tier)
-		if !keep.Row(x.Tier) && (x.State != schema.StateMissing || x.NChars > 0 || x.CommenterID != nil || x.PostedLocal != nil || len(x.Spans) > 0) {
+		if !keep.Row(x.Tier, x.State) && (x.State != schema.StateMissing || x.NChars > 0 || x.CommenterID != nil || x.PostedLocal != nil || len(x.Spans) > 0) {
 			report("tier", "is excluded, and a release holds no more of such a record than its place")
 		}
 		cut := *x

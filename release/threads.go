@@ -125,7 +125,7 @@ func (v *verifier) thread(j *joined, id string, sources map[string]bool, said, i
 		if !sources[j.comments.row.SourceID] {
 			j.comments.wrong("source_id", "is %q, which is not in the table sources", j.comments.row.SourceID)
 		}
-		if c := &j.comments.row; v.released == nil || keep.Row(c.Tier) { // of an excluded one only the place is left
+		if c := &j.comments.row; v.released == nil || keep.Row(c.Tier, c.State) { // of an excluded one only the place is left
 			v.tiers.comment(c, t.tier, j.comments.wrong)
 		}
 		t.addComment(j.comments)

@@ -17,15 +17,19 @@ import (
 const maxProblems = 100
 
 func (a *app) verifyCommand() *cobra.Command {
-	var file, key, format string
+	var file, key, format, build string
 	var rebuild, personal bool
 	cmd := &cobra.Command{
 		Use:   "verify DIR",
-		Short: "check a version: checksums, schema, keys, threads, accounts",
+		Short: "check a version or a release: checksums, schema, keys, threads, accounts",
 		Long: `Checks that the version in DIR is what its manifest says: the digest of every
 file, the footers and schemas of the tables, and every row: keys, order, shards,
 threads, texts and their offsets, counts, and the accounts of the ledger. Needs
 neither inputs nor key.
+
+Of a release it checks as well that it holds what its tier allows and no more:
+no wording in stand-off rows, nothing internal, times and digests cut. With
+--build every row is held against the build that the release was made of.
 
 With --rebuild the version is built again from the inputs of --config, under its
 own corpus.lock, and compared byte for byte.
@@ -59,6 +63,11 @@ is 4.`,
 				fmt.Fprintf(a.out, "%s %s is whole: %d files, %s rows, manifest sha256 %s\n",
 					summary.Corpus, summary.Version, summary.Files, count(summary.Rows), summary.ManifestSHA256)
 			}
+			if build != "" {
+				if err := a.against(cmd.Context(), args[0], build); err != nil {
+					return err
+				}
+			}
 			if rebuild {
 				if err := a.rebuild(cmd.Context(), args[0], file, key); err != nil {
 					return err
@@ -72,11 +81,30 @@ is 4.`,
 	}
 	f := cmd.Flags()
 	f.BoolVar(&rebuild, "rebuild", false, "build the version again and compare the bytes")
+	f.StringVar(&build, "build", "", "of a release: folder of the build that it was made of")
 	f.BoolVar(&personal, "privacy", false, "count the personal data that are left")
 	f.StringVar(&format, "format", formatText, "with --privacy: text or json")
 	f.StringVar(&file, "config", "", "with --rebuild: the configuration (default: corpus.yaml); with --privacy: where a privacy_limit is declared")
 	f.StringVar(&key, "key", "", "with --rebuild: file that holds the key")
 	return cmd
+}
+
+// against holds a release against its build.
+func (a *app) against(ctx context.Context, dir, build string) error {
+	found := &problems{app: a}
+	if err := release.Against(ctx, dir, build, found.add); err != nil {
+		return err
+	}
+	if err := found.end(dir); err != nil {
+		return err
+	}
+	if a.json {
+		return a.event(map[string]any{"event": "compared"})
+	}
+	if !a.quiet {
+		fmt.Fprintln(a.out, "it holds what its terms keep of the build, and no more")
+	}
+	return nil
 }
 
 // rebuild builds a version again and compares.

@@ -114,7 +114,7 @@ func (d *derivation) membersLeft(ctx context.Context) (*spill.Sorter, error) {
 		if err == nil {
 			err = ctx.Err()
 		}
-		if err == nil && a.NearDuplicateCluster != nil && !keep.Row(a.Tier) {
+		if err == nil && a.NearDuplicateCluster != nil && !keep.Row(a.Tier, a.State) {
 			err = excluded.Add([]byte(a.ArticleID), nil)
 		}
 		if err != nil {

@@ -86,6 +86,9 @@ func (d *derivation) gates(left *release.PersonalData) ([]Gate, error) {
 	return gates, nil
 }
 
+// notInformed is the value of art14 that says that nobody was told, on no ground.
+const notInformed = "not-informed"
+
 // grounds: no comment leaves while legal basis, ethics review and notice of its
 // source are unanswered.
 func (d *derivation) grounds() []Gate {
@@ -103,7 +106,7 @@ func (d *derivation) grounds() []Gate {
 		}{
 			{"gdpr_basis", s.GDPRBasis}, {"ethics_board", s.EthicsBoard}, {"ethics_ref", s.EthicsRef}, {"ethics_date", s.EthicsDate}, {"art14", s.Art14},
 		} {
-			if x.value == nil {
+			if x.value == nil || x.column == "art14" && *x.value == notInformed {
 				open = append(open, x.column)
 			}
 		}

@@ -76,7 +76,7 @@ func (d *derivation) threads(ctx context.Context) error {
 				return err
 			}
 		}
-		if !keep.Row(article.Tier) {
+		if !keep.Row(article.Tier, article.State) {
 			d.excluded[schema.TableArticles]++
 			d.excluded[schema.TableComments] += int64(len(t.comments))
 			continue
@@ -142,7 +142,7 @@ func (d *derivation) look(t *thread) error {
 	}
 	for i := range t.comments {
 		c := &t.comments[i]
-		if !keep.Row(c.Tier) {
+		if !keep.Row(c.Tier, c.State) {
 			continue
 		}
 		if err := d.leaks.AddComment(c.ArticleID, value(c.Split), value(c.CommenterID)); err != nil {

@@ -95,7 +95,7 @@ func (t *thread) leaveOut() int64 {
 	at := make(map[string]int, len(t.comments))
 	for i := range t.comments {
 		at[t.comments[i].CommentID] = i
-		if !keep.Row(t.comments[i].Tier) {
+		if !keep.Row(t.comments[i].Tier, t.comments[i].State) {
 			n++
 		}
 	}
@@ -104,7 +104,7 @@ func (t *thread) leaveOut() int64 {
 	}
 	stays := make([]bool, len(t.comments))
 	for i := range t.comments {
-		if !keep.Row(t.comments[i].Tier) {
+		if !keep.Row(t.comments[i].Tier, t.comments[i].State) {
 			continue
 		}
 		for j := i; !stays[j]; {
@@ -125,8 +125,8 @@ func (t *thread) leaveOut() int64 {
 			continue
 		}
 		c := t.comments[i]
-		if !keep.Row(c.Tier) {
-			c = place(&c)
+		if !keep.Row(c.Tier, c.State) {
+			c = keep.Place(&c)
 		}
 		left = append(left, c)
 	}
@@ -144,19 +144,6 @@ func (t *thread) leaveOut() int64 {
 	}
 	t.comments = left
 	return n
-}
-
-// place is what is left of an excluded comment that others answer: where it
-// stands in the thread.
-func place(c *schema.Comment) schema.Comment {
-	return schema.Comment{
-		CommentID: c.CommentID, IDBasis: c.IDBasis, ArticleID: c.ArticleID, SourceID: c.SourceID,
-		ParentID: c.ParentID, ThreadID: c.ThreadID, Depth: c.Depth, Position: c.Position,
-		CommenterBasis: schema.CommenterNone, State: schema.StateMissing,
-		Rights:     schema.Rights{License: c.License, Tier: c.Tier},
-		Identity:   c.Identity,
-		Provenance: schema.Provenance{Extractor: c.Extractor},
-	}
 }
 
 // rename gives every comment whose id is made of its text another one, and

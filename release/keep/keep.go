@@ -37,8 +37,12 @@ func (t Terms) Text(tier string) bool {
 	return false
 }
 
-// Row tells whether a release holds a record of a tier at all.
-func Row(tier string) bool { return tier != schema.TierExcluded }
+// Row tells whether a release holds a record at all: one that is excluded it
+// does not, but for the tombstone of what was taken down, which holds nothing
+// and keeps the shape of the thread.
+func Row(tier, state string) bool {
+	return tier != schema.TierExcluded || state == schema.StateTombstone
+}
 
 // Columns are the columns of a table that a release does not keep in every row.
 type Columns struct{ wording, internal []schema.Column }
@@ -116,5 +120,18 @@ func (c *Columns) Copy(into, from any, not string) {
 		if c.wording[i].Name != not {
 			a.FieldByIndex(c.wording[i].Index).Set(b.FieldByIndex(c.wording[i].Index))
 		}
+	}
+}
+
+// Place is what is left of an excluded comment that others answer: where it
+// stands in the thread.
+func Place(c *schema.Comment) schema.Comment {
+	return schema.Comment{
+		CommentID: c.CommentID, IDBasis: c.IDBasis, ArticleID: c.ArticleID, SourceID: c.SourceID,
+		ParentID: c.ParentID, ThreadID: c.ThreadID, Depth: c.Depth, Position: c.Position,
+		CommenterBasis: schema.CommenterNone, State: schema.StateMissing,
+		Rights:     schema.Rights{License: c.License, Tier: c.Tier},
+		Identity:   c.Identity,
+		Provenance: schema.Provenance{Extractor: c.Extractor},
 	}
 }

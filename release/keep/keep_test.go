@@ -24,8 +24,8 @@ func TestTerms(t *testing.T) {
 			t.Errorf("a record of tier %s in a release %s: text %v", c.tier, c.release, got)
 		}
 	}
-	if Row("excluded") || !Row("standoff") {
-		t.Error("an excluded record is in no release, any other is in all")
+	if Row("excluded", "visible") || !Row("standoff", "visible") || !Row("excluded", "tombstone") {
+		t.Error("an excluded record is in no release, any other and a tombstone is in all")
 	}
 }
 

@@ -212,7 +212,7 @@ func (f *filler) fillComment(t *thread, c, b *schema.Comment, x *fate) bool {
 		c.Text, c.TextSHA256 = &text, &digest
 		f.filled(schema.TableComments, x)
 	}
-	if b == nil || c.State == schema.StateTombstone || !keep.Row(c.Tier) || !equal(c.TextSHA256, b.TextSHA256) && !x.withheld {
+	if b == nil || c.Tier == schema.TierExcluded || !equal(c.TextSHA256, b.TextSHA256) && !x.withheld {
 		return true
 	}
 	c.InputSHA256, c.Locator = b.InputSHA256, b.Locator
