@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"corpus/datasheets/questions"
+	"corpus/licenses"
 )
 
 // block is a part of a measured answer.
@@ -145,13 +146,13 @@ func sourceValue(s *Source, column string) string {
 	case "terms_url":
 		return text(s.TermsURL)
 	case "tdm_basis":
-		return text(s.TDMBasis)
+		return term(text(s.TDMBasis), s.TDMEvidence)
 	case "gdpr_basis":
-		return text(s.GDPRBasis)
+		return term(text(s.GDPRBasis), s.GDPREvidence)
 	case "art9_ground":
-		return text(s.Art9Ground)
+		return term(text(s.Art9Ground), s.Art9Evidence)
 	case "art14":
-		return text(s.Art14)
+		return term(text(s.Art14), s.Art14Evidence)
 	case "controller":
 		return text(s.Controller)
 	case "dpo_contact":
@@ -167,9 +168,26 @@ func sourceValue(s *Source, column string) string {
 	case "retention_until":
 		return text(s.RetentionUntil)
 	case "consent_basis":
-		return s.ConsentBasis
+		return term(s.ConsentBasis, s.ConsentEvidence)
 	}
 	return ""
+}
+
+// term is a value of a closed vocabulary for people, with its evidence.
+func term(id string, evidence *string) string {
+	s := labelled(id)
+	if s != "" && evidence != nil {
+		s += "; " + *evidence
+	}
+	return s
+}
+
+// labelled is a value of a closed vocabulary with what it means.
+func labelled(id string) string {
+	if label := licenses.Label(id); label != id {
+		return label + " (" + id + ")"
+	}
+	return id
 }
 
 // declarations are what sources and citation declare for q: sources that say

@@ -148,7 +148,7 @@ func (m *Model) uses() []string {
 		for _, use := range m.Sources[i].AllowedUses {
 			if !seen[use] {
 				seen[use] = true
-				list = append(list, use)
+				list = append(list, labelled(use))
 			}
 		}
 	}

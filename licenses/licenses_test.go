@@ -181,7 +181,7 @@ func TestRightsAreSound(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		stated := schema.Rights{License: statement.Draw(t, "license"), LicenseURL: optional(statement.Draw(t, "address")), LicenseEvidence: text("meta")}
 		d := Declared{License: statement.Draw(t, "declared"), CommentsLicense: statement.Draw(t, "of comments"), RightsHolder: "Holder"}
-		article, comment := Article(stated, nil, d), Comment(nil, d)
+		article, comment := Article(stated, nil, d), Comment(schema.Rights{}, d)
 		for _, r := range []schema.Rights{article, comment} {
 			if r.License != schema.LicenseUnknown && !spdx(r.License) {
 				t.Fatalf("%q is no SPDX expression", r.License)
@@ -196,7 +196,7 @@ func TestRightsAreSound(t *testing.T) {
 		if comment.RightsHolder != nil || comment.LicenseURL != nil {
 			t.Fatalf("the article shows in %+v", comment)
 		}
-		if alone := Comment(nil, Declared{CommentsLicense: d.CommentsLicense}); !cmp.Equal(alone, comment) {
+		if alone := Comment(schema.Rights{}, Declared{CommentsLicense: d.CommentsLicense}); !cmp.Equal(alone, comment) {
 			t.Fatalf("a comment's rights depend on its article: %+v and %+v", comment, alone)
 		}
 	})
@@ -206,7 +206,7 @@ func TestRightsAreSound(t *testing.T) {
 func TestRightsShareNoList(t *testing.T) {
 	d := Declared{AllowedUses: []string{"research"}}
 	Article(schema.Rights{}, nil, d).AllowedUses[0] = "all"
-	if Comment(nil, d).AllowedUses[0] != "research" {
+	if Comment(schema.Rights{}, d).AllowedUses[0] != "research" {
 		t.Error("records share a list")
 	}
 }

@@ -90,6 +90,7 @@ type Cap struct {
 // Caps that hold whatever a policy says.
 var (
 	CapState          = Cap{"state", schema.TierStandoff, "a record that is not public on its site is not published by a corpus"}
+	CapConsent        = Cap{"consent", schema.TierStandoff, "its author refused consent, or there is none any more"}
 	CapNotPublic      = Cap{"not public", schema.TierStandoff, "the export says that the page was not public"}
 	CapRedacted       = Cap{"redacted", schema.TierStandoff, "a text in which places were masked is an adaptation, and its licence (ND) allows none"}
 	CapArticleHidden  = Cap{"article not public", schema.TierStandoff, "the page that it stands under was not public"}
@@ -195,6 +196,9 @@ func (f *Facts) caps() []Cap {
 	case schema.StatePresent, schema.StateNoText, schema.StateVisible, schema.StateMissing, "":
 	default: // pending, spam, removed, deleted, gone, tombstone
 		caps = append(caps, CapState)
+	}
+	if ConsentDenied(f.ConsentBasis) {
+		caps = append(caps, CapConsent)
 	}
 	if hidden(f.OptOut) {
 		caps = append(caps, CapNotPublic)

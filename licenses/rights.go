@@ -46,6 +46,9 @@ func Article(stated schema.Rights, statements []Statement, d Declared) schema.Ri
 	r := d.common()
 	r.OptOut = stated.OptOut
 	r.RightsHolder = optional(d.RightsHolder)
+	if stated.ConsentBasis != nil { // what is known of the one goes before what is declared for all
+		r.ConsentBasis = stated.ConsentBasis
+	}
 	declared := r
 	known := declare(&declared, EvidenceDeclared, d.License)
 	for i := range statements {
@@ -94,14 +97,19 @@ func Article(stated schema.Rights, statements []Statement, d Declared) schema.Ri
 	return r
 }
 
-// Comment gives the rights of a comment: what is declared for comments, else
-// NOASSERTION, and the opt-out signals of the page that it stands on. Nothing
-// that the page states about its article's licence reaches it, nor does the
-// holder of the article's rights.
-func Comment(optOut []string, d Declared) schema.Rights {
+// Comment gives the rights of a comment: what a record states of this one, else
+// what is declared for comments, else NOASSERTION, and the opt-out signals of the
+// page that it stands on. Nothing that the page states about its article's
+// licence reaches it, nor does the holder of the article's rights.
+func Comment(stated schema.Rights, d Declared) schema.Rights {
 	r := d.common()
-	r.OptOut = optOut
-	declare(&r, EvidenceDeclared, d.CommentsLicense)
+	r.OptOut = stated.OptOut
+	if stated.ConsentBasis != nil {
+		r.ConsentBasis = stated.ConsentBasis
+	}
+	if !declare(&r, KindRecord, stated.License) {
+		declare(&r, EvidenceDeclared, d.CommentsLicense)
+	}
 	return r
 }
 

@@ -137,7 +137,18 @@ func rights(draft *extract.Draft, doc *read.Document, index *plan.IndexRow) {
 			draft.License = r.License
 		}
 	}
-	if index == nil || index.License == "" {
+	if index == nil {
+		return
+	}
+	if index.ConsentBasis != "" && draft.ConsentBasis == "" {
+		draft.ConsentBasis = index.ConsentBasis
+	}
+	for i := range draft.Comments {
+		if c := &draft.Comments[i]; c.ConsentBasis == "" {
+			c.ConsentBasis = index.CommentsConsentBasis
+		}
+	}
+	if index.License == "" {
 		return
 	}
 	// Whether it agrees with the page is settled with the source's declaration.

@@ -253,7 +253,7 @@ func (t *threads) rights(th *assemble.Thread) {
 		c := &th.Comments[i]
 		source := t.sources[c.SourceID]
 		c.Row.SourceID = c.SourceID
-		c.Row.Rights = licenses.Comment(c.Row.OptOut, declaredRights(source))
+		c.Row.Rights = licenses.Comment(c.Row.Rights, declaredRights(source))
 		c.Row.Tier = t.policy.Decide(licenses.CommentFacts(&c.Row, source.Consent.GDPRBasis, t.keepNames, &decision)).Tier
 	}
 }

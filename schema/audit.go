@@ -24,32 +24,40 @@ type Capture struct {
 
 // Source is a row of the table sources: what corpus.yaml declares, nothing guessed.
 type Source struct {
-	SourceID       string   `parquet:"source_id,plain" class:"fact" doc:"id of the source in corpus.yaml"`
-	Site           *string  `parquet:"site,plain" class:"fact" doc:"name of the site"`
-	Format         string   `parquet:"format,plain" class:"fact" doc:"input format, or auto"`
-	IdentityScope  *string  `parquet:"identity_scope,plain" class:"fact" doc:"scope within which one name is one commenter; null for the host of each article"`
-	TimeZone       *string  `parquet:"time_zone,plain" class:"fact" doc:"IANA time zone of the local times"`
-	Languages      []string `parquet:"languages,list" class:"fact" doc:"languages that the source may hold"`
-	CollectedFrom  *string  `parquet:"collected_from,plain" class:"fact" doc:"first day of the collection"`
-	CollectedTo    *string  `parquet:"collected_to,plain" class:"fact" doc:"last day of the collection"`
-	Collector      *string  `parquet:"collector,plain" class:"fact" doc:"who collected"`
-	Method         *string  `parquet:"method,plain" class:"fact" doc:"how it was collected"`
-	TermsURL       *string  `parquet:"terms_url,plain" class:"fact" doc:"terms of use of the site"`
-	License        *string  `parquet:"license,plain" class:"fact" doc:"SPDX expression of the articles"`
-	RightsHolder   *string  `parquet:"rights_holder,plain" class:"fact" doc:"who holds the rights"`
-	TDMBasis       *string  `parquet:"tdm_basis,plain" class:"fact" doc:"ground of the text and data mining"`
-	GDPRBasis      *string  `parquet:"gdpr_basis,plain" class:"fact" doc:"legal basis under GDPR Art. 6"`
-	Art9Ground     *string  `parquet:"art9_ground,plain" class:"fact" doc:"ground for special categories under GDPR Art. 9"`
-	Art14          *string  `parquet:"art14,plain" class:"fact" doc:"how the persons were informed, GDPR Art. 14"`
-	Controller     *string  `parquet:"controller,plain" class:"fact" doc:"controller of the processing"`
-	DPOContact     *string  `parquet:"dpo_contact,plain" class:"fact" doc:"contact of the data protection officer"`
-	DPIARef        *string  `parquet:"dpia_ref,plain" class:"fact" doc:"reference of the impact assessment"`
-	EthicsBoard    *string  `parquet:"ethics_board,plain" class:"fact" doc:"board that reviewed the collection"`
-	EthicsRef      *string  `parquet:"ethics_ref,plain" class:"fact" doc:"reference of its decision"`
-	EthicsDate     *string  `parquet:"ethics_date,plain" class:"fact" doc:"date of its decision"`
-	RetentionUntil *string  `parquet:"retention_until,plain" class:"fact" doc:"day until which the source may be kept"`
-	DeclaredBy     *string  `parquet:"declared_by,plain" class:"fact" doc:"who declared these facts"`
-	DeclaredAt     *string  `parquet:"declared_at,plain" class:"fact" doc:"day of the declaration"`
+	SourceID        string   `parquet:"source_id,plain" class:"fact" doc:"id of the source in corpus.yaml"`
+	Site            *string  `parquet:"site,plain" class:"fact" doc:"name of the site"`
+	Format          string   `parquet:"format,plain" class:"fact" doc:"input format, or auto"`
+	IdentityScope   *string  `parquet:"identity_scope,plain" class:"fact" doc:"scope within which one name is one commenter; null for the host of each article"`
+	TimeZone        *string  `parquet:"time_zone,plain" class:"fact" doc:"IANA time zone of the local times"`
+	Languages       []string `parquet:"languages,list" class:"fact" doc:"languages that the source may hold"`
+	CollectedFrom   *string  `parquet:"collected_from,plain" class:"fact" doc:"first day of the collection"`
+	CollectedTo     *string  `parquet:"collected_to,plain" class:"fact" doc:"last day of the collection"`
+	Collector       *string  `parquet:"collector,plain" class:"fact" doc:"who collected"`
+	Method          *string  `parquet:"method,plain" class:"fact" doc:"how it was collected"`
+	TermsURL        *string  `parquet:"terms_url,plain" class:"fact" doc:"terms of use of the site"`
+	License         *string  `parquet:"license,plain" class:"fact" doc:"SPDX expression of the articles"`
+	RightsHolder    *string  `parquet:"rights_holder,plain" class:"fact" doc:"who holds the rights"`
+	TDMBasis        *string  `parquet:"tdm_basis,plain" class:"fact" doc:"ground of the text and data mining"`
+	TDMEvidence     *string  `parquet:"tdm_evidence,plain" class:"fact" doc:"what the ground rests on, in words"`
+	CommentsLicense *string  `parquet:"comments_license,plain" class:"fact" doc:"SPDX expression of the comments"`
+	AllowedUses     []string `parquet:"allowed_uses,list" class:"fact" doc:"allowed uses: terms of the Data Use Ontology, or teaching"`
+	ConsentBasis    *string  `parquet:"consent_basis,plain" class:"fact" doc:"state of the consent of those who wrote the texts: dpv:… of the Data Privacy Vocabulary, or not-consent-based"`
+	ConsentEvidence *string  `parquet:"consent_evidence,plain" class:"fact" doc:"what that rests on, in words"`
+	GDPRBasis       *string  `parquet:"gdpr_basis,plain" class:"fact" doc:"legal basis under GDPR Art. 6: eu-gdpr:A6-1-…"`
+	GDPREvidence    *string  `parquet:"gdpr_evidence,plain" class:"fact" doc:"what that rests on, in words"`
+	Art9Ground      *string  `parquet:"art9_ground,plain" class:"fact" doc:"ground for special categories under GDPR Art. 9: eu-gdpr:A9-2-…"`
+	Art9Evidence    *string  `parquet:"art9_evidence,plain" class:"fact" doc:"what that rests on, in words"`
+	Art14           *string  `parquet:"art14,plain" class:"fact" doc:"how the persons were informed, GDPR Art. 13 and 14, or why not"`
+	Art14Evidence   *string  `parquet:"art14_evidence,plain" class:"fact" doc:"what that rests on, in words"`
+	Controller      *string  `parquet:"controller,plain" class:"fact" doc:"controller of the processing"`
+	DPOContact      *string  `parquet:"dpo_contact,plain" class:"fact" doc:"contact of the data protection officer"`
+	DPIARef         *string  `parquet:"dpia_ref,plain" class:"fact" doc:"reference of the impact assessment"`
+	EthicsBoard     *string  `parquet:"ethics_board,plain" class:"fact" doc:"board that reviewed the collection"`
+	EthicsRef       *string  `parquet:"ethics_ref,plain" class:"fact" doc:"reference of its decision"`
+	EthicsDate      *string  `parquet:"ethics_date,plain" class:"fact" doc:"date of its decision"`
+	RetentionUntil  *string  `parquet:"retention_until,plain" class:"fact" doc:"day until which the source may be kept"`
+	DeclaredBy      *string  `parquet:"declared_by,plain" class:"fact" doc:"who declared these facts"`
+	DeclaredAt      *string  `parquet:"declared_at,plain" class:"fact" doc:"day of the declaration"`
 }
 
 // LedgerRow is a row of the table ledger: where one document ended, and why.

@@ -32,6 +32,9 @@ type Record struct {
 	LicenseEvidence string   `json:"license_evidence,omitzero"`
 	OptOut          []string `json:"opt_out,omitzero"`
 
+	// State of the consent of the article's authors, see docs/rights.md.
+	ConsentBasis string `json:"consent_basis,omitzero"`
+
 	Statements     []LicenseStatement `json:"license_statements,omitempty"`
 	DocumentSHA256 string             `json:"document_sha256,omitzero"` // of the decoded page that the record was read from
 }
@@ -56,4 +59,7 @@ type RecordComment struct {
 	VotesDown *int32  `json:"votes_down,omitzero"`
 	Score     *int32  `json:"score,omitzero"`
 	Featured  *bool   `json:"featured,omitzero"`
+
+	License      string `json:"license,omitzero"`       // SPDX expression of this comment
+	ConsentBasis string `json:"consent_basis,omitzero"` // state of the consent of its author
 }

@@ -121,22 +121,27 @@ type Rights struct {
 	CommentsLicense string   `yaml:"comments_license"` // SPDX expression of the comments
 	RightsHolder    string   `yaml:"rights_holder"`
 	TermsURL        string   `yaml:"terms_url"`
-	TDMBasis        string   `yaml:"tdm_basis"`
-	AllowedUses     []string `yaml:"allowed_uses"`
+	TDMBasis        string   `yaml:"tdm_basis"`    // a value of licenses.TDMBases
+	TDMEvidence     string   `yaml:"tdm_evidence"` // what it rests on, in words
+	AllowedUses     []string `yaml:"allowed_uses"` // values of licenses.Uses
 }
 
 // Consent declares the grounds of processing personal data.
 type Consent struct {
-	ConsentBasis string `yaml:"consent_basis"`
-	GDPRBasis    string `yaml:"gdpr_basis"`
-	Art9Ground   string `yaml:"art9_ground"`
-	Art14        string `yaml:"art14"`
-	Controller   string `yaml:"controller"`
-	DPOContact   string `yaml:"dpo_contact"`
-	DPIARef      string `yaml:"dpia_ref"`
-	EthicsBoard  string `yaml:"ethics_board"`
-	EthicsRef    string `yaml:"ethics_ref"`
-	EthicsDate   string `yaml:"ethics_date"` // YYYY-MM-DD
+	ConsentBasis    string `yaml:"consent_basis"`    // a value of licenses.ConsentBases
+	ConsentEvidence string `yaml:"consent_evidence"` // what it rests on, in words
+	GDPRBasis       string `yaml:"gdpr_basis"`       // a value of licenses.GDPRBases
+	GDPREvidence    string `yaml:"gdpr_evidence"`
+	Art9Ground      string `yaml:"art9_ground"` // a value of licenses.Art9Grounds
+	Art9Evidence    string `yaml:"art9_evidence"`
+	Art14           string `yaml:"art14"` // a value of licenses.Art14Answers
+	Art14Evidence   string `yaml:"art14_evidence"`
+	Controller      string `yaml:"controller"`
+	DPOContact      string `yaml:"dpo_contact"`
+	DPIARef         string `yaml:"dpia_ref"`
+	EthicsBoard     string `yaml:"ethics_board"`
+	EthicsRef       string `yaml:"ethics_ref"`
+	EthicsDate      string `yaml:"ethics_date"` // YYYY-MM-DD
 }
 
 // Collection declares how and when a source was collected.

@@ -46,13 +46,13 @@ sources:
       comments_license: NOASSERTION
       rights_holder: "Zu\u0308rich Verlag"
       terms_url: https://harbour.example/terms
-      tdm_basis: law
-      allowed_uses: [research]
+      tdm_basis: dsm-art3
+      allowed_uses: ["DUO:0000042"]
     consent:
-      consent_basis: terms
-      gdpr_basis: Art. 6 (1) e
-      art9_ground: Art. 9 (2) j
-      art14: notice on the site
+      consent_basis: dpv:ConsentGiven
+      gdpr_basis: eu-gdpr:A6-1-e
+      art9_ground: eu-gdpr:A9-2-j
+      art14: eu-gdpr:A14
       controller: University of Nowhere
       dpo_contact: dpo@university.example
       dpia_ref: D-1

@@ -77,6 +77,14 @@ privacy: pseudonyms
 splits: none
 # split_shares: {train: 800, validation: 100, test: 100} # per mille
 
+# Which record may leave, and how: full, gated (on agreement), standoff (no text)
+# or excluded. The first rule whose conditions all hold decides. docs/rights.md
+# policy:
+#   default: standoff
+#   rules:
+#     - {name: free articles, tier: full, record: [article], license: [CC0-1.0, CC-BY-*, CC-BY-SA-*], opt_out: [none]}
+#     - {name: comments, tier: gated, record: [comment], gdpr_basis: ["eu-gdpr:A6-1-e"]}
+
 # Documents that may be rejected without the build ending with exit code 3:
 # a number, or a percentage such as 2%.
 accept_rejects: 0
@@ -100,13 +108,19 @@ const skeletonSource = `    # index: pages.csv # columns path or sha256, and url
     #   comments_license: NOASSERTION
     #   rights_holder: Name of the publisher
     #   terms_url: https://blog.example/terms
-    #   tdm_basis: the ground of the text and data mining
-    #   allowed_uses: [research]
+    #   license_rule: agree # where a page states another one: agree (neither holds), page or declared
+    #   tdm_basis: dsm-art3 # the closed lists are in docs/rights.md; what they rest on is evidence
+    #   tdm_evidence: what the ground of the text and data mining rests on
+    #   allowed_uses: ["DUO:0000042"] # general research use
     # consent:
-    #   consent_basis: the ground of using the texts
-    #   gdpr_basis: the legal basis under GDPR Art. 6
-    #   art9_ground: the ground for special categories under GDPR Art. 9
-    #   art14: how the persons were informed
+    #   consent_basis: not-consent-based # or dpv:ConsentGiven …: the consent of those who wrote
+    #   consent_evidence: what that rests on
+    #   gdpr_basis: eu-gdpr:A6-1-e # the legal basis under GDPR Art. 6; a person decides on it
+    #   gdpr_evidence: what that rests on
+    #   art9_ground: eu-gdpr:A9-2-j # the ground for special categories under GDPR Art. 9
+    #   art9_evidence: what that rests on
+    #   art14: eu-gdpr:A14 # how the persons were informed, or why not
+    #   art14_evidence: where the notice stands
     #   controller: who decides on the processing
     #   dpo_contact: office of the data protection officer
     #   dpia_ref: reference of the impact assessment

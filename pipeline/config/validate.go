@@ -161,6 +161,7 @@ func (s *Source) validate(d *decoder, path string) {
 			d.failAt(at, "%s: %q is no web address: expected https://…", at, clip(s.Rights.TermsURL))
 		}
 	}
+	s.checkGrounds(d, path)
 	d.date(path+".consent.ethics_date", s.Consent.EthicsDate)
 	c := &s.Collection
 	d.date(path+".collection.from", c.From)

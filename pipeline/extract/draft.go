@@ -28,6 +28,7 @@ type Draft struct {
 	LicenseURL      string
 	LicenseEvidence string               // markup that stated it, e.g. "rel=license"
 	Statements      []licenses.Statement // every statement about a licence, as it stood
+	ConsentBasis    string               // of the article's authors: a value of licenses.ConsentBases
 	OptOut          []string
 	Section         string
 	Tags            []string
@@ -69,6 +70,9 @@ type Comment struct {
 	Score     *int32
 	Featured  *bool
 	Blocks    []Block
+
+	License      string // SPDX expression, of records alone
+	ConsentBasis string // a value of licenses.ConsentBases, of records alone
 }
 
 // Page is a decoded document: its text in UTF-8 and what came with it.

@@ -39,6 +39,9 @@ func FromRecord(r *schema.Record) (*Draft, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := consent("consent_basis", r.ConsentBasis); err != nil {
+		return nil, err
+	}
 	blocks, err := cut("text", value(r.Text), r.Blocks)
 	if err != nil {
 		return nil, err
@@ -58,6 +61,7 @@ func FromRecord(r *schema.Record) (*Draft, error) {
 		LicenseURL:      r.LicenseURL,
 		LicenseEvidence: r.LicenseEvidence,
 		Statements:      statements,
+		ConsentBasis:    r.ConsentBasis,
 		OptOut:          r.OptOut,
 		Section:         r.Section,
 		Tags:            r.Tags,
@@ -81,6 +85,18 @@ func FromRecord(r *schema.Record) (*Draft, error) {
 		d.Comments = append(d.Comments, c)
 	}
 	return d, nil
+}
+
+// consent checks a state of consent.
+func consent(key, basis string) error {
+	if basis == "" || licenses.Known(licenses.ConsentBases(), basis) {
+		return nil
+	}
+	var values []string
+	for _, t := range licenses.ConsentBases() {
+		values = append(values, t.ID)
+	}
+	return oneOf(key, basis, values)
 }
 
 // statementsOf are the statements about licences of a record, checked.
@@ -112,6 +128,14 @@ func recordComment(i int, in *schema.RecordComment) (Comment, error) {
 	if err := oneOf(key+".state", in.State, commentStates); err != nil {
 		return Comment{}, err
 	}
+	if err := consent(key+".consent_basis", in.ConsentBasis); err != nil {
+		return Comment{}, err
+	}
+	if in.License != "" {
+		if err := licenses.Valid(in.License); err != nil {
+			return Comment{}, malformed("%s.license: %v", key, err)
+		}
+	}
 	blocks, err := cut(key+".text", in.Text, in.Blocks)
 	if err != nil {
 		return Comment{}, err
@@ -132,6 +156,8 @@ func recordComment(i int, in *schema.RecordComment) (Comment, error) {
 		Score:     in.Score,
 		Featured:  in.Featured,
 		Blocks:    blocks,
+
+		License: in.License, ConsentBasis: in.ConsentBasis,
 	}
 	if c.ID == "" {
 		c.ID = fmt.Sprintf("~%d", i)

@@ -67,6 +67,7 @@ func Normalize(draft *extract.Draft, origin Origin, rules Rules) (*Document, err
 		License:         text.Line(draft.License),
 		LicenseURL:      optional(text.Line(draft.LicenseURL)),
 		LicenseEvidence: optional(text.Line(draft.LicenseEvidence)),
+		ConsentBasis:    optional(draft.ConsentBasis),
 		OptOut:          lines(draft.OptOut),
 	}
 	a.LicenseStatements = draft.Statements
@@ -223,7 +224,11 @@ func (d *Document) comments(draft *extract.Draft, rules Rules, times *reader) {
 		}
 		row.VotesUp, row.VotesDown, row.Score, row.Featured = in.VotesUp, in.VotesDown, in.Score, in.Featured
 		row.Spans = []schema.Span{}
-		row.OptOut = d.Article.OptOut // of the page that the comment stands on
+		row.Rights = schema.Rights{
+			License:      text.Line(in.License),
+			ConsentBasis: optional(in.ConsentBasis),
+			OptOut:       d.Article.OptOut, // of the page that the comment stands on
+		}
 		row.Provenance = d.provenance(draft)
 		commentLanguage(row, in.Lang, d.Article.Lang, rules)
 		d.Comments = append(d.Comments, c)

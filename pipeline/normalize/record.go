@@ -27,6 +27,7 @@ func (d *Document) Record(source string) schema.Record {
 		LicenseURL:      value(a.LicenseURL),
 		LicenseEvidence: value(a.LicenseEvidence),
 		Statements:      a.LicenseStatements,
+		ConsentBasis:    value(a.ConsentBasis),
 		OptOut:          a.OptOut,
 		Subtitle:        value(a.Subtitle),
 		Section:         value(a.Section),
@@ -57,6 +58,8 @@ func (d *Document) Record(source string) schema.Record {
 			VotesDown: row.VotesDown,
 			Score:     row.Score,
 			Featured:  row.Featured,
+
+			License: row.License, ConsentBasis: value(row.ConsentBasis),
 		}
 		if row.State != schema.StateVisible {
 			out.State = row.State

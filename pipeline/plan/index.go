@@ -36,6 +36,9 @@ type IndexRow struct {
 	CapturedAt string // ISO 8601 with offset
 	License    string // SPDX expression, or name or address of a Creative Commons licence
 
+	ConsentBasis         string // of the article's authors: a value of licenses.ConsentBases
+	CommentsConsentBasis string // of the commenters
+
 	line   int
 	digest string // as the row states it, else empty
 }
@@ -79,7 +82,7 @@ const (
 	maxIndexField = 16 << 10
 )
 
-var indexColumns = []string{"path", "sha256", "url", "captured_at", "license"}
+var indexColumns = []string{"path", "sha256", "url", "captured_at", "license", "consent_basis", "comments_consent_basis"}
 
 var digestPattern = regexp.MustCompile(`^[0-9a-f]{64}$`)
 
@@ -222,6 +225,15 @@ func (x *index) add(line int, columns, fields []string) error {
 				return fmt.Errorf("license: %w", err)
 			}
 			row.License = value
+		case "consent_basis", "comments_consent_basis":
+			if err := validConsent(value); err != nil {
+				return fmt.Errorf("%s: %w", column, err)
+			}
+			if column == "consent_basis" {
+				row.ConsentBasis = value
+			} else {
+				row.CommentsConsentBasis = value
+			}
 		}
 	}
 	if digest == "" && file == "" {
@@ -244,10 +256,22 @@ func (x *index) add(line int, columns, fields []string) error {
 	return nil
 }
 
+// validConsent takes a state of consent.
+func validConsent(s string) error {
+	terms := licenses.ConsentBases()
+	if licenses.Known(terms, s) {
+		return nil
+	}
+	if meant := licenses.Meant(terms, s); meant != "" {
+		return fmt.Errorf("%q is not known, did you mean %s?", clip(s), meant)
+	}
+	return fmt.Errorf("%q is not known: expected a value such as dpv:ConsentGiven or not-consent-based, see docs/rights.md", clip(s))
+}
+
 // validLicense takes an SPDX expression, or a Creative Commons licence by name
 // or address.
 func validLicense(s string) error {
-	if _, ok := licenses.FromURL(s); ok {
+	if _, ok := licenses.FromAddress(s); ok {
 		return nil
 	}
 	if _, ok := licenses.FromName(s); ok {
