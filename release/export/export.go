@@ -1,5 +1,7 @@
 // Package export writes a table of a version in another form: JSON Lines, CSV
-// or an Arrow stream. It holds a few rows at a time, however large the table.
+// or an Arrow stream; or all its articles and comments together as threads, as a
+// corpus of ConvoKit or as TEI. It holds a few rows at a time, however large the
+// table.
 //
 // It must never change a value: what a form cannot hold as it is (a list in
 // CSV) is written so that it can be read back, and the docs say how.
@@ -25,8 +27,18 @@ const (
 	FormatCSV   = "csv"
 )
 
+// Names of the views, which join articles and comments.
+const (
+	ViewThreads  = "threads"
+	ViewConvoKit = "convokit" // a folder
+	ViewTEI      = "tei"
+)
+
 // Formats are the names of the forms.
 func Formats() []string { return []string{FormatJSONL, FormatArrow, FormatCSV} }
+
+// Views are the names of the views.
+func Views() []string { return []string{ViewThreads, ViewConvoKit, ViewTEI} }
 
 // writer takes the rows of one table.
 type writer interface {

@@ -184,3 +184,63 @@ func TestErrors(t *testing.T) {
 		}
 	}
 }
+
+// TestViews: every view holds every article and comment, twice the same, and
+// names nobody.
+func TestViews(t *testing.T) {
+	dir := version(t)
+	views := map[string]func() ([]byte, int64){
+		export.ViewThreads: func() ([]byte, int64) {
+			var out bytes.Buffer
+			n, err := export.WriteThreads(t.Context(), dir, &out)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return out.Bytes(), n
+		},
+		export.ViewTEI: func() ([]byte, int64) {
+			var out bytes.Buffer
+			n, err := export.WriteTEI(t.Context(), dir, &out)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return out.Bytes(), n
+		},
+		export.ViewConvoKit: func() ([]byte, int64) {
+			folder := t.TempDir()
+			n, err := export.WriteConvoKit(t.Context(), dir, folder)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var all []byte
+			for _, name := range []string{"utterances.jsonl", "speakers.json", "conversations.json", "corpus.json", "index.json"} {
+				data, err := os.ReadFile(filepath.Join(folder, name))
+				if err != nil {
+					t.Fatal(err)
+				}
+				all = append(all, data...)
+			}
+			return all, n
+		},
+	}
+	for name, want := range map[string]int64{export.ViewThreads: 50, export.ViewTEI: 100, export.ViewConvoKit: 150} {
+		first, n := views[name]()
+		second, _ := views[name]()
+		if n != want {
+			t.Errorf("%s: %d, expected %d", name, n, want)
+		}
+		if !bytes.Equal(first, second) {
+			t.Errorf("%s: other bytes the second time", name)
+		}
+		// Without privacy the texts keep the name, once in each "@Olaf so did I".
+		if got := bytes.Count(first, []byte("Olaf")); got != 50 {
+			t.Errorf("%s has the name of a commenter at %d places, in texts there are 50", name, got)
+		}
+		if name != export.ViewThreads && bytes.Contains(first, []byte("Ida Pell")) {
+			t.Errorf("%s has a byline", name)
+		}
+	}
+	if len(export.Views()) != len(views) {
+		t.Error("there is a view without a test")
+	}
+}

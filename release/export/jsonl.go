@@ -37,6 +37,14 @@ func (w *jsonl) object(columns []schema.Column, row reflect.Value) error {
 	if err := w.encoder.WriteToken(jsontext.BeginObject); err != nil {
 		return err
 	}
+	if err := w.members(columns, row); err != nil {
+		return err
+	}
+	return w.encoder.WriteToken(jsontext.EndObject)
+}
+
+// members writes the columns of a row without the braces around them.
+func (w *jsonl) members(columns []schema.Column, row reflect.Value) error {
 	for i := range columns {
 		c := &columns[i]
 		if err := w.encoder.WriteToken(jsontext.String(c.Name)); err != nil {
@@ -53,7 +61,7 @@ func (w *jsonl) object(columns []schema.Column, row reflect.Value) error {
 			return err
 		}
 	}
-	return w.encoder.WriteToken(jsontext.EndObject)
+	return nil
 }
 
 func (w *jsonl) value(c *schema.Column, v reflect.Value) error {
