@@ -83,7 +83,7 @@ var shapes = map[string]func(n int) string{
 func TestLinear(t *testing.T) {
 	for name, shape := range shapes {
 		t.Run(name, func(t *testing.T) {
-			small, large := shape(500), shape(2000)
+			small, large := shape(300), shape(1200)
 			work(t, small) // tables that are made once
 			a, b := work(t, small), work(t, large)
 			if most := a*uint64(len(large))/uint64(len(small))*3/2 + 1<<16; b > most {
