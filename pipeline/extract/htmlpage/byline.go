@@ -2,7 +2,6 @@ package htmlpage
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
@@ -11,46 +10,123 @@ import (
 	"corpus/pipeline/extract/htmlpage/jsonld"
 )
 
-// authors are the persons of the byline, from the most reliable place that
-// names one; an organization only where no place names a person.
+// byline is what one place of the page says about who wrote the article.
+type byline struct {
+	people, organizations []string
+	owner                 string // a person whose name the site has
+}
+
+// add reads the names in a text. A name that is the site's is an organization's.
+func (b *byline) add(p *page, text, site string) {
+	whole := compact(text)
+	if own := compact(site); whole != "" && (whole == own || len(whole) >= 5 && (strings.HasPrefix(own, whole) || whole == hostName(p.host()))) {
+		if name := strings.Trim(dom.Squeeze(text), " .:;*"); len(name) <= 80 && !strings.Contains(name, "://") {
+			b.organizations = appendNew(b.organizations, name)
+			if n := strings.Count(name, " "); whole == compact(site) && (n == 1 || n == 2) && capital(name) && isName(name) && !isOrganization(name) && !hasRole(name) {
+				b.owner = name
+			}
+		}
+		return
+	}
+	people, organizations := credits(text)
+	for _, name := range people {
+		if f := compact(name); f == compact(site) || f == hostName(p.host()) || f == compact(p.host()) {
+			b.organizations = appendNew(b.organizations, name)
+			continue
+		}
+		b.people = appendNew(b.people, name)
+	}
+	for _, name := range organizations {
+		b.organizations = appendNew(b.organizations, name)
+	}
+}
+
+// hostName is the name in a host, without what stands before and behind it, compact.
+func hostName(host string) string {
+	labels := strings.Split(host, ".")
+	if len(labels) < 2 {
+		return compact(host)
+	}
+	n := len(labels) - 2
+	if len(labels[n]) <= 3 && n > 0 { // co.uk
+		n--
+	}
+	return compact(labels[n])
+}
+
+// authors are the persons of the byline, from the most reliable place that names
+// one; an organization only where no place names a person. A line "By NAME" at
+// the headline goes before what meta elements say, which is often who runs the
+// site or put the article into it; and where a line names the same persons and
+// more, it names all.
 func (p *page) authors(m metaTags, site string) []string {
-	var others []string
-	for _, source := range []func() []string{
-		func() []string { return p.statedAuthors() },
-		func() []string {
-			var out []string
-			for _, key := range []string{"author", "article:author", "og:article:author", "dc.creator", "dcterms.creator", "dc.creator.creator", "citation_author", "parsely-author", "sailthru.author", "byl", "cxenseparse:author", "article:author_name", "twitter:data1"} {
-				if key == "twitter:data1" && !strings.Contains(strings.ToLower(m.first("twitter:label1")), "by") {
-					continue
-				}
-				if out = append(out, m[key]...); len(out) > 0 && key != "article:author" {
-					return out
-				}
-			}
-			return out
-		},
-		func() []string { return p.markedAuthors() },
-		func() []string { return p.bylines() },
-	} {
-		var names []string
-		for _, text := range source() {
-			for _, name := range persons(text) {
-				switch {
-				case fold(name) == fold(site) || isOrganization(name) || compact(name) == compact(strings.TrimSuffix(p.host(), ".")):
-					others = appendNew(others, name)
-				default:
-					names = appendNew(names, name)
+	read := func(texts []string) byline {
+		var b byline
+		for _, text := range texts {
+			b.add(p, text, site)
+		}
+		return b
+	}
+	sources := []func() []string{
+		p.statedAuthors,
+		func() []string { return metaAuthors(m) },
+		p.markedAuthors,
+		p.classedAuthors,
+		p.linkedAuthors,
+		p.writtenAuthors,
+	}
+	var found []byline
+	for _, source := range sources {
+		found = append(found, read(source()))
+	}
+	return choose(found)
+}
+
+// Places that name authors, in their order.
+const (
+	fromJSON = iota
+	fromMeta
+	fromMarks
+	fromClasses
+	fromLinks
+	fromText
+)
+
+// choose picks the byline of the first place that names a person. An editorial
+// team that JSON-LD or meta elements state is the author, whomever weaker places
+// name; so is who has given the site the own name, before links and lines of text.
+// The account that JSON-LD or meta elements state gives way to a visible byline
+// in full.
+func choose(found []byline) []string {
+	var names, organizations []string
+	owner := ""
+	for i, b := range found {
+		organizations = append(organizations, b.organizations...)
+		if owner == "" {
+			owner = b.owner
+		}
+		if i == fromLinks && owner != "" {
+			return []string{owner}
+		}
+		if len(b.people) == 0 {
+			continue
+		}
+		if i >= fromClasses && len(organizations) > 0 && isTeam(organizations[0]) {
+			break
+		}
+		if names = b.people; i <= fromMeta && len(names) == 1 && !strings.Contains(names[0], " ") {
+			for _, from := range []int{fromClasses, fromText} {
+				if visible := found[from].people; len(visible) > 0 && strings.Contains(visible[0], " ") {
+					return visible
 				}
 			}
 		}
-		if len(names) > 0 {
-			return names
-		}
+		return names
 	}
-	if len(others) > 1 {
-		others = others[:1]
+	if len(organizations) > 0 {
+		return organizations[:1]
 	}
-	return others
+	return nil
 }
 
 // appendNew appends a name that is not there yet, case aside.
@@ -66,7 +142,7 @@ func appendNew(names []string, name string) []string {
 	return append(names, name)
 }
 
-// statedAuthors are those of the JSON-LD article.
+// statedAuthors are those of the JSON-LD article: persons, else organizations.
 func (p *page) statedAuthors() []string {
 	var people, others []string
 	for _, key := range []string{"author", "creator"} {
@@ -75,6 +151,9 @@ func (p *page) statedAuthors() []string {
 			name := v.String()
 			if v.Kind == jsonld.Object {
 				name = v.Get("name").String()
+				if name == "" {
+					name = dom.Squeeze(v.Get("givenName").String() + " " + v.Get("familyName").String())
+				}
 			}
 			if v.Kind == jsonld.Object && !v.Is("Person") && len(v.Types()) > 0 {
 				others = append(others, name)
@@ -83,22 +162,67 @@ func (p *page) statedAuthors() []string {
 			people = append(people, name)
 		}
 		if len(people) > 0 {
-			return people
+			return append(people, others...)
 		}
 	}
 	return others
 }
 
+// authorMeta are names of meta elements that state the author, the surest first.
+var authorMeta = []string{
+	"citation_author", "citation_authors", "parsely-author", "sailthru.author", "author", "article:author", "og:article:author", "article_author", "dc.creator", "dcterms.creator", "dc.creator.creator",
+	"byl", "cxenseparse:author", "article:author_name", "dc.contributor",
+}
+
+// metaAuthors are the authors that meta elements state.
+func metaAuthors(m metaTags) []string {
+	for _, key := range authorMeta {
+		var out []string
+		for _, s := range m[key] {
+			if strings.Contains(s, "://") {
+				continue // a profile
+			}
+			if key[0] == 'c' || key[0] == 'd' {
+				s = firstNameFirst(s)
+			}
+			out = append(out, s)
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	for _, n := range []string{"1", "2"} {
+		if label := strings.ToLower(m.first("twitter:label" + n)); strings.HasSuffix(label, "by") || label == "author" || strings.HasSuffix(label, "von") {
+			return m["twitter:data"+n]
+		}
+	}
+	return nil
+}
+
+// firstNameFirst turns "Pike, Una" of bibliographies round.
+func firstNameFirst(s string) string {
+	last, first, ok := strings.Cut(s, ",")
+	first, last = strings.TrimSpace(first), strings.TrimSpace(last)
+	if !ok || strings.ContainsAny(first, ",;") || strings.Count(last, " ") > 1 || strings.Count(first, " ") > 2 || first == "" || degree(first) || !capital(first) {
+		return s
+	}
+	if strings.Contains(last, " ") && strings.Contains(first, " ") {
+		return s // two names
+	}
+	return first + " " + last
+}
+
 // markedAuthors are elements whose markup says that they name the author.
 func (p *page) markedAuthors() []string {
 	var item, rel []string
+	lastItem, lastRel := dom.ID(-1), dom.ID(-1)
 	for id := dom.ID(0); id < p.Len(); id++ {
 		if p.IsText(id) || len(p.Nodes[id].Raw.Attr) == 0 {
 			continue
 		}
 		switch {
 		case p.HasToken(id, "itemprop", "author") || p.HasToken(id, "itemprop", "creator"):
-			if p.inComments(id) {
+			if p.inComments(id) || p.foreign(id) || lastItem >= 0 && !p.joined(lastItem, id) {
 				continue
 			}
 			name := p.FirstIn(id+1, min(p.End(id), id+100), func(n dom.ID) bool { return p.HasToken(n, "itemprop", "name") })
@@ -108,18 +232,132 @@ func (p *page) markedAuthors() []string {
 					s, _ = p.Short(name, maxByline)
 				}
 			} else if s = p.Attr(id, "content"); s == "" {
-				s, _ = p.Short(id, maxByline)
+				s = p.line(id, maxByline)
 			}
-			item = append(item, s)
-		case p.HasToken(id, "rel", "author") && p.Tag(id) == atom.A && !p.inComments(id):
-			s, _ := p.Short(id, maxByline)
-			rel = append(rel, s)
+			if s != "" {
+				item = append(item, s)
+				lastItem = p.End(id)
+			}
+		case p.HasToken(id, "rel", "author") && p.Tag(id) == atom.A && !p.inComments(id) && !p.beside(id):
+			if lastRel >= 0 && !p.joined(lastRel, id) || p.otherCredit(id) {
+				continue
+			}
+			if s := p.line(id, maxByline); s != "" {
+				rel = append(rel, s)
+				lastRel = p.End(id)
+			}
 		}
 	}
 	if len(item) > 0 {
 		return item
 	}
 	return rel
+}
+
+// Bounds of what may stand between two authors of one article: nodes, and letters
+// of words such as "and".
+const (
+	maxApart  = 40
+	maxJoined = 6
+)
+
+// joined tells whether nothing but a word or a comma stands between the end of one
+// author's name and the next.
+func (p *page) joined(end, next dom.ID) bool {
+	if next < end || next > end+maxApart {
+		return false
+	}
+	n := int32(0)
+	for id := end; id < next; id++ {
+		if p.IsText(id) && !dom.Unseen(p.Tag(p.Parent(id))) {
+			if n += letters(p.Nodes[id].Raw.Data); n > maxJoined {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// otherCredit tells whether the text right before a node says that it names
+// somebody who did something else than write the article.
+func (p *page) otherCredit(id dom.ID) bool {
+	for n := id - 1; n >= max(0, id-12); n-- {
+		if !p.IsText(n) {
+			continue
+		}
+		if s := dom.Squeeze(p.Nodes[n].Raw.Data); s != "" {
+			if len(s) > 80 {
+				s = s[len(s)-80:]
+			}
+			s = strings.ToLower(strings.TrimLeft(s, "|·•,–- "))
+			return anyPrefix(s, otherOpeners)
+		}
+	}
+	return false
+}
+
+// foreign tells a property in the scope of something else than the article: a
+// comment, a work that it cites, a review.
+func (p *page) foreign(id dom.ID) bool {
+	scope := p.Above(id, func(n dom.ID) bool { return p.Has(n, "itemscope") })
+	if scope == dom.None {
+		return false
+	}
+	kind := p.Attr(scope, "itemtype")
+	if strings.HasSuffix(kind, "Comment") || strings.HasSuffix(kind, "UserComments") || strings.HasSuffix(kind, "ImageObject") || strings.HasSuffix(kind, "VideoObject") {
+		return true
+	}
+	prop := p.Attr(scope, "itemprop")
+	return prop == "citation" || prop == "comment" || prop == "isPartOf" || prop == "isBasedOn" || prop == "review"
+}
+
+// line is the text of an element where no more than most bytes, with a bar
+// between what stands on lines of its own or runs into what is before it.
+func (p *page) line(id dom.ID, most int) string {
+	if s, ok := p.Short(id, most); !ok || s == "" {
+		return ""
+	}
+	var b strings.Builder
+	broken := false
+	for n := id; n < p.End(id); n++ {
+		switch {
+		case !p.IsText(n):
+			if dom.Unseen(p.Tag(n)) || p.hiddenNode(n) && n != id {
+				n = p.End(n) - 1
+			} else if dom.Breaks(p.Tag(n)) || p.Tag(n) == atom.Time {
+				broken = true
+			}
+		case strings.TrimSpace(p.Nodes[n].Raw.Data) == "":
+			b.WriteByte(' ')
+		default:
+			s := p.Nodes[n].Raw.Data
+			last, _ := utf8.DecodeLastRuneInString(b.String())
+			first, _ := utf8.DecodeRuneInString(s)
+			if before := strings.ToLower(dom.Squeeze(b.String())); before != "" && broken && !label(before) && !strings.HasSuffix(before, ",") || wordRune(last) && wordRune(first) {
+				b.WriteString(" | ")
+			} else if broken {
+				b.WriteByte(' ')
+			}
+			broken = false
+			b.WriteString(s)
+		}
+	}
+	return dom.Squeeze(b.String())
+}
+
+func wordRune(r rune) bool {
+	return r != utf8.RuneError && compact(string(r)) != ""
+}
+
+// label tells a line that only announces the author's name; lower case.
+func label(s string) bool {
+	s = strings.TrimRight(s, " :")
+	for _, o := range openers {
+		if strings.TrimRight(o, " :") == s {
+			return true
+		}
+	}
+	return false
 }
 
 // bylineRank tells how surely a class name says that its element holds the
@@ -136,7 +374,7 @@ func bylineRank(class string) int {
 			switch word {
 			case "authorname":
 				who, label = true, true
-			case "author", "authors", "byline", "bylines", "autor", "autoren", "auteur", "writer", "reporter", "authored", "theauthor", "verfasser", "postauthor":
+			case "author", "authors", "byline", "bylines", "autor", "autoren", "auteur", "writer", "reporter", "authored", "theauthor", "verfasser", "postauthor", "autorenzeile", "autorzeile", "bylinename", "wrote":
 				who = true
 			case "name", "names", "link":
 				label = true
@@ -165,59 +403,68 @@ func bylineRank(class string) int {
 // maxByline bounds a byline in bytes; what is longer is a biography.
 const maxByline = 160
 
-// bylines are the texts of elements classed as a byline outside of comments and
-// of other articles' boxes, the surest class first; else of links to a page of
-// an author, else of a line "By NAME".
-func (p *page) bylines() []string {
-	best, rank := "", 9
+// classedAuthors are the texts of elements classed as a byline outside of comments
+// and of other articles' boxes, the surest class first; those of its kind that
+// stand beside the first one are of the same article.
+func (p *page) classedAuthors() []string {
+	best, rank, first := "", 9, dom.None
 	for id := dom.ID(0); id < p.Len() && rank > 0; id++ {
 		if p.Nodes[id].Class == "" {
 			continue
 		}
 		n := bylineRank(p.Nodes[id].Class)
-		if n >= rank || p.inComments(id) || p.beside(id) {
+		if n >= rank || p.inComments(id) || p.beside(id) || p.otherCredit(id) {
 			continue
 		}
-		at := id
-		if fn := p.FirstIn(id+1, min(p.End(id), id+60), func(x dom.ID) bool { return p.HasClass(x, "fn", "author-name", "byline-name") }); fn != dom.None {
-			at = fn
-		}
-		if s, ok := p.Short(at, maxByline); ok && len(persons(s)) > 0 {
-			best, rank = s, n
+		if s := p.bylineOf(id); s != "" {
+			best, rank, first = s, n, id
 		}
 	}
-	if best != "" {
-		return []string{best}
+	if best == "" {
+		return p.nearByline()
 	}
-	for id := dom.ID(0); id < p.Len(); id++ {
-		if p.Tag(id) != atom.A || p.inComments(id) || p.beside(id) {
-			continue
-		}
-		href := strings.ToLower(p.Attr(id, "href"))
-		if strings.Contains(href, "/author/") || strings.Contains(href, "/authors/") || strings.Contains(href, "/autor/") || strings.Contains(href, "/autoren/") || strings.Contains(href, "/auteur/") {
-			if s, ok := p.Short(id, maxByline); ok && len(persons(s)) > 0 {
-				return []string{s}
+	out := []string{best}
+	class := p.Nodes[first].Class
+	for id, last := p.End(first), p.End(first); id < min(p.Len(), last+maxApart); id++ {
+		if p.Nodes[id].Class == class && !p.inComments(id) && !p.beside(id) && p.joined(last, id) {
+			if s := p.bylineOf(id); s != "" {
+				out = append(out, s)
+				last = p.End(id)
 			}
 		}
 	}
-	if names := p.written(); names != nil {
-		return names
+	return out
+}
+
+// bylineOf is the text of an element classed as a byline where it holds a name.
+func (p *page) bylineOf(id dom.ID) string {
+	at := id
+	if fn := p.FirstIn(id+1, min(p.End(id), id+60), func(x dom.ID) bool { return p.HasClass(x, "fn", "author-name", "byline-name") }); fn != dom.None {
+		at = fn
 	}
-	return p.nearByline()
+	s := p.line(at, maxByline)
+	if s == "" {
+		return ""
+	}
+	people, organizations := credits(s)
+	if len(people) == 0 && len(organizations) == 0 || len(people) > 0 && strings.Contains(people[0], " ") && !capital(people[0]) {
+		return ""
+	}
+	return s
 }
 
 // nearByline is an element classed as a byline near the headline, even where it
 // stands in an aside.
 func (p *page) nearByline() []string {
-	h1s := p.headlines()
-	if len(h1s) == 0 {
+	head := p.heading()
+	if head == dom.None {
 		return nil
 	}
-	for id := max(0, h1s[0]-60); id < min(p.Len(), p.End(h1s[0])+200); id++ {
+	for id := max(0, head-linesAbove); id < min(p.Len(), p.End(head)+200); id++ {
 		if p.Nodes[id].Class == "" || bylineRank(p.Nodes[id].Class) > 1 || p.inComments(id) {
 			continue
 		}
-		if s, ok := p.Short(id, maxByline); ok && len(persons(s)) > 0 {
+		if s := p.bylineOf(id); s != "" {
 			return []string{s}
 		}
 	}
@@ -227,231 +474,56 @@ func (p *page) nearByline() []string {
 // beside tells a node in a part of the page that is about other articles.
 func (p *page) beside(id dom.ID) bool { return p.side[id]&(sideAside|sideAbout) == sideAside }
 
-// written finds a line "By NAME" that stands alone near the headline.
-func (p *page) written() []string {
-	start := dom.ID(0)
-	if h1s := p.headlines(); len(h1s) > 0 {
-		start = max(0, h1s[0]-60)
-	}
-	for id, n := start, 0; id < p.Len() && n < 160; id++ {
-		if !p.IsText(id) || p.Parent(id) == dom.None || dom.Unseen(p.Tag(p.Parent(id))) || p.inComments(id) {
-			continue
-		}
-		s := p.Nodes[id].Raw.Data
-		if len(s) > 400 {
-			n++
-			continue
-		}
-		if s = dom.Squeeze(s); s == "" {
-			continue
-		}
-		n++
-		if len(s) > 70 || p.beside(id) {
-			continue
-		}
-		lower := strings.ToLower(s)
-		for _, by := range []string{"by ", "von ", "par ", "written by ", "submitted by ", "enviado por ", "publicado por ", "eingestellt von ", "verfasst von ", "geschrieben von ", "publié par ", "rédigé par ", "scritto da ", "text: ", "por ", "published by ", "posted by ", "autor: ", "author: "} {
-			if strings.HasPrefix(lower, by) {
-				if names := persons(s); len(names) > 0 && strings.Contains(names[0], " ") && capital(names[0]) {
-					return []string{s}
-				}
-			}
-		}
-		switch strings.TrimRight(lower, " :") {
-		case "by", "von", "par", "written by", "published by", "posted by", "author", "autor", "autorin", "text", "por":
-			for next := id + 1; next < min(id+8, p.Len()); next++ {
-				if p.IsText(next) {
-					if t := dom.Squeeze(p.Nodes[next].Raw.Data); t != "" {
-						if names := persons(t); len(t) < 70 && len(names) > 0 && capital(names[0]) {
-							return []string{t}
-						}
-						break
-					}
-				}
-			}
-		}
-	}
-	return nil
-}
+// authorPaths are parts of addresses of the pages of authors.
+var authorPaths = []string{"/author/", "/authors/", "/autor/", "/autoren/", "/autores/", "/auteur/", "/auteurs/", "/autori/", "/writer/", "/writers/", "/reporters/", "/reporter/", "/journalist/", "/journalists/", "/contributor/", "/contributors/", "/columnist/", "/columnists/", "/redakteur/", "/redakteure/", "/by/", "?author="}
 
-// capital tells whether the first word and the last begin with no small letter.
-func capital(name string) bool {
-	fields := strings.Fields(name)
-	for _, f := range []string{fields[0], fields[len(fields)-1]} {
-		if r, _ := utf8.DecodeRuneInString(f); unicode.IsLower(r) {
-			return false
-		}
-	}
-	return true
-}
-
-// openers begin a byline and are no part of a name; lower case.
-var openers = []string{
-	"written by", "posted by", "published by", "reported by", "reviewed by", "story by", "words by", "text by", "article by", "submitted by",
-	"enviado por", "publicado por", "eingestellt von", "gepostet von", "geschrieben von", "veröffentlicht von", "verfasst von", "ein beitrag von", "ein artikel von", "eine kolumne von", "ein kommentar von",
-	"gastbeitrag von", "erstellt von", "interview von", "von:", "von", "par", "by:", "by", "publié par", "écrit par", "rédigé par", "por", "escrito por",
-	"di", "scritto da", "da", "door", "av", "autor:", "autorin:", "autor", "autorin", "author:", "author", "authors:", "auteur:", "auteur :", "text:", "text",
-	"interview:", "und interview:", "text und interview:", "redaktion:", "foto:", "photo by", "about the author", "contributed by", "blogger:",
-}
-
-// persons reads the names out of the text of a byline. Roles, dates, places and
-// addresses are dropped; what cannot be a name gives nothing.
-func persons(text string) []string {
-	text = dom.Squeeze(strings.ReplaceAll(text, "\u00a0", " "))
-	if text == "" || len(text) > 400 {
-		return nil
-	}
-	text = dropOpeners(text)
-	for _, mark := range []string{" | ", " • ", " · ", " – ", " — ", " - ", " / ", "|", "•", "·"} {
-		if i := strings.Index(text, mark); i > 0 {
-			text = text[:i]
-		}
-	}
-	if i := strings.IndexByte(text, '('); i > 0 {
-		text = text[:i]
-	}
-	lower := strings.ToLower(text)
-	for _, mark := range []string{" on ", " am ", " posted ", " published ", " updated ", " le ", " el ", " at ", " in ", " für ", " for ", " is a ", " ist ", " im gespräch", " shares", " comments", " @", " um ", " vom "} {
-		if i := strings.Index(lower, mark); i > 0 {
-			text, lower = text[:i], lower[:i]
-		}
-	}
-	// Casing may change the length of a text; then its offsets are of no use.
-	for _, sep := range []string{" und ", " and ", " et ", " & ", " y ", " e ", ";", " with ", " mit ", " sowie "} {
-		text = strings.ReplaceAll(text, sep, "\n")
-	}
+// linkedAuthors are links to a page of an author, the first and those beside it.
+func (p *page) linkedAuthors() []string {
 	var out []string
-	for part := range strings.SplitSeq(text, "\n") {
-		pieces := strings.Split(part, ",")
-		for i, piece := range pieces {
-			piece = dropRole(dropOpeners(strings.Trim(dom.Squeeze(piece), " .:,;*\"'-–—&")))
-			if !isName(piece) {
-				if i == 0 {
-					continue
-				}
-				break // a role, a place or a date: all that follows is no name either
+	last := dom.None
+	for id := dom.ID(0); id < p.Len(); id++ {
+		if p.Tag(id) != atom.A || p.inComments(id) || p.beside(id) {
+			continue
+		}
+		if last != dom.None && !p.joined(last, id) {
+			if id > last+maxApart {
+				break
 			}
-			if i > 0 && !strings.Contains(piece, " ") {
-				if isDegree(piece) || len(pieces) == 2 {
-					break
+			continue
+		}
+		href := strings.ToLower(p.Attr(id, "href"))
+		for _, path := range authorPaths {
+			if i := strings.Index(href, path); i >= 0 && len(href) > i+len(path) {
+				if s := p.line(id, maxByline); s != "" && !p.inProse(id) && !p.otherCredit(id) && len(persons(s)) > 0 && (capital(persons(s)[0]) || !strings.Contains(s, " ")) {
+					out = append(out, s)
+					last = p.End(id)
 				}
+				break
 			}
-			out = append(out, piece)
 		}
 	}
 	return out
 }
 
-func dropOpeners(s string) string {
-	for range 3 {
-		lower := strings.ToLower(s)
-		dropped := false
-		for _, o := range openers {
-			if len(lower) == len(s) && strings.HasPrefix(lower, o) {
-				rest := s[len(o):]
-				if rest == "" {
-					return ""
-				}
-				if strings.HasSuffix(o, ":") || rest[0] == ' ' || rest[0] == ':' {
-					s, dropped = strings.TrimLeft(rest, " :"), true
-					break
-				}
-			}
-		}
-		if !dropped {
-			return s
+// inProse tells a node inside of a paragraph of running text.
+func (p *page) inProse(id dom.ID) bool {
+	for up := p.Parent(id); up != dom.None; up = p.Parent(up) {
+		if dom.Breaks(p.Tag(up)) {
+			own := p.stats[up].chars
+			return own >= minParagraph*4 && p.stats[up].linked*2 < own
 		}
 	}
-	return s
+	return false
 }
 
-// roleWords begin what somebody does, behind the name; lower case.
-var roleWords = dom.NewNames(`writer editor senior junior staff content marketing manager director coordinator specialist expert founder co-founder ceo cto cfo chief head
-	contributor contributing journalist reporter columnist analyst consultant author correspondent producer freelance freelancer redakteur redakteurin autor autorin
-	korrespondent korrespondentin journalist journalistin chefredakteur chefredakteurin volontär volontärin geschäftsführer geschäftsführerin periodista rédacteur journaliste sponsored
-	president professor lead vp vice executive product associate assistant`)
-
-// dropRole cuts off what somebody does behind a name of at least two words.
-func dropRole(s string) string {
-	fields := strings.Fields(s)
-	for i, f := range fields {
-		if i >= 2 && roleWords[strings.ToLower(strings.Trim(f, ".,:"))] {
-			return strings.Join(fields[:i], " ")
-		}
+// heading is the heading that is the article's title, else the first h1; None
+// where there is none.
+func (p *page) heading() dom.ID {
+	if p.head > 0 {
+		return p.head
 	}
-	return s
-}
-
-func isDegree(s string) bool {
-	if len(s) > 8 {
-		return false
+	if h1s := p.headlines(); len(h1s) > 0 {
+		return h1s[0]
 	}
-	upper := 0
-	for _, r := range s {
-		if unicode.IsUpper(r) {
-			upper++
-		}
-	}
-	return upper >= 2 || strings.HasSuffix(s, ".") || s == "Jr" || s == "Sr"
-}
-
-// isName tells whether s can be the name of somebody: one to six words, letters
-// mostly, no address and no date.
-func isName(s string) bool {
-	if s == "" || len(s) > 80 || strings.ContainsAny(s, "@/<>{}=#_!?") || strings.Contains(s, "www.") || strings.Contains(s, "http") {
-		return false
-	}
-	fields := strings.Fields(s)
-	if len(fields) > 6 {
-		return false
-	}
-	n, digits := 0, 0
-	for _, r := range s {
-		if unicode.IsLetter(r) {
-			n++
-		} else if unicode.IsDigit(r) {
-			digits++
-		}
-	}
-	if n < 2 || digits > 2 && digits*3 > n {
-		return false
-	}
-	lower := strings.ToLower(s)
-	if noNames[lower] || len(fields) == 1 && strings.Count(s, ".") > 1 {
-		return false
-	}
-	for _, f := range fields {
-		if noNameWords[strings.ToLower(strings.Trim(f, ".,:"))] {
-			return false
-		}
-	}
-	return true
-}
-
-var noNames = dom.NewNames(`by von author autor share print email comment comments facebook twitter home unknown anonymous none null false true
-	follow contact about posted published updated tags categories permalink`)
-
-var noNameWords = dom.NewNames(`comments comment ago minutes hours views shares follow subscribe updated published posted read reading min kommentare
-	januar februar april juni juli august september oktober november dezember january february june july october december uhr
-	correspondent reporter editor-in-chief redakteur redakteurin korrespondent korrespondentin written author profile about everything posts
-	articles beiträge artikel share print email newsletter bio publiziert zur zum artikelübersicht veröffentlicht publicado publié more`)
-
-// organizationWords make a byline that of an organization.
-var organizationWords = dom.NewNames(`team staff redaktion editors editorial admin administrator agency agentur news press presse media medien dpa afp
-	reuters apa sda ap epd kna newsroom desk gmbh inc ltd llc corporation company ministerium university universität institute institut
-	foundation stiftung association verein e.v online magazin magazine blog group gruppe department network rédaction redazione redacción
-	webmaster contributor contributors wire service services bureau zeitung times post daily council commission club center centre society library`)
-
-// isOrganization tells a name that is no person's.
-func isOrganization(name string) bool {
-	fields := strings.Fields(strings.ToLower(name))
-	for _, f := range fields {
-		if organizationWords[strings.Trim(f, ".,:")] {
-			return true
-		}
-	}
-	if len(fields) == 1 && len(name) <= 4 && strings.ToUpper(name) == name {
-		return true // an abbreviation
-	}
-	return strings.Contains(name, ".com") || strings.Contains(name, ".de") || strings.Contains(name, ".org") || strings.Contains(name, ".net")
+	return dom.None
 }

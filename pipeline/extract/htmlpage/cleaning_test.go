@@ -44,7 +44,7 @@ func TestPersons(t *testing.T) {
 		{"Written by: Theodora Finch | 12 May 2022", []string{"Theodora Finch"}},
 		{"Posted by Ignatz on June 14, 2009", []string{"Ignatz"}},
 		{"Theodora Finch, Editor-in-chief", []string{"Theodora Finch"}},
-		{"Theodora Finch, PhD", []string{"Theodora Finch"}},
+		{"Theodora Finch, PhD", []string{"Theodora Finch, PhD"}},
 		{"Ann Lee, Bo Reed & Cy Dunn", []string{"Ann Lee", "Bo Reed", "Cy Dunn"}},
 		{"https://profiles.example/ann", nil},
 		{"ann@post.example", nil},

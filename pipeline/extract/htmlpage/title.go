@@ -366,6 +366,7 @@ func (t *titles) related(f string) bool {
 // headText is the title in a heading: without the line above it, without what
 // follows it in elements of their own, and without the site's name.
 func (p *page) headText(id dom.ID, t *titles) string {
+	p.head = id
 	whole := p.withoutKicker(id, t)
 	f := fold(whole)
 	if t.og == "" && f == t.stated[2] {

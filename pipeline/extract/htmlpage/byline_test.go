@@ -1,0 +1,107 @@
+package htmlpage
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestAuthors(t *testing.T) {
+	const title = "<title>The gate is open again | Lock News</title>"
+	ld := func(author string) string {
+		return `<script type="application/ld+json">{"@type":"NewsArticle","headline":"The gate is open again","author":` + author + `}</script>`
+	}
+	meta := func(name, content string) string { return `<meta name="` + name + `" content="` + content + `">` }
+	const h1 = "<h1>The gate is open again</h1>"
+	for _, c := range []struct {
+		name, head, above, below string
+		want                     string // names, divided by bars
+	}{
+		{"JSON-LD before a byline of somebody else", ld(`{"@type":"Person","name":"Una Pike"}`), h1 + `<p class="byline">By Corwin Ashby</p>`, "", "Una Pike"},
+		{"first and last name in JSON-LD", ld(`{"@type":"Person","givenName":"Una","familyName":"Pike"}`), h1, "", "Una Pike"},
+		{"account in JSON-LD, name in the byline", ld(`{"@type":"Person","name":"upike"}`), h1 + `<p class="byline">By Una Pike</p>`, "", "Una Pike"},
+		{"account in JSON-LD alone", ld(`{"@type":"Person","name":"upike_2"}`), h1, "", "upike_2"},
+		{"site in JSON-LD, name in the byline", ld(`{"@type":"Organization","name":"Lock News"}`), h1 + `<p class="byline">By Una Pike</p>`, "", "Una Pike"},
+		{"team in JSON-LD, link to somebody", ld(`{"@type":"Organization","name":"Lock News Staff"}`), h1 + `<a href="/author/bo-reed">Bo Reed</a>`, "", "Lock News Staff"},
+		{"organization alone", meta("author", "Institute for Locks and Gates"), h1, "", "Institute for Locks and Gates"},
+		{"owner of the site, link to a book", `<meta property="og:site_name" content="Una Pike">` + meta("author", "Una Pike"), h1 + `<a href="https://books.example/author/bo-reed">Bo Reed</a>`, "", "Una Pike"},
+		{"degrees are part of the name", meta("author", "Una Pike, PhD, MSc"), h1, "", "Una Pike, PhD, MSc"},
+		{"roles are not", meta("author", "Una Pike, Lock and Gate Expert"), h1, "", "Una Pike"},
+		{"several in one element", meta("author", "Una Pike, Corwin Ashby and Bo Reed"), h1, "", "Una Pike|Corwin Ashby|Bo Reed"},
+		{"bibliography", meta("citation_author", "Pike, Una") + meta("citation_author", "Reed, Bo"), h1, "", "Una Pike|Bo Reed"},
+		{"profile as article:author", `<meta property="article:author" content="https://faces.example/upike">`, h1 + `<a rel="author" href="/u">Una Pike</a>`, "", "Una Pike"},
+		{"label of a card", meta("twitter:label1", "Written by") + meta("twitter:data1", "Una Pike"), h1, "", "Una Pike"},
+		{"reading time of a card", meta("twitter:label1", "Reading time") + meta("twitter:data1", "Una Pike"), h1, "", ""},
+		{"two beside each other", "", h1 + `<p><a rel="author" href="/u">Una Pike</a> and <a rel="author" href="/b">Bo Reed</a></p>`, "", "Una Pike|Bo Reed"},
+		{"author of another article", "", h1 + `<p><a rel="author" href="/u">Una Pike</a></p>`, `<h2>Also new: the weir</h2><p>From <a rel="author" href="/b">Bo Reed</a></p>`, "Una Pike"},
+		{"author of a comment", "", h1 + `<p><span itemprop="author">Una Pike</span></p>`, `<div itemscope itemtype="https://schema.org/Comment"><span itemprop="author">Bo Reed</span>: Fine.</div>`, "Una Pike"},
+		{"author of a cited work", "", h1 + `<p class="author">Una Pike</p>`, `<ol><li itemprop="citation" itemscope itemtype="https://schema.org/ScholarlyArticle"><span itemprop="author">Reed B</span> Weirs.</li></ol>`, "Una Pike"},
+		{"date run into the name", "", h1 + `<div class="author-details"><p>Una Pike</p><small>17 May 2019</small></div>`, "", "Una Pike"},
+		{"date behind the name", "", h1 + `<p class="author">Una Pike am 17. Mai 2019</p>`, "", "Una Pike"},
+		{"link inside of prose", "", h1, `<p>What we think of all this can be found in the long and thorough book of <a href="/author/bo-reed">Bo Reed</a>, which came out in the spring and tells the history of all the gates along the canal.</p>`, ""},
+		{"who reviewed it", "", h1 + `<p>Reviewed by <a href="/author/bo-reed">Bo Reed</a></p><p>By <a href="/author/una-pike">Una Pike</a></p>`, "", "Una Pike"},
+		{"who took the photo", "", h1 + `<p class="author">Photo: Bo Reed | Text: Una Pike</p>`, "", "Una Pike"},
+		{"written line", "", h1 + `<p>By Una Pike and Bo Reed</p>`, "", "Una Pike|Bo Reed"},
+		{"written line in a part named as a sidebar", "", h1 + `<div class="article-tags"><p>Von Wilma Heckenrose</p></div>`, "", "Wilma Heckenrose"},
+		{"no opener of its language", "", h1 + `<p>Da Vinci Una Pike</p>`, "", ""},
+		{"behind a date", "", h1 + `<p>17.05.2019 13:30 von Una</p>`, "", "Una"},
+		{"before a date", "", h1 + `<p>Posted in Locks by upike on May 17, 2019</p>`, "", "upike"},
+		{"name below a label", "", h1 + `<p>Written by</p><p>Una Pike</p>`, "", "Una Pike"},
+		{"no name below a label", "", h1 + `<p>Text</p><p>Table of contents</p>`, "", ""},
+		{"beside a date, with a picture", "", h1 + `<img alt="Portrait of Una Pike"><p>Una Pike</p><p>17 May 2019</p>`, "", "Una Pike"},
+		{"category beside a date", "", h1 + `<p>Canal Life</p><p>17 May 2019</p>`, "", ""},
+		{"signature", "", h1, `<p><b>Una Pike</b></p>`, "Una Pike"},
+		{"last sentence", "", h1, `<p><b>The End</b></p>`, ""},
+		{"several words are no name", "", h1 + `<p>By The Time You Read This</p>`, "", ""},
+		{"address", meta("author", "una@lock.example"), h1, "", ""},
+		{"nobody", "", h1, "", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			head := title + c.head
+			if strings.Contains(c.head, "og:site_name") {
+				head = "<title>The gate is open again</title>" + c.head
+			}
+			got := strings.Join(draftOf(t, pageOf(head, c.above, c.below)).Authors, "|")
+			if got != c.want {
+				t.Errorf("authors %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestFirstNameFirst(t *testing.T) {
+	for s, want := range map[string]string{
+		"Pike, Una": "Una Pike", "Pike, Una M.": "Una M. Pike", "Una Pike": "Una Pike", "Una Pike, PhD": "Una Pike, PhD", "Una Pike, Bo Reed": "Una Pike, Bo Reed", "Pike, Una, Bo": "Pike, Una, Bo", ",": ",",
+	} {
+		if got := firstNameFirst(s); got != want {
+			t.Errorf("firstNameFirst(%q) = %q, want %q", s, got, want)
+		}
+	}
+}
+
+func TestCredits(t *testing.T) {
+	for _, c := range []struct {
+		text                  string
+		people, organizations []string
+	}{
+		{"Una Pike / The Canal Desk", []string{"Una Pike"}, nil},
+		{"The Canal Desk", nil, []string{"The Canal Desk"}},
+		{"Una (Poppy) Pike", []string{"Una (Poppy) Pike"}, nil},
+		{"Una Pike (editor)", []string{"Una Pike"}, nil},
+		{"ByUna Pike", []string{"Una Pike"}, nil},
+		{"Una & Bo", []string{"Una", "Bo"}, nil},
+		{"Una Pike, Reporter & Gardening", []string{"Una Pike"}, nil},
+		{"[email protected]", nil, nil},
+		{"Chapter 1: The Gate", nil, nil},
+		{strings.Repeat("Una ", 200), nil, nil},
+	} {
+		people, organizations := credits(c.text)
+		if len(people) == 0 {
+			people = nil
+		}
+		if diff := cmp.Diff([][]string{c.people, c.organizations}, [][]string{people, organizations}); diff != "" {
+			t.Errorf("credits(%q) (-want +got):\n%s", c.text, diff)
+		}
+	}
+}
