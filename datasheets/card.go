@@ -67,8 +67,19 @@ func frontMatter(b *bytes.Buffer, m *Model) {
 	b.WriteString("annotations_creators:\n- machine-generated\nlanguage_creators:\n- found\nsource_datasets:\n- original\n")
 	fmt.Fprintf(b, "size_categories:\n- %s\n", sizeCategory(m.Statistics.Articles.Records+m.Statistics.Comments.Records))
 	list("tags", append([]string{"articles", "reader-comments", "threads"}, m.keywords()...))
-	b.WriteString("configs:\n")
+	// A table without a row is no configuration: the library datasets cannot load one.
+	var tables []schema.Table
 	for _, t := range schema.Tables() {
+		if m.table(t.Name).Rows > 0 {
+			tables = append(tables, t)
+		}
+	}
+	if len(tables) == 0 {
+		b.WriteString("---\n")
+		return
+	}
+	b.WriteString("configs:\n")
+	for _, t := range tables {
 		fmt.Fprintf(b, "- config_name: %s\n", t.Name)
 		if t.Name == schema.TableArticles {
 			b.WriteString("  default: true\n")
@@ -76,7 +87,7 @@ func frontMatter(b *bytes.Buffer, m *Model) {
 		fmt.Fprintf(b, "  data_files:\n  - split: train\n    path: %s/train-*.parquet\n", t.Dir())
 	}
 	b.WriteString("dataset_info:\n")
-	for _, t := range schema.Tables() {
+	for _, t := range tables {
 		size := m.table(t.Name)
 		fmt.Fprintf(b, "- config_name: %s\n  features:\n", t.Name)
 		for _, c := range schema.Columns(t) {
