@@ -54,6 +54,7 @@ eval:
 ## interop: load the demo with pyarrow, pandas, datasets, Polars and DuckDB; samples against other readers
 interop: build
 	@.ci/interop
+	@.ci/releases
 	@.ci/samples
 
 ## docs: write the generated pages again (command reference, data dictionary)
