@@ -47,6 +47,18 @@ const (
 	MinMemory     = 256 << 20
 )
 
+// What a single document takes in bytes of memory, measured with pages of text
+// of 8 to 56 MiB: for a byte of it on its way into the tables, and beside it.
+const (
+	documentFactor = 16
+	besideDocument = 96 << 20
+)
+
+// leastMemory is the --memory for documents of so many bytes.
+func leastMemory(limit int64) int64 {
+	return max(MinMemory, (min(limit, math.MaxInt64/(2*documentFactor))*documentFactor+besideDocument+1<<20-1)>>20<<20)
+}
+
 func (o *Options) prepare() error {
 	if o.Workers <= 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
@@ -56,6 +68,10 @@ func (o *Options) prepare() error {
 	}
 	if o.Memory < MinMemory {
 		return fmt.Errorf("--memory is %d MiB, it has to be at least %d MiB", o.Memory>>20, MinMemory>>20)
+	}
+	if least := leastMemory(int64(o.Config.Limits.Bytes)); o.Memory < least {
+		return fmt.Errorf("%slimits: bytes is %s: a document of that size takes up to %d MiB of memory on its way, and --memory is %d MiB; give it that much, or lower the limit to %d MiB",
+			o.Config.Where("limits.bytes"), o.Config.Limits.Bytes, least>>20, o.Memory>>20, (o.Memory-besideDocument)/documentFactor>>20)
 	}
 	if o.Observer == nil {
 		o.Observer = silent{}

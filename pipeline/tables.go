@@ -56,12 +56,16 @@ func (t *tables) articlesAndComments(ctx context.Context) error {
 		return err
 	}
 	defer captures.Abort()
+	var value []byte // of a thread, used again
 	for rows.Next() {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
+		if value, err = unpack(rows.Value(), value); err != nil {
+			return err
+		}
 		var th thread
-		if err := json.Unmarshal(rows.Value(), &th); err != nil {
+		if err := json.Unmarshal(value, &th); err != nil {
 			return fmt.Errorf("reading a thread: %w", err)
 		}
 		if err := t.resolved(&th); err != nil {
@@ -84,6 +88,10 @@ func (t *tables) articlesAndComments(ctx context.Context) error {
 		t.Observer.Advance(1)
 	}
 	if err := rows.Err(); err != nil {
+		return fmt.Errorf("sorting threads: %w", err)
+	}
+	// Closing a table takes memory, so the threads let go of theirs.
+	if err := rows.Close(); err != nil {
 		return fmt.Errorf("sorting threads: %w", err)
 	}
 	for _, s := range []interface {

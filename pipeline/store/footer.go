@@ -18,11 +18,12 @@ const footerTail = 8
 
 const magic = "PAR1"
 
-// withoutBounds is the end of a file of table t, from somewhere before its
-// footer on, without the smallest and largest value of every column of wording:
-// two whole articles a row group, which no reader can use and a removal would
-// have to find. The counts of nulls stay.
-func withoutBounds(end []byte, t schema.Table) ([]byte, error) {
+// withoutBounds is the end of a file of table t, which begins before its page
+// index at the offset start, without the smallest and largest value of every
+// column of wording, which no reader can use and a removal would have to find:
+// its column index goes, and what is left of the page index moves together, since
+// readers expect it in one piece. Counts of nulls and offset indexes stay.
+func withoutBounds(end []byte, start int64, t schema.Table) ([]byte, error) {
 	if len(end) < footerTail || string(end[len(end)-len(magic):]) != magic {
 		return nil, errors.New("the Parquet library wrote no footer")
 	}
@@ -39,23 +40,70 @@ func withoutBounds(end []byte, t schema.Table) ([]byte, error) {
 	if err := thrift.Unmarshal(&protocol, slices.Clone(end[at:at+size]), &footer); err != nil {
 		return nil, fmt.Errorf("reading the footer: %w", err)
 	}
-	paths := wording(t)
-	for i := range footer.RowGroups {
-		for j := range footer.RowGroups[i].Columns {
-			m := &footer.RowGroups[i].Columns[j].MetaData
-			if slices.ContainsFunc(paths, func(p []string) bool { return slices.Equal(p, m.PathInSchema) }) {
-				s := &m.Statistics
-				s.Min, s.Max, s.MinValue, s.MaxValue = nil, nil, nil, nil
-			}
-		}
+	out, err := withoutColumnIndexes(end[:at], start, &footer, wording(t))
+	if err != nil {
+		return nil, err
 	}
 	footerBytes, err := thrift.Marshal(&protocol, &footer)
 	if err != nil {
 		return nil, fmt.Errorf("writing the footer: %w", err)
 	}
-	out := append(slices.Clone(end[:at]), footerBytes...)
+	out = append(out, footerBytes...)
 	out = binary.LittleEndian.AppendUint32(out, uint32(len(footerBytes)))
 	return append(out, magic...), nil
+}
+
+var errPageIndex = errors.New("the Parquet library wrote a page index of another form")
+
+// withoutColumnIndexes is the page index, with what stands before it, without
+// the column indexes of the columns at paths; footer is changed with it.
+func withoutColumnIndexes(index []byte, start int64, footer *format.FileMetaData, paths [][]string) ([]byte, error) {
+	var out []byte
+	end := int64(-1) // of what was copied
+	copied := func(offset int64, length int32) (int64, error) {
+		from := offset - start
+		if from < 0 || length < 0 || from+int64(length) > int64(len(index)) || end >= 0 && from != end {
+			return 0, errPageIndex
+		}
+		if end < 0 {
+			out = append(out, index[:from]...)
+		}
+		end = from + int64(length)
+		out = append(out, index[from:end]...)
+		return start + int64(len(out)) - int64(length), nil
+	}
+	var err error
+	for i := range footer.RowGroups {
+		for j := range footer.RowGroups[i].Columns {
+			c := &footer.RowGroups[i].Columns[j]
+			if c.ColumnIndexOffset != 0 {
+				if c.ColumnIndexOffset, err = copied(c.ColumnIndexOffset, c.ColumnIndexLength); err != nil {
+					return nil, err
+				}
+			}
+			if slices.ContainsFunc(paths, func(p []string) bool { return slices.Equal(p, c.MetaData.PathInSchema) }) {
+				out = out[:len(out)-int(c.ColumnIndexLength)]
+				c.ColumnIndexOffset, c.ColumnIndexLength = 0, 0
+				s := &c.MetaData.Statistics
+				s.Min, s.Max, s.MinValue, s.MaxValue = nil, nil, nil, nil
+			}
+		}
+	}
+	for i := range footer.RowGroups {
+		for j := range footer.RowGroups[i].Columns {
+			c := &footer.RowGroups[i].Columns[j]
+			if c.OffsetIndexOffset, err = copied(c.OffsetIndexOffset, c.OffsetIndexLength); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if end < 0 {
+		return slices.Clone(index), nil // no row group
+	}
+	if end != int64(len(index)) {
+		return nil, errPageIndex
+	}
+	return out, nil
 }
 
 // Bounds of a footer that is read. Ours have some kilobytes a row group.

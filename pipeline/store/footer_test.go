@@ -45,7 +45,7 @@ func tableFile(t testing.TB) []byte {
 func TestWithoutBounds(t *testing.T) {
 	data := tableFile(t)
 	table, _ := schema.TableOf("articles")
-	again, err := withoutBounds(data, table)
+	again, err := withoutBounds(data, 0, table)
 	if err != nil || !bytes.Equal(again, data) {
 		t.Fatalf("a footer without bounds is changed: %v", err)
 	}
@@ -70,12 +70,14 @@ func TestWithoutBounds(t *testing.T) {
 	if !bytes.Contains(told, secret) {
 		t.Fatal("the test shows nothing")
 	}
-	again, err = withoutBounds(footerFile(told), table)
+	whole := data[:len(data)-footerTail-len(footerOf(data))]
+	withBounds := append(append(bytes.Clone(whole), told...), binary.LittleEndian.AppendUint32(nil, uint32(len(told)))...)
+	again, err = withoutBounds(append(withBounds, magic...), 0, table)
 	if err != nil || !bytes.Equal(footerOf(again), footerOf(data)) {
 		t.Fatalf("the footer is not the same without its bounds: %v", err)
 	}
 	for _, end := range [][]byte{nil, []byte("PAR1"), []byte("12345678"), []byte("\xff\xff\xff\x7fPAR1"), footerFile(nil), footerFile([]byte{0xff})} {
-		if _, err := withoutBounds(end, table); err == nil {
+		if _, err := withoutBounds(end, 0, table); err == nil {
 			t.Errorf("%q has a footer", end)
 		}
 	}
@@ -135,6 +137,6 @@ func FuzzFooter(f *testing.F) {
 			t.Errorf("%d rows", n)
 		}
 		table, _ := schema.TableOf("articles")
-		_, _ = withoutBounds(footerFile(footer), table)
+		_, _ = withoutBounds(footerFile(footer), 0, table)
 	})
 }

@@ -109,13 +109,14 @@ func isWording(c schema.Column) bool {
 	return c.Class == schema.ClassText || c.Class == schema.ClassPerson
 }
 
-// writerOptions are the settings of a file of table t. Bounds of pages are
-// never skipped: parquet-go would write a page index that makes readers drop
-// rows. Statistics within the pages of wording are.
+// writerOptions are the settings of a file of table t. Of wording no smallest
+// and largest values are taken: parquet-go would hold them until the file is
+// closed. The column index that it then writes makes readers drop rows, so
+// withoutBounds takes it out of the file.
 func writerOptions(t schema.Table, metadata map[string]string) []parquet.WriterOption {
 	options := commonOptions(metadata)
 	for _, path := range wording(t) {
-		options = append(options, parquet.SkipPageStatistics(path...))
+		options = append(options, parquet.SkipPageStatistics(path...), parquet.SkipPageBounds(path...))
 	}
 	var sorting []parquet.SortingColumn
 	for _, s := range t.Sort {

@@ -123,7 +123,7 @@ func (w *Writer[T]) Close() (FileInfo, error) {
 	if err := guard(w.file.path, w.parquet.Close); err != nil {
 		return FileInfo{}, w.fail(err)
 	}
-	end, err := withoutBounds(tail.Bytes(), w.table)
+	end, err := withoutBounds(tail.Bytes(), w.file.size, w.table)
 	if err != nil {
 		return FileInfo{}, w.fail(fmt.Errorf("%s: %w", w.file.path, err))
 	}
