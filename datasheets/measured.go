@@ -232,11 +232,12 @@ func (m *Model) errors() []block {
 		}
 	}
 	t := &s.Threads
-	return []block{
+	blocks := []block{
 		say("Near duplicates: %s of %s; beside the one that stands for each cluster, %d have the same text and %d a similar one. None was dropped.", plural(d.Clusters, "cluster"), plural(d.Members, "article"), d.Exact, d.Near),
 		say("%d replies claim to be older than the comment that they answer, %d comments to be older than their article.", t.RepliesBefore, t.CommentsBefore),
 		show(g),
 	}
+	return append(blocks, m.extraction()...)
 }
 
 func (m *Model) identifiable() []block {

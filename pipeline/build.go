@@ -7,6 +7,7 @@ import (
 	"os"
 	"sync/atomic"
 
+	"corpus/datasheets/statistics"
 	"corpus/pipeline/compare"
 	"corpus/pipeline/config"
 	"corpus/pipeline/normalize"
@@ -93,6 +94,7 @@ type build struct {
 	commenters *spill.Sorter
 	finder     *resolve.Finder
 	masked     privacy.Counts
+	extraction []statistics.ExtractionScore // where expected records are given
 	raw        *rawSizes
 	articles   int64
 	removed    int64 // parts of texts that were taken down
@@ -229,10 +231,14 @@ func (b *build) buildThreads(ctx context.Context) error {
 	for i := range b.Config.Sources {
 		t.sources[b.Config.Sources[i].ID] = &b.Config.Sources[i]
 	}
+	if t.gold, err = b.readGold(ctx); err != nil {
+		return err
+	}
 	if err := t.run(ctx, b.Workers); err != nil {
 		return err
 	}
 	b.masked, b.articles = t.masked, t.articles
+	b.extraction = t.gold.result()
 	b.removed, b.taken = t.removed, t.taken
 	return nil
 }

@@ -18,7 +18,7 @@ import (
 // rows were written, what is declared, and what people answered.
 func (t *tables) document(m *store.Manifest, leaks *resolve.Leaks) error {
 	files := t.version.Files()
-	build := statistics.Build{Corpus: t.Config.Corpus, Version: t.number, NamesLeft: t.masked.NamesLeft, Splits: t.splitStatistics(leaks), Takedown: t.takedownStatistics()}
+	build := statistics.Build{Corpus: t.Config.Corpus, Version: t.number, NamesLeft: t.masked.NamesLeft, Extraction: t.extraction, Splits: t.splitStatistics(leaks), Takedown: t.takedownStatistics()}
 	digest := sha256.New()
 	for _, f := range files {
 		if f.Table == "" {

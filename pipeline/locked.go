@@ -144,7 +144,7 @@ func (l *locked) inputs(p *plan.Plan, in *store.LockReader, taken *takedown.Matc
 	return in.Rest()
 }
 
-// indexes compares the index files and the CDX files.
+// indexes compares the index files, the CDX files and the expected records.
 func (l *locked) indexes(p *plan.Plan) {
 	indexes := map[[2]string]string{}
 	for _, x := range p.Indexes {
@@ -152,6 +152,9 @@ func (l *locked) indexes(p *plan.Plan) {
 	}
 	for _, x := range p.Selections {
 		indexes[[2]string{x.SourceID, cdxName}] = x.SHA256
+	}
+	for _, x := range p.Golds {
+		indexes[[2]string{x.SourceID, goldName}] = x.SHA256
 	}
 	for _, f := range l.lock.Indexes {
 		key := [2]string{f.Source, f.Path}

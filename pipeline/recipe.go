@@ -51,7 +51,7 @@ func (o *Options) cacheLimit() int64 {
 // see. A key that is added to the configuration counts until it is left out here.
 func recipe(program string, s *config.Source, limits config.Limits) (string, error) {
 	seen := *s
-	seen.Inputs, seen.Index, seen.CDX, seen.IdentityScope = nil, "", "", ""
+	seen.Inputs, seen.Index, seen.CDX, seen.Gold, seen.IdentityScope = nil, "", "", "", ""
 	seen.Rights, seen.Consent, seen.Collection = config.Rights{}, config.Consent{}, config.Collection{}
 	text, err := json.Marshal(struct {
 		Program string

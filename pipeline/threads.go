@@ -35,6 +35,7 @@ type threads struct {
 	keepNames  bool // privacy: none
 	observer   Observer
 	raw        *rawSizes
+	gold       *gold             // expected records; nil for none
 	matcher    *takedown.Matcher // of what was taken down; nil for nothing
 	budget     *budget           // of the documents that are with the workers
 
@@ -186,6 +187,7 @@ func (t *threads) group(docs []normalize.Document, first bool) error {
 
 // finish masks names, sets rights and files what the tables will hold.
 func (t *threads) finish(th *assemble.Thread, docs []normalize.Document) error {
+	t.gold.measure(th)
 	counts, err := t.guard.Apply(th, func(id string) string { return t.sources[id].IdentityScope })
 	if err != nil {
 		return fmt.Errorf("article %s: %w", th.Article.ArticleID, err)
@@ -224,9 +226,6 @@ func (t *threads) finish(th *assemble.Thread, docs []normalize.Document) error {
 	value, err := json.Marshal(out)
 	if err != nil {
 		return fmt.Errorf("writing a thread: %w", err)
-	}
-	if value, err = pack(value); err != nil {
-		return err
 	}
 	return t.finished.Add([]byte(th.Article.ArticleID), value)
 }

@@ -234,6 +234,9 @@ func (t *tables) lock() *store.Lock {
 	for _, x := range t.plan.Selections {
 		l.Indexes = append(l.Indexes, store.LockFile{Source: x.SourceID, Path: cdxName, Bytes: x.Bytes, SHA256: x.SHA256})
 	}
+	for _, x := range t.plan.Golds {
+		l.Indexes = append(l.Indexes, store.LockFile{Source: x.SourceID, Path: goldName, Bytes: x.Bytes, SHA256: x.SHA256})
+	}
 	slices.SortFunc(l.Indexes, store.CompareLockFiles)
 	return l
 }

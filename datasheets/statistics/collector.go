@@ -221,7 +221,8 @@ type Build struct {
 	TablesSHA256    string
 	Files           []File // of the tables
 	NamesLeft       int64
-	Splits          *Splits // nil without
+	Extraction      []ExtractionScore // by source, where expected records are given
+	Splits          *Splits           // nil without
 
 	Takedown *Takedown // requests and versions touched; nil where nothing was asked to be taken down
 }
@@ -241,6 +242,7 @@ func (c *Collector) Statistics(b Build) *Statistics {
 		Timeframe:  Timeframe{Captured: c.captured.Period, Published: c.published.Period, Posted: c.posted.Period, CapturedByMonth: c.capturedByMonth.list()},
 		OptOuts:    OptOuts{Articles: c.optOuts, Signals: c.signals.list()},
 		Extractors: c.extractors.list(),
+		Extraction: b.Extraction,
 		Ledger:     c.ledger(),
 		Splits:     b.Splits,
 	}

@@ -29,26 +29,27 @@ const Others = "(others)"
 // Statistics is statistics.json. Shares and indices are per mille, cut or
 // rounded as their fields say. "" as a name stands for a null.
 type Statistics struct {
-	Form         int          `json:"form"` // FormVersion
-	Corpus       string       `json:"corpus"`
-	Version      string       `json:"version"`
-	TablesSHA256 string       `json:"tables_sha256"` // SHA-256 over "SHA256  PATH\n" of the files of the tables, by path
-	Tables       []Table      `json:"tables"`        // in the order of schema.Tables
-	Articles     Records      `json:"articles"`
-	Comments     Records      `json:"comments"`
-	Rights       []Rights     `json:"rights"`
-	Threads      Threads      `json:"threads"`
-	Activity     Activity     `json:"activity"`
-	Values       []Value      `json:"values"`  // of columns with a closed vocabulary
-	Missing      []Missing    `json:"missing"` // of columns that have nulls, or lists that are empty
-	Duplicates   Duplicates   `json:"duplicates"`
-	PersonalData PersonalData `json:"personal_data"`
-	Timeframe    Timeframe    `json:"timeframe"`
-	OptOuts      OptOuts      `json:"opt_outs"`
-	Extractors   []Count      `json:"extractors"` // articles by extractor
-	Ledger       Ledger       `json:"ledger"`
-	Splits       *Splits      `json:"splits"`            // null without splits
-	Takedown     *Takedown    `json:"takedown,omitzero"` // where anything was asked to be taken down
+	Form         int               `json:"form"` // FormVersion
+	Corpus       string            `json:"corpus"`
+	Version      string            `json:"version"`
+	TablesSHA256 string            `json:"tables_sha256"` // SHA-256 over "SHA256  PATH\n" of the files of the tables, by path
+	Tables       []Table           `json:"tables"`        // in the order of schema.Tables
+	Articles     Records           `json:"articles"`
+	Comments     Records           `json:"comments"`
+	Rights       []Rights          `json:"rights"`
+	Threads      Threads           `json:"threads"`
+	Activity     Activity          `json:"activity"`
+	Values       []Value           `json:"values"`  // of columns with a closed vocabulary
+	Missing      []Missing         `json:"missing"` // of columns that have nulls, or lists that are empty
+	Duplicates   Duplicates        `json:"duplicates"`
+	PersonalData PersonalData      `json:"personal_data"`
+	Timeframe    Timeframe         `json:"timeframe"`
+	OptOuts      OptOuts           `json:"opt_outs"`
+	Extractors   []Count           `json:"extractors"`          // articles by extractor
+	Extraction   []ExtractionScore `json:"extraction,omitzero"` // against expected records, by source; known to the build alone, and missing where none are given
+	Ledger       Ledger            `json:"ledger"`
+	Splits       *Splits           `json:"splits"`            // null without splits
+	Takedown     *Takedown         `json:"takedown,omitzero"` // where anything was asked to be taken down
 }
 
 // JSON is s as statistics.json.

@@ -108,6 +108,7 @@ type Source struct {
 	IdentityScope string     `yaml:"identity_scope"`
 	Unpublished   string     `yaml:"unpublished"` // of exports: exclude (default) or include
 	CDX           string     `yaml:"cdx"`         // CDX or CDXJ that selects the records of web archives
+	Gold          string     `yaml:"gold"`        // expected records of some of its pages, that extraction is measured by
 	PostTypes     []string   `yaml:"post_types"`  // of WordPress that are articles, beside post and page
 	Rights        Rights     `yaml:"rights"`
 	Consent       Consent    `yaml:"consent"`

@@ -37,6 +37,9 @@ func (c *Config) Digest() string {
 		if s.CDX != "" {
 			s.CDX = "cdx"
 		}
+		if s.Gold != "" {
+			s.Gold = "gold"
+		}
 		s.Languages = slices.Clone(s.Languages)
 		slices.Sort(s.Languages)
 		s.PostTypes = slices.Clone(s.PostTypes)

@@ -103,6 +103,7 @@ const skeletonSource = `    # index: pages.csv # columns path or sha256, and url
     # unpublished: include # of exports: keep drafts, and comments that wait or are spam; default: exclude
     # cdx: selected.cdxj # selects the records of web archives
     # post_types: [recipe] # of WordPress that are articles, beside post and page
+    # gold: expected.jsonl # expected records of some pages, that extraction is measured by
     # rights:
     #   license: CC-BY-4.0 # of the articles, an SPDX expression; never covers the comments
     #   comments_license: NOASSERTION

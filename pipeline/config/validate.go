@@ -253,7 +253,7 @@ func (d *decoder) text(path string, v reflect.Value) {
 		d.failAt(path, "%s: the text holds control characters or is no Unicode", path)
 	case strings.TrimSpace(s) == "":
 		d.failAt(path, "%s: the text is empty: give a value or leave the key out", path)
-	case !strings.Contains(path, ".inputs[") && !strings.HasSuffix(path, ".index") && path != "previous":
+	case !strings.Contains(path, ".inputs[") && !strings.HasSuffix(path, ".index") && !strings.HasSuffix(path, ".gold") && path != "previous":
 		v.SetString(norm.NFC.String(strings.TrimSpace(s)))
 	}
 }

@@ -33,6 +33,9 @@ func Inputs(ctx context.Context, cfg *config.Config, configDir string, exclude E
 		if cdx := cfg.Sources[i].CDX; cdx != "" {
 			exclude.Files = append(exclude.Files, absolute(configDir, cdx))
 		}
+		if gold := cfg.Sources[i].Gold; gold != "" {
+			exclude.Files = append(exclude.Files, absolute(configDir, gold))
+		}
 	}
 	f := &finder{
 		cfg: cfg, configDir: configDir, walker: newWalker(configDir, exclude), failed: make([][]error, len(cfg.Sources)),
@@ -121,6 +124,13 @@ func (f *finder) source(ctx context.Context, number int) error {
 	if source.Index != "" {
 		if p.index, err = readIndex(absolute(f.configDir, source.Index), source); err != nil {
 			f.wrong(number, "index", ", index: %w", err)
+		}
+	}
+	if source.Gold != "" {
+		if gold, err := readGold(absolute(f.configDir, source.Gold), source); err != nil {
+			f.wrong(number, "gold", ", gold: %w", err)
+		} else {
+			f.plan.Golds = append(f.plan.Golds, gold)
 		}
 	}
 	if source.CDX != "" {

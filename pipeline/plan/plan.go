@@ -21,6 +21,7 @@ import (
 type Plan struct {
 	Indexes    []Index // by source id
 	Selections []Index // CDX files, by source id
+	Golds      []Gold  // expected records, in the order of the configuration
 
 	sources []declared  // as the configuration lists them
 	inputs  *spill.List // by source id, path
