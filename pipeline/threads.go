@@ -227,6 +227,9 @@ func (t *threads) finish(th *assemble.Thread, docs []normalize.Document) error {
 	if err != nil {
 		return fmt.Errorf("writing a thread: %w", err)
 	}
+	if value, err = pack(value); err != nil {
+		return err
+	}
 	return t.finished.Add([]byte(th.Article.ArticleID), value)
 }
 
