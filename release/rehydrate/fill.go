@@ -96,7 +96,7 @@ func (f *filler) commentFate(c, b *schema.Comment, shown bool) fate {
 	switch {
 	case !shown:
 		x.found, x.detail = Missing, "no input shows its article"
-	case b == nil:
+	case b == nil || b.State == schema.StateMissing:
 		x.found, x.detail = Missing, "no input shows the comment"
 	case b.Text == nil:
 		x.found, x.detail = Changed, "the inputs show the comment without its text"
