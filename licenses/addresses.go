@@ -2,6 +2,7 @@ package licenses
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 
 	"github.com/github/go-spdx/v2/spdxexp"
@@ -131,6 +132,8 @@ func lastPart(path string) string {
 	return path[strings.LastIndexByte(path, '/')+1:]
 }
 
+var picture = regexp.MustCompile(`\.(png|gif|jpe?g|svg)$`)
+
 // fromBadge reads the path of a badge, such as l/by-sa/3.0/de/88x31.png, or of a
 // deed that names no version.
 func fromBadge(parts []string) (string, bool) {
@@ -141,8 +144,8 @@ func fromBadge(parts []string) (string, bool) {
 			continue
 		}
 		rest := parts[i+1:]
-		if n := len(rest); n > 0 && strings.ContainsRune(rest[n-1], '.') && !ccVersion.MatchString(rest[n-1]) {
-			rest = rest[:n-1] // the picture
+		if n := len(rest); n > 0 && picture.MatchString(rest[n-1]) {
+			rest = rest[:n-1]
 		}
 		switch {
 		case len(rest) == 0:

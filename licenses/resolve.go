@@ -96,6 +96,11 @@ func rankOf(s *Statement) (rank int, ok bool) {
 // mayBeLicense tells whether an address that could not be read is one of a
 // licence: where markup says so, or it is on the site of Creative Commons.
 func mayBeLicense(s *Statement) bool {
+	for _, about := range []string{"acquireLicensePage", "usageInfo", "conditionsOfAccess"} { // say where to ask, not what holds
+		if strings.HasSuffix(s.Where, about) {
+			return false
+		}
+	}
 	return s.Where != WhereLink || strings.Contains(*s.URL, "creativecommons.org/")
 }
 

@@ -126,7 +126,7 @@ inputs were rejected that should have been readable · 4 a check or gate said no
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usage(fmt.Errorf("%w; see %s --help", err, cmd.CommandPath()))
 	})
-	root.AddCommand(a.initCommand(), a.buildCommand(), a.extractCommand(), a.verifyCommand(), a.showCommand(), a.diffCommand(), a.exportCommand(), a.releaseCommand(), a.rehydrateCommand(), a.datasheetCommand(), a.cacheCommand(), a.versionCommand())
+	root.AddCommand(a.initCommand(), a.buildCommand(), a.extractCommand(), a.verifyCommand(), a.showCommand(), a.diffCommand(), a.exportCommand(), a.releaseCommand(), a.rehydrateCommand(), a.datasheetCommand(), a.licenseCommand(), a.cacheCommand(), a.versionCommand())
 	return root
 }
 

@@ -69,7 +69,7 @@ func (c *statements) elements() {
 				c.add(where, c.covers(id, schema.CoversArticle), c.words(id), href)
 				continue
 			}
-			if tag == atom.A && mayBeLicense(href) {
+			if tag == atom.A && mayBeLicense(href) && c.token(id, "itemprop", licenseProperties) == "" && c.token(id, "property", licenseProperties) == "" {
 				if _, ok := licenses.FromAddress(href); ok || strings.Contains(href, "creativecommons.org/licenses") {
 					c.asked++
 					c.add(licenses.WhereLink, c.covers(id, schema.CoversUnknown), c.words(id), href)
