@@ -51,10 +51,11 @@ fuzz:
 eval:
 	@.ci/eval
 
-## interop: load the demo with pyarrow, pandas, datasets, Polars and DuckDB; samples against other readers
+## interop: load the demo with pyarrow, pandas, datasets, Polars and DuckDB; samples against other readers; takedowns
 interop: build
 	@.ci/interop
 	@.ci/releases
+	@.ci/takedown
 	@.ci/samples
 
 ## docs: write the generated pages again (command reference, data dictionary)

@@ -38,6 +38,7 @@ type Holding struct {
 // Holdings is what the inputs still hold.
 type Holdings struct {
 	Documents []Holding                  // by source, path, locator
+	Whole     map[string]bool            // SOURCE/PATH of inputs that hold nothing but articles that were taken down
 	Learned   map[string][]takedown.Mark // by request: what else tells its records, in versions and under other ids
 }
 
@@ -86,12 +87,15 @@ func FindHoldings(ctx context.Context, o Options, m *takedown.Matcher) (*Holding
 		return nil, err
 	}
 	t.captures, t.contents, t.observer, t.budget = b.captures, b.contents, b.Observer, newBudget(b.pageMemory())
-	found := &search{threads: t, learned: map[string]map[takedown.Mark]bool{}}
+	found := &search{threads: t, learned: map[string]map[takedown.Mark]bool{}, places: b.sorter()}
+	defer found.places.Close()
 	t.inspect = found.thread
 	if err := t.run(ctx, b.Workers); err != nil {
 		return nil, err
 	}
-	return found.holdings(), nil
+	h := found.holdings()
+	h.Whole, err = found.whole(b.ledger)
+	return h, err
 }
 
 // looking are threads that are only looked at.
@@ -139,12 +143,25 @@ type search struct {
 	mu      sync.Mutex
 	found   []Holding
 	learned map[string]map[takedown.Mark]bool
+	places  *spill.Sorter // input of every document → whether its article was taken
 }
 
 func (s *search) thread(docs []normalize.Document, th *assemble.Thread) error {
 	effects, err := s.match(th, docs)
-	if err != nil || effects == nil {
+	if err != nil {
 		return err
+	}
+	for i := range docs {
+		state := []byte{0}
+		if effects != nil && effects.Article >= 0 {
+			state[0] = 1
+		}
+		if err := s.places.Add(spill.Key([]byte(docs[i].Origin.SourceID), []byte(docs[i].Origin.InputPath)), state); err != nil {
+			return err
+		}
+	}
+	if effects == nil {
+		return nil
 	}
 	requests := s.matcher.Requests()
 	subject := s.subject(th, docs)
@@ -217,6 +234,50 @@ func (s *search) document(doc *normalize.Document, effects *takedown.Effects, ta
 		s.found = append(s.found, h)
 	}
 	return nil
+}
+
+// whole are the inputs all of whose documents show articles that were taken down.
+func (s *search) whole(l *ledger) (map[string]bool, error) {
+	rejected, err := l.rows.Sort() // of documents that no thread has
+	if err != nil {
+		return nil, err
+	}
+	defer rejected.Close()
+	for rejected.Next() {
+		source, rest, _ := strings.Cut(string(rejected.Key()), "\x00")
+		path, _, _ := strings.Cut(rest, "\x00")
+		if err := s.places.Add(spill.Key([]byte(source), []byte(path)), []byte{0}); err != nil {
+			return nil, err
+		}
+	}
+	if err := rejected.Err(); err != nil {
+		return nil, err
+	}
+	rows, err := s.places.Sort()
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	whole := map[string]bool{}
+	name, all := "", false
+	end := func() {
+		if all {
+			whole[name] = true
+		}
+	}
+	for rows.Next() {
+		parts, err := spill.Parts(rows.Key())
+		if err != nil || len(parts) != 2 {
+			return nil, spill.ErrKey
+		}
+		if here := string(parts[0]) + "/" + string(parts[1]); here != name {
+			end()
+			name, all = here, true
+		}
+		all = all && rows.Value()[0] == 1
+	}
+	end()
+	return whole, rows.Err()
 }
 
 // holdings puts what workers found into an order of its own.

@@ -92,6 +92,9 @@ func (a *app) build(cmd *cobra.Command, file, keyFlag string, o pipeline.Options
 	if o.Key, o.KeyFile, err = findKey(keyFlag, cfg.Privacy == config.PrivacyNone); err != nil {
 		return usage(err)
 	}
+	if err := takedownKey(&o); err != nil {
+		return usage(err)
+	}
 	watch := a.watch()
 	o.Observer = watch
 	start := time.Now()

@@ -67,6 +67,9 @@ func (a *app) release(cmd *cobra.Command, file, keyFlag string, o derive.Options
 	if o.Key, _, err = findKey(keyFlag, false); err != nil {
 		return usage(err)
 	}
+	if err := takedownGate(cmd.Context(), file, cfg, o.Dir); err != nil {
+		return err
+	}
 	result, err := derive.Release(cmd.Context(), o)
 	var closed *derive.GatesError
 	switch {

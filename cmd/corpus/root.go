@@ -123,6 +123,7 @@ inputs were rejected that should have been readable · 4 a check or gate said no
 	}
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "print events and results as JSON lines on standard error")
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "print nothing but errors")
+	root.AddCommand(a.takedownCommand(), a.pruneCommand())
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usage(fmt.Errorf("%w; see %s --help", err, cmd.CommandPath()))
 	})

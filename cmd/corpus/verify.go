@@ -120,6 +120,9 @@ func (a *app) rebuild(ctx context.Context, dir, file, keyFlag string) error {
 	if o.Key, o.KeyFile, err = findKey(keyFlag, cfg.Privacy == config.PrivacyNone); err != nil {
 		return usage(err)
 	}
+	if err := takedownKey(&o); err != nil {
+		return usage(err)
+	}
 	watch := a.watch()
 	o.Observer = watch
 	found := &problems{app: a}

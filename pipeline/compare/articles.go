@@ -51,6 +51,7 @@ func (c *comparison) article(cells *cells, a, b *schema.Article, first []Differe
 	if err != nil {
 		return err
 	}
+	takenDown(list, b.State, a.Spans, b.Spans)
 	list = append(first, presentOrNot(cells.table, a.State, b.State, list)...)
 	return c.record(b.ArticleID, "", c.causes.record(a.InputSHA256, b.InputSHA256), list)
 }

@@ -13,7 +13,7 @@ import (
 // holds 33 bytes an input, and their bookkeeping.
 type causes struct {
 	inputs  map[[32]byte]presence
-	general string // tool, configuration, index; "" where they are the same
+	general string // tool, configuration, takedown list, index; "" where they are the same
 	key     bool
 }
 
@@ -72,6 +72,9 @@ func newCauses(old, new *Side) (*causes, error) {
 	}
 	if a.ConfigSHA256 != b.ConfigSHA256 {
 		general = append(general, CauseConfiguration)
+	}
+	if a.TakedownSHA256 != b.TakedownSHA256 {
+		general = append(general, CauseTakedown)
 	}
 	if !sameFiles(a.Indexes, b.Indexes) {
 		general = append(general, CauseIndex)

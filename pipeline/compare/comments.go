@@ -215,6 +215,7 @@ func (c *commentComparison) comment(a, b *schema.Comment, first []Difference) er
 	if err != nil {
 		return err
 	}
+	takenDown(list, b.State, a.Spans, b.Spans)
 	list = append(first, presentOrNot(c.cells.table, a.State, b.State, list)...)
 	return c.record(b.CommentID, b.ArticleID, c.causes.record(a.InputSHA256, b.InputSHA256), list)
 }

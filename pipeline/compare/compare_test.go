@@ -83,8 +83,9 @@ func TestRules(t *testing.T) {
 			[]string{"articles edited canonical_url patch other_records"}, "1.4.3"},
 		{"a takedown", func(w *world) {
 			w.comments[3].State, w.comments[3].Text, w.comments[3].TextSHA256 = schema.StateTombstone, nil, nil
+			w.lock.TakedownSHA256 = sum("list")
 		},
-			[]string{"comments removed state major other_records"}, "2.0.0"},
+			[]string{"comments removed state major takedown"}, "2.0.0"},
 		{"a name", func(w *world) { w.commenters[0].Name = ptr("Anna Other") },
 			[]string{"commenters edited name major other_records"}, "2.0.0"},
 		{"a count of a commenter", func(w *world) { w.commenters[0].NComments = 7 },

@@ -45,6 +45,7 @@ const (
 	CauseTool          = "tool"          // its input is the same, the version of the tool is another
 	CauseConfiguration = "configuration" // its input is the same, the configuration is another
 	CauseIndex         = "index"         // its input is the same, the index of a source is another
+	CauseTakedown      = "takedown"      // its input is the same, the list of what was taken down is another
 	CauseKey           = "key"           // the pseudonyms were made with another key
 	CauseOthers        = "other_records" // nothing of that: it follows from other documents or records
 )

@@ -295,3 +295,18 @@ func ScopeOf(declared string, a *schema.Article) string {
 	}
 	return a.SourceID
 }
+
+// Tombstones counts the tombstones of a thread that a request names by the ids
+// of their records.
+func (m *Matcher) Tombstones(t *Thread) int64 {
+	n := int64(0)
+	if t.Article.State == schema.StateTombstone && m.find(KindRecord, t.Article.ArticleID) != none {
+		n++
+	}
+	for _, c := range t.Comments {
+		if c.State == schema.StateTombstone && m.find(KindRecord, c.CommentID) != none {
+			n++
+		}
+	}
+	return n
+}
