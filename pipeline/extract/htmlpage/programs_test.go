@@ -1,22 +1,29 @@
 package htmlpage
 
+import (
+	"fmt"
+	"testing"
+
+	"corpus/pipeline/extract"
+)
+
 // programs states by hand what the pages of forums and other known programs must say.
 var programs = map[string]expected{
 	"phpbb": {
-		title: "Tin roof in hail", published: "2020-01-18T16:06", authors: []string{"Odo Finn"}, blocks: 1,
+		title: "Tin roof in hail", published: "2020-01-18T16:06", authors: []string{"Odo Finn"}, blocks: 1, order: "oldest",
 		comments: []reply{
-			{"502", "", "Berrit", "2020-01-18T17:30", "Odo Finn wrote: ↑Mine wakes the hens.|Put felt below the sheets."},
-			{"503", "502", "Odo Finn", "2020-01-20T07:15", "Berrit wrote: ↑Put felt below the sheets.|The hens would eat the felt."},
+			{"502", "", "Berrit", "2020-01-18T17:30", "Odo Finn wrote: Mine wakes the hens.|Put felt below the sheets."},
+			{"503", "502", "Odo Finn", "2020-01-20T07:15", "Berrit wrote: Put felt below the sheets.|The hens would eat the felt."},
 		},
 	},
 	"phpbb2": {
-		title: "Which varnish", published: "2007-01-01T13:23", authors: []string{"Clinker"}, blocks: 1, order: "oldest",
+		title: "Which varnish", published: "2007-01-01T13:23", authors: []string{"Clinker"}, blocks: 1,
 		comments: []reply{
 			{"72", "", "Old Thole", "2007-01-02T08:05", "None. Use tar, and patience."},
 		},
 	},
 	"vbulletin3": {
-		title: "Fog horn manners - Pier Talk", published: "2008-03-14T21:40", authors: []string{"Keel"}, blocks: 1, order: "oldest",
+		title: "Fog horn manners - Pier Talk", published: "2008-03-14T21:40", authors: []string{"Keel"}, blocks: 1,
 		comments: []reply{
 			{"32", "", "Gunwale", "2008-03-15T06:02", "Only if it was asking somebody else."},
 		},
@@ -24,11 +31,11 @@ var programs = map[string]expected{
 	"vbulletin4": {
 		title: "Square wheels", published: "2012-05-04T19:22", authors: []string{"Hub"}, blocks: 1,
 		comments: []reply{
-			{"881", "", "Spoke", "2012-05-05T07:10", "Originally Posted by Hub View Post|for more than a mile?|Two. My teeth remember both."},
+			{"881", "", "Spoke", "2012-05-05T07:10", "Originally Posted by Hub|for more than a mile?|Two. My teeth remember both."},
 		},
 	},
 	"vbulletin5": {
-		title: "Kite string", published: "2019-04-02T17:05:00", authors: []string{"Lark"}, blocks: 1, order: "oldest",
+		title: "Kite string", published: "2019-04-02T17:05:00", authors: []string{"Lark"}, blocks: 1,
 		comments: []reply{
 			{"911", "", "Wren", "2019-04-03T08:30:00", "Twice half its length."},
 		},
@@ -36,7 +43,7 @@ var programs = map[string]expected{
 	"xenforo1": {
 		title: "Snow in the attic", published: "2017-01-15T09:45:00Z", authors: []string{"Gable"}, blocks: 1,
 		comments: []reply{
-			{"62", "", "Rafter", "2017-01-15T11:02", "Gable said: ↑|The roof is whole.|Then it came in by the door."},
+			{"62", "", "Rafter", "2017-01-15T11:02", "Gable said:|The roof is whole.|Then it came in by the door."},
 		},
 	},
 	"xenforo2": {
@@ -64,7 +71,7 @@ var programs = map[string]expected{
 		},
 	},
 	"invision3": {
-		title: "Bell without a tongue", published: "2011-07-08T13:05:00Z", authors: []string{"Sexton"}, blocks: 1, order: "oldest",
+		title: "Bell without a tongue", published: "2011-07-08T13:05:00Z", authors: []string{"Sexton"}, blocks: 1,
 		comments: []reply{
 			{"22", "", "Verger", "2011-07-09T06:20:00Z", "Until somebody misses the sound."},
 		},
@@ -83,19 +90,19 @@ var programs = map[string]expected{
 		},
 	},
 	"bbpress": {
-		title: "Knots for wet rope", published: "2016-03-03T16:20", authors: []string{"Hitch"}, blocks: 1, order: "oldest",
+		title: "Knots for wet rope", published: "2016-03-03T16:20", authors: []string{"Hitch"}, blocks: 1,
 		comments: []reply{
 			{"6", "", "Bight", "2016-03-03T18:45", "The one that you did not tie."},
 		},
 	},
 	"punbb": {
-		title: "Lamp hums", published: "2014-10-02T21:17:08", authors: []string{"filament"}, blocks: 1, order: "oldest",
+		title: "Lamp hums", published: "2014-10-02T21:17:08", authors: []string{"filament"}, blocks: 1,
 		comments: []reply{
 			{"211", "", "socket", "2014-10-03T08:00:41", "Then tune the fridge to it."},
 		},
 	},
 	"reddit-old": {
-		title: "My umbrella has opinions", published: "2020-02-01T10:00:00Z", authors: []string{"brolly"}, blocks: 1, order: "oldest",
+		title: "My umbrella has opinions", published: "2020-02-01T10:00:00Z", authors: []string{"brolly"}, blocks: 1, stated: 3, order: "oldest",
 		comments: []reply{
 			{"c01", "", "gusset", "2020-02-01T11:30:00Z", "Mine trusts nobody."},
 			{"c02", "c01", "brolly", "2020-02-01T12:00:00Z", "Have you tried rain?"},
@@ -103,7 +110,7 @@ var programs = map[string]expected{
 		},
 	},
 	"reddit-new": {
-		title: "A door that sings", published: "2023-08-01T10:00:00Z", authors: []string{"hinge_fan"}, blocks: 1, order: "oldest",
+		title: "A door that sings", published: "2023-08-01T10:00:00Z", authors: []string{"hinge_fan"}, blocks: 1, stated: 2,
 		comments: []reply{
 			{"e1", "", "lintel", "2023-08-01T11:00:00Z", "Oil is the song book."},
 			{"e2", "e1", "hinge_fan", "2023-08-01T11:30:00Z", "It only knows it by heart."},
@@ -118,7 +125,7 @@ var programs = map[string]expected{
 		},
 	},
 	"hackernews": {
-		title: "Ask: Who still owns a slide rule?", published: "2022-01-10T08:00:00", authors: []string{"logtable"}, blocks: 1,
+		title: "Ask: Who still owns a slide rule?", published: "2022-01-10T08:00:00", authors: []string{"logtable"}, blocks: 1, order: "oldest",
 		comments: []reply{
 			{"5001", "", "mantissa", "2022-01-10T09:15:00", "Two. One for the left hand.|Neither agrees with the other."},
 			{"5002", "5001", "logtable", "2022-01-10T10:00:00", "To how many digits?"},
@@ -133,6 +140,51 @@ var programs = map[string]expected{
 			{"4803", "", "", "", ""},
 		},
 	},
+	"nodebb": {
+		title: "Stilts", published: "2020-03-12T14:00:00Z", authors: []string{"heron"}, blocks: 1, order: "oldest",
+		comments: []reply{
+			{"31", "", "stork", "2020-03-12T15:00:00Z", "Until somebody nests on them."},
+			{"32", "31", "heron", "2020-03-12T16:00:00Z", "Too late, then."},
+		},
+	},
+	"next-state": {
+		title: "Moss on the north side", published: "2021-01-01T08:00:00Z", authors: []string{"Edda Lund"}, blocks: 2, order: "oldest",
+		comments: []reply{
+			{"12", "", "Fern", "2021-01-02T08:00:00Z", "Does it sing?"},
+			{"13", "12", "Lichen", "2021-01-03T08:00:00Z", "Only in rain.|And never for guests."},
+			{"14", "", "", "2021-01-04T08:00:00Z", ""},
+		},
+	},
+	"qa-jsonld": {
+		title: "Which knot holds in wet rope?", published: "2022-03-01T08:00:00Z", authors: []string{"Hawser"}, blocks: 1, order: "oldest",
+		comments: []reply{
+			{"70", "", "Bight", "2022-03-02T08:00:00Z", "The one that you can untie.|It is not the one that you like."},
+			{"71", "", "Link", "2022-03-03T08:00:00Z", "Use a chain."},
+		},
+	},
+	"unseen-tables": {
+		title: "Soup in a kettle", published: "2014-03-22T10:15", authors: []string{"Ladle"}, blocks: 1, order: "oldest",
+		comments: []reply{
+			{"72", "", "Tureen", "2014-03-22T11:40", "Thin soup, yes. Ours has kept a grudge since the barley."},
+			{"73", "", "Ladle", "2014-03-23T07:05", "Barley it is, then.\nI shall apologise first."},
+		},
+	},
+	"rdfa": {
+		title: "Wind in the archive", published: "2018-10-01T09:00:00Z", authors: []string{"Odile Marsh"}, blocks: 2, order: "oldest",
+		comments: []reply{
+			{"201", "", "draught", "2018-10-02T09:00:00Z", "Close the eighteenth century."},
+			{"202", "201", "Odile Marsh", "2018-10-02T10:30:00Z", "It opens by itself."},
+			{"203", "", "hinge", "2018-10-03T07:00:00Z", "Oil it."},
+		},
+	},
+	"votes": {
+		title: "A chair for the heron", published: "2023-05-01", authors: []string{"Pia Quist"}, blocks: 2, stated: 3, order: "ranked",
+		comments: []reply{
+			{"5", "", "Reed", "2023-05-02T10:00:00Z", "Four legs would do."},
+			{"6", "5", "Sedge", "2023-05-02T11:00:00Z", "It has two and manages."},
+			{"7", "", "Rush", "2023-05-01T12:00:00Z", "Ask the heron."},
+		},
+	},
 	"reddit-levels": {
 		title: "Which way does a hedgehog knock?", authors: []string{"quill_pen"}, blocks: 1,
 		comments: []reply{
@@ -141,4 +193,67 @@ var programs = map[string]expected{
 			{"k3", "", "heath", "", "Leave the door open."},
 		},
 	},
+}
+
+// marked states by hand what the pages say of comments beside author, time and
+// text: "role r, state s, +up -down =score, featured".
+var marked = map[string]map[string]string{
+	"xenforo1":      {"62": "role moderator"},
+	"reddit-old":    {"c01": "=12", "c02": "role author =-2", "c03": "state deleted"},
+	"reddit-new":    {"e1": "=4", "e2": "=1"},
+	"reddit-levels": {"k1": "=12", "k2": "=-1", "k3": ""},
+	"stackexchange": {"c900": "=3", "89": "=12 featured", "c901": "role author"},
+	"disqus":        {"4801": "+3", "4802": "role moderator", "4803": "state gone"},
+	"nodebb":        {"31": "=2", "32": "=0"},
+	"next-state":    {"12": "+5", "13": "", "14": "state gone"},
+	"qa-jsonld":     {"70": "+9 featured", "71": "+2"},
+	"votes":         {"5": "+12 -3", "6": "=-4", "7": "featured"},
+}
+
+func TestMarks(t *testing.T) {
+	for name, want := range marked {
+		t.Run(name, func(t *testing.T) {
+			seen := 0
+			for _, c := range pageFile(t, name).Comments {
+				if text, ok := want[c.ID]; ok {
+					seen++
+					if got := marks(c); got != text {
+						t.Errorf("%s: %q, want %q", c.ID, got, text)
+					}
+				}
+			}
+			if seen != len(want) {
+				t.Errorf("%d of %d comments are there", seen, len(want))
+			}
+		})
+	}
+}
+
+// marks are the roles, states and votes of a comment in the words of marked.
+func marks(c extract.Comment) string {
+	s := ""
+	add := func(part string) {
+		if s != "" {
+			s += " "
+		}
+		s += part
+	}
+	if c.Role != "" {
+		add("role " + c.Role)
+	}
+	if c.State != "" {
+		add("state " + c.State)
+	}
+	for _, n := range []struct {
+		sign  string
+		value *int32
+	}{{"+", c.VotesUp}, {"-", c.VotesDown}, {"=", c.Score}} {
+		if n.value != nil {
+			add(fmt.Sprintf("%s%d", n.sign, *n.value))
+		}
+	}
+	if c.Featured != nil && *c.Featured {
+		add("featured")
+	}
+	return s
 }

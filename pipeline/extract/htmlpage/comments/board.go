@@ -61,7 +61,7 @@ func (b board) records(p *Page) []record {
 	if texts == 0 {
 		return nil
 	}
-	p.Posts, p.omit = true, b.omit
+	p.Posts, p.flat, p.omit = true, true, b.omit
 	quoted(p, out)
 	return out
 }

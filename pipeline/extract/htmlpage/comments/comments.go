@@ -8,6 +8,7 @@
 package comments
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -32,6 +33,7 @@ type Page struct {
 	Opened  func(id dom.ID, least int) bool // a paragraph of that many letters may be the article's before a node
 	Article *jsonld.Value                   // the article's JSON-LD object; may be nil
 	omit    dom.Names                       // elements of a text that its program names as none
+	flat    bool                            // quotes alone tell what replies to what
 	roots   map[dom.ID]int                  // record that begins at a node; see fill
 }
 
@@ -110,6 +112,7 @@ type record struct {
 	posted    string
 	up, down  *int32 // votes
 	score     *int32
+	featured  bool // the site sets it apart
 	wide      bool // the text's element holds the header as well
 	plain     bool // of a program whose markup is known: nothing is looked for in the text
 	opening   bool // the first post of a thread, which is the article, even without a text
@@ -159,8 +162,24 @@ func Read(p *Page) *Found {
 		}
 	}
 	f.Title = dom.Squeeze(p.Title)
-	f.Stated = p.stated(f.Regions)
-	f.Order = order(f.Comments)
+	before := f.Regions
+	if f.Posts && len(before) > 1 {
+		before = before[1:] // the first is the article
+	}
+	f.Stated = p.stated(before)
+	f.Order = p.sorted(before)
+	if f.Order == "" {
+		replies := f.Comments
+		if f.Posts && len(replies) > 0 { // the first is the article
+			replies = slices.Clone(replies[1:])
+			for i := range replies {
+				if replies[i].ParentID == f.Comments[0].ID {
+					replies[i].ParentID = ""
+				}
+			}
+		}
+		f.Order = order(replies, p.flat)
+	}
 	return f
 }
 

@@ -87,7 +87,7 @@ func TestOrder(t *testing.T) {
 		{at("2020-01-01"), ""},
 		{nil, ""},
 	} {
-		if got := order(c.comments); got != c.want {
+		if got := order(c.comments, false); got != c.want {
 			t.Errorf("order(%v) = %q, want %q", c.comments, got, c.want)
 		}
 	}

@@ -3,6 +3,7 @@ package comments
 import (
 	"strconv"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html/atom"
 
@@ -35,6 +36,10 @@ var headClasses = dom.NewNames(`
 // explains why.
 func (p *Page) comment(r *record) (extract.Comment, bool) {
 	c := extract.Comment{ID: r.id, Author: r.author, AuthorURL: r.authorURL, PostedAt: r.posted, Role: r.role, State: r.state, VotesUp: r.up, VotesDown: r.down, Score: r.score}
+	if r.featured || p.word(r.from, featuredWords) {
+		apart := true
+		c.Featured = &apart
+	}
 	if r.opening && r.plain && r.text == dom.None {
 		return c, false // a link, a picture
 	}
@@ -110,6 +115,9 @@ func (p *Page) control(id dom.ID) bool {
 	if p.Hidden != nil && p.Hidden(id) {
 		return true
 	}
+	if p.Tag(id) == atom.A && p.jump(id) {
+		return true
+	}
 	class := p.Nodes[id].Class
 	if class == "" {
 		return p.Nodes[id].Ident == "respond"
@@ -119,6 +127,36 @@ func (p *Page) control(id dom.ID) bool {
 	}
 	return p.HasAny(id, controlClasses) || p.omit != nil && p.HasAny(id, p.omit) ||
 		p.HasToken(id, "itemprop", "author") || p.Nodes[id].Ident == "respond"
+}
+
+// jumpWords are links from a quote to where it is from; lower case.
+var jumpWords = dom.NewNames(`view-post view-original-post go-to-post goto-post zum-beitrag beitrag-anzeigen`)
+
+// jump tells a link from a quote to the post that it is from: an arrow, or words
+// that say so. It is no part of the quote.
+func (p *Page) jump(id dom.ID) bool {
+	href := p.Attr(id, "href")
+	if href == "" || linkedPost(href) == "" {
+		return false
+	}
+	s, ok := p.Short(id, 24)
+	if !ok || strings.IndexFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) >= 0 && !jumpWords[strings.ReplaceAll(fold(s), " ", "-")] {
+		return false
+	}
+	return p.FirstIn(id+1, p.End(id), func(n dom.ID) bool { return p.Tag(n) == atom.Img }) == dom.None && p.inQuote(id)
+}
+
+// inQuote tells whether a node stands in a quote, a few elements up.
+func (p *Page) inQuote(id dom.ID) bool {
+	for range 6 {
+		if id = p.Parent(id); id == dom.None {
+			return false
+		}
+		if p.isQuote(id) {
+			return true
+		}
+	}
+	return false
 }
 
 // head tells what stands beside the text in a record without an element for the text.
@@ -166,10 +204,74 @@ func (p *Page) marks(r *record, c *extract.Comment, inText func(dom.ID) bool) {
 			c.VotesUp = count(p.value(id))
 		case p.HasToken(id, "itemprop", "downvoteCount"):
 			c.VotesDown = count(p.value(id))
+		case p.Nodes[id].Class != "" && !inText(id):
+			p.votes(id, c)
+			if c.Role == "" && p.word(id, badgeWords) {
+				c.Role = p.role(id)
+			}
 		}
 		return true
 	})
 }
+
+// Words of class names of a comment that the site sets apart, and of what stands
+// beside a name and may state a role.
+var (
+	featuredWords = dom.NewNames(`featured bestanswer editorspick pinned sticky highlighted`)
+	badgeWords    = dom.NewNames(`badge role label flair usertitle rank userbanner tag`)
+)
+
+// Words of class names of votes.
+var (
+	upWords    = dom.NewNames(`upvote upvotes likes thumbsup voteup`)
+	downWords  = dom.NewNames(`downvote downvotes dislikes thumbsdown votedown`)
+	scoreWords = dom.NewNames(`score points karma`)
+	countNames = dom.NewNames(`count counter number num total value`)
+)
+
+// votes reads a number that is named for votes: in an element of such a class,
+// "likes", or with a word for counts, "like-count".
+func (p *Page) votes(id dom.ID, c *extract.Comment) {
+	up, down, score := p.word(id, upWords), p.word(id, downWords), p.word(id, scoreWords)
+	if !up && !down && !score {
+		if !p.word(id, countNames) && !p.word(id, voteSides) {
+			return
+		}
+		switch {
+		case p.word(id, likeWords) || p.word(id, voteWords) && p.word(id, upSide):
+			up = true
+		case p.word(id, dislikeWords) || p.word(id, voteWords) && p.word(id, downSide):
+			down = true
+		case p.word(id, voteWords):
+			score = true
+		default:
+			return
+		}
+	}
+	s, ok := p.Short(id, 16)
+	if !ok {
+		return
+	}
+	s = strings.Trim(s, "()[] +")
+	switch {
+	case up && !down && c.VotesUp == nil:
+		c.VotesUp = count(s)
+	case down && !up && c.VotesDown == nil:
+		c.VotesDown = count(s)
+	case score && !up && !down && c.Score == nil:
+		c.Score = signed(s)
+	}
+}
+
+// Words that mean votes beside a word for a count or a side.
+var (
+	likeWords    = dom.NewNames(`like likes`)
+	dislikeWords = dom.NewNames(`dislike dislikes unlike`)
+	voteWords    = dom.NewNames(`vote votes rating thumb thumbs`)
+	voteSides    = dom.NewNames(`up down result`)
+	upSide       = dom.NewNames(`up`)
+	downSide     = dom.NewNames(`down`)
+)
 
 // value is the content of a property: its attribute, else its text.
 func (p *Page) value(id dom.ID) string {

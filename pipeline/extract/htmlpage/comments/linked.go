@@ -67,7 +67,11 @@ func (p *Page) linkedThread() (out []extract.Comment, posts bool) {
 			out = append(out, first)
 		}
 		for _, key := range []string{"acceptedAnswer", "suggestedAnswer", "comment"} {
-			out = p.linkedAnswers(v.Get(key), "", out, 0)
+			n := len(out)
+			if out = p.linkedAnswers(v.Get(key), "", out, 0); key == "acceptedAnswer" && len(out) > n {
+				apart := true
+				out[n].Featured = &apart
+			}
 		}
 		if ok && len(out) > 1 && !p.shows(&out[0]) {
 			return numbered(out), true

@@ -63,6 +63,6 @@ func (nodeBB) records(p *Page) []record {
 	if texts == 0 {
 		return nil
 	}
-	p.Posts = true
+	p.Posts, p.flat = true, true
 	return out
 }

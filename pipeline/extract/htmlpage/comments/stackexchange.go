@@ -70,6 +70,9 @@ func (p *Page) stackExchangePost(out []record, i int) {
 		r.text = p.frontClass(out, i, "comment-copy")
 		if user := p.frontClass(out, i, "comment-user"); user != dom.None {
 			r.author, r.authorURL = p.name(user), p.profileURL(user)
+			if p.HasClass(user, "owner") {
+				r.role = "author"
+			}
 		}
 		if date := p.frontClass(out, i, "comment-date"); date != dom.None {
 			r.posted = p.stamp(date)
@@ -80,6 +83,7 @@ func (p *Page) stackExchangePost(out []record, i int) {
 		return
 	}
 	r.text = p.frontClass(out, i, "js-post-body", "post-text", "s-prose")
+	r.featured = p.HasClass(r.from, "accepted-answer")
 	// Of the signatures, the last is the author's; those before are of editors.
 	for id := r.from; id < r.end; id++ {
 		if i+1 < len(out) && id >= out[i+1].from {

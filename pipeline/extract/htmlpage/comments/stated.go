@@ -40,6 +40,12 @@ func (p *Page) stated(regions []dom.ID) *int32 {
 	var heading *int32
 	for id := dom.ID(0); id < p.Len(); id++ {
 		if p.IsText(id) {
+			// "68 replies", and nothing else, in no link to another page.
+			if s := p.Nodes[id].Raw.Data; len(regions) > 0 && id < first && len(s) <= 60 && strings.ContainsAny(s, "0123456789") && len(strings.Fields(s)) == 2 {
+				if n := headingCount(strings.TrimSpace(s)); n != nil && !p.leadsAway(id) {
+					heading = n
+				}
+			}
 			continue
 		}
 		if p.HasToken(id, "itemprop", "commentCount") {
@@ -54,6 +60,13 @@ func (p *Page) stated(regions []dom.ID) *int32 {
 				}
 			}
 		}
+		if len(regions) > 0 && id < first {
+			for _, attr := range countAttrs {
+				if n := count(p.Attr(id, attr)); n != nil {
+					heading = n
+				}
+			}
+		}
 		// The last heading before the first comment is that of the discussion.
 		if len(regions) > 0 && id < first && (dom.IsTag(p.Tag(id), atom.H2, atom.H3, atom.H4, atom.H5, atom.H6) || p.HasClass(id, "comments-title", "comment-title", "comments-header", "comments-count", "comment-count", "commentstitle", "wpd-thread-info")) {
 			text, _ := p.Short(id, 400)
@@ -63,6 +76,20 @@ func (p *Page) stated(regions []dom.ID) *int32 {
 		}
 	}
 	return heading
+}
+
+// countAttrs are attributes of a thread or its opening post that state how many
+// comments it has.
+var countAttrs = []string{"data-comments-count", "data-comment-count", "comment-count", "data-replies-count", "data-reply-count"}
+
+// leadsAway tells a text in a link to another page.
+func (p *Page) leadsAway(id dom.ID) bool {
+	a := p.Above(id, func(n dom.ID) bool { return p.Tag(n) == atom.A })
+	if a == dom.None {
+		return false
+	}
+	href := p.Attr(a, "href")
+	return href != "" && !strings.HasPrefix(href, "#") && (!strings.Contains(href, "#") || p.elsewhere(href))
 }
 
 // headingCount reads "3 comments", "One thought on …", "Comments (3)".
