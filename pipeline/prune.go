@@ -10,8 +10,6 @@ import (
 	"runtime"
 	"slices"
 
-	"github.com/go-json-experiment/json"
-
 	"corpus/licenses"
 	"corpus/pipeline/assemble"
 	"corpus/pipeline/compare"
@@ -288,22 +286,10 @@ func (t *threads) fileRows(out *thread, names map[string]string) error {
 			return err
 		}
 	}
-	if out.Article.Text != nil {
-		if err := t.finder.Add(resolve.NewFingerprint(out.Article.ArticleID, *out.Article.Text, text(out.Article.PublishedLocal))); err != nil {
-			return fmt.Errorf("looking for near duplicates: %w", err)
-		}
-	}
 	// What resolve gives is given anew.
 	out.Article.Split, out.Article.NearDuplicateCluster = nil, nil
 	for i := range out.Comments {
 		out.Comments[i].Split, out.Comments[i].NearDuplicateCluster = nil, nil
 	}
-	if err := t.raw.add(out); err != nil {
-		return fmt.Errorf("article %s: %w", out.Article.ArticleID, err)
-	}
-	value, err := json.Marshal(out)
-	if err != nil {
-		return fmt.Errorf("writing a thread: %w", err)
-	}
-	return t.finished.Add([]byte(out.Article.ArticleID), value)
+	return t.file(out)
 }

@@ -211,17 +211,19 @@ func (t *threads) finish(th *assemble.Thread, docs []normalize.Document) error {
 			return err
 		}
 	}
-	if th.Article.Text != nil {
-		var published string
-		if th.Article.PublishedLocal != nil {
-			published = *th.Article.PublishedLocal
-		}
-		if err := t.finder.Add(resolve.NewFingerprint(th.Article.ArticleID, *th.Article.Text, published)); err != nil {
+	return t.file(&out)
+}
+
+// file hands a thread on to resolve and write.
+func (t *threads) file(out *thread) error {
+	a := &out.Article
+	if a.Text != nil {
+		if err := t.finder.Add(resolve.NewFingerprint(a.ArticleID, *a.Text, text(a.PublishedLocal))); err != nil {
 			return fmt.Errorf("looking for near duplicates: %w", err)
 		}
 	}
-	if err := t.raw.add(&out); err != nil {
-		return fmt.Errorf("article %s: %w", th.Article.ArticleID, err)
+	if err := t.raw.add(out); err != nil {
+		return fmt.Errorf("article %s: %w", a.ArticleID, err)
 	}
 	value, err := json.Marshal(out)
 	if err != nil {
@@ -230,7 +232,7 @@ func (t *threads) finish(th *assemble.Thread, docs []normalize.Document) error {
 	if value, err = pack(value); err != nil {
 		return err
 	}
-	return t.finished.Add([]byte(th.Article.ArticleID), value)
+	return t.finished.Add([]byte(a.ArticleID), value)
 }
 
 func (t *threads) addCommenter(c *assemble.Comment) error {
