@@ -63,6 +63,8 @@ func TestDecide(t *testing.T) {
 		{"pending", change(comment, func(f *Facts) { f.State = "pending" }), "standoff", 3, "state"},
 		{"spam", change(comment, func(f *Facts) { f.State = "spam" }), "standoff", 3, "state"},
 		{"removed", change(comment, func(f *Facts) { f.State = "removed" }), "standoff", 3, "state"},
+		{"consent withdrawn", change(comment, func(f *Facts) { f.ConsentBasis = "dpv:ConsentWithdrawn" }), "standoff", 3, "consent"},
+		{"consent given", change(comment, func(f *Facts) { f.ConsentBasis = "dpv:ConsentGiven" }), "gated", 3, ""},
 		{"a parent that is missing", change(comment, func(f *Facts) { f.State = "missing" }), "gated", 3, ""},
 		{"under a draft", change(comment, func(f *Facts) { f.Article = &Decision{Tier: "standoff", NotPublic: true} }), "standoff", 3, "article not public"},
 		{"under what is excluded", change(comment, func(f *Facts) { f.Article = &Decision{Tier: "excluded"} }), "excluded", 3, "article excluded"},
