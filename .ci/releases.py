@@ -18,10 +18,6 @@ import subprocess
 import sys
 import tempfile
 
-import datasets
-import pyarrow.dataset as ds
-
-datasets.disable_progress_bars()
 
 checks = 0
 
@@ -59,6 +55,8 @@ def open_gates(config):
 
 
 def table(version, name):
+    import pyarrow.dataset as ds
+
     return ds.dataset(str(version / name)).to_table()
 
 
@@ -117,7 +115,10 @@ def check_search(build, release, tier):
 
 
 def check_loading(release, tier):
-    """The release loads with one line a table, those that are empty as well."""
+    """The release loads with one line a table that has rows."""
+    import datasets
+
+    datasets.disable_progress_bars()
     manifest = json.loads((release / "manifest.json").read_text())
     loaded = [name for name, n in manifest["rows"].items() if n]
     check(sorted(datasets.get_dataset_config_names(str(release))) == sorted(loaded), f"{tier}: datasets: configurations")

@@ -47,6 +47,7 @@ def compare(got, want, path):
 # 1. The statistics.
 stated = json.loads((folder / "statistics.json").read_text())
 values, missing = stated.pop("values"), stated.pop("missing")
+extraction = stated.pop("extraction", [])  # against expected records, which the version does not hold
 fresh = v.statistics()
 compare(stated, fresh, "statistics.json")
 for x in values:
@@ -139,6 +140,10 @@ want = {
     "Opt-out signals": counted(fresh["opt_outs"]["signals"]),
     "Rows": [[x["name"], f"{x['folder']}/{x['name']}/", x["rows"]] for x in fresh["tables"]],
     "Tiers": tiers, "Splits": splits,
+    "Extraction against expected records": [
+        [e["source_id"], e["records"], e["found"]] + [e["texts"][k] for k in ("expected", "extracted", "common", "equal")]
+        + [e["comments"][k] for k in ("expected", "extracted", "found", "author", "parent", "time")] for e in extraction
+    ],
     "What the sources declare and gave": [[a["source_id"], None, None, None, None, a["documents"], a["comments_kept"]] for a in fresh["ledger"]["sources"]],
 }
 cells = 0
@@ -240,6 +245,16 @@ def collect(x):
 
 
 collect(fresh)
+collect(v.release)
+score = lambda part, field: sum(e[part][field] for e in extraction)  # noqa: E731
+for part, both in (("texts", "common"), ("comments", "found")):
+    for whole in ("expected", "extracted"):
+        collect([score(part, both) * 1000 // max(1, score(part, whole))])
+collect([len(extraction), sum(e["records"] for e in extraction), sum(e["found"] for e in extraction)])
+for e in extraction:
+    t_, c_ = e["texts"], e["comments"]
+    check(e["found"] <= e["records"] and t_["common"] <= min(t_["expected"], t_["extracted"]) and t_["equal"] <= e["found"], f"extraction of {e}")
+    check(c_["found"] <= min(c_["expected"], c_["extracted"]) and max(c_["author"], c_["parent"], c_["time"]) <= c_["found"], f"extraction of {e}")
 collect({"top": [x["per_mille"] for x in act["top"]]})
 numbers |= {str(sum(x["n"] for x in fresh["ledger"]["outcomes"] if x["name"] == o)) for o in ("rejected", "excluded")}
 numbers |= {str(t["top_level"] + t["replies"]), str(sum(x["rows"] for x in values if (x["table"], x["column"], x["value"]) == ("comments", "state", "missing"))), "0"}

@@ -43,6 +43,7 @@ class Version:
     def __init__(self, folder):
         self.dir = pathlib.Path(folder)
         self.manifest = json.loads((self.dir / "manifest.json").read_text())
+        self.release = self.manifest.get("release")  # of a build None
         self.db = duckdb.connect()
         self.db.sql("set timezone = 'UTC'")
         self.files = {}
@@ -126,6 +127,8 @@ class Version:
         }
 
     def activity(self):
+        if self.release and self.release["commenter_scope"] != "corpus":  # no pseudonym stands for a person
+            return {"commenters": 0, "comments": 0, "gini_per_mille": 0, "top": [], "per_commenter": distribution([], "count"), "articles": distribution([], "count")}
         # Counted from the comments, not from the table of commenters.
         per = sorted(self.column("select count(*) from comments where commenter_id is not null group by commenter_id"))
         articles = self.column("select count(distinct article_id) from comments where commenter_id is not null group by commenter_id")
@@ -154,6 +157,16 @@ class Version:
 
     def reasons(self):
         """Some reasons of missing values, by another way than the builder's."""
+        if self.release:
+            keeps = {"full": ["full"], "gated": ["full", "gated"], "standoff": []}[self.release["tier"]]
+            held = f"tier not in ({', '.join(repr(t) for t in [*keeps, ''])})"
+            return {
+                ("comments", "text"): self.counts("select case when n_chars > 0 then 'withheld' else state end, count(*) from comments where text is null group by 1"),
+                ("articles", "text"): self.counts("select case when n_chars > 0 then 'withheld' else state end, count(*) from articles where text is null group by 1"),
+                ("articles", "title"): self.counts(f"select case when {held} then 'withheld' else 'not_stated' end, count(*) from articles where title is null group by 1"),
+                ("articles", "byline"): self.counts(f"select case when {held} then 'withheld' else 'not_stated' end, count(*) from articles where len(byline) = 0 group by 1"),
+                ("captures", "text_sha256"): self.counts("select 'withheld', count(*) from captures having count(*) > 0"),
+            }
         return {
             ("comments", "text"): self.counts("select state, count(*) from comments where text is null group by 1"),
             ("comments", "posted_at"): self.counts("select case when state = 'missing' then 'placeholder' when posted_local is null then 'not_stated' else 'no_zone' end, count(*) from comments where posted_at is null group by 1"),
@@ -190,6 +203,15 @@ class Version:
         }
 
     def ledger(self):
+        if self.release:  # it left as counts
+            reasons = [(o, r, n) for o, by in self.release["ledger"].items() for r, n in by.items()]
+            total = lambda of: [{"name": o, "n": n} for o, n in sorted(of.items()) if n]  # noqa: E731
+            return {
+                "documents": sum(n for _, _, n in reasons), "outcomes": total({o: sum(by.values()) for o, by in self.release["ledger"].items()}),
+                "reasons": [{"outcome": o, "reason": r, "n": n} for o, r, n in sorted(reasons) if r],
+                "sources": [{"source_id": s["source_id"], "documents": s["documents"], "outcomes": total(s["outcomes"]),
+                             **{k: s[k] for k in ["comments_read", "comments_kept", "comments_duplicate", "comments_excluded"]}} for s in self.manifest["sources"]],
+            }
         sources = []
         for s in sorted(self.column("select source_id from sources"), key=str.encode):
             n, read, kept, dup, ex = self.rows(f"select count(*), coalesce(sum(n_comments_read), 0), coalesce(sum(n_comments_kept), 0), coalesce(sum(n_comments_duplicate), 0), coalesce(sum(n_comments_excluded), 0) from ledger where source_id = '{s}'")[0]
@@ -208,6 +230,13 @@ class Version:
         list_ = []
         for texts in report["texts"]:
             of, in_ = texts["of"], texts["in"]
+            if self.release:  # counted with the pseudonyms of the build
+                who = next(c for c in report["commenters"] if (c["of"], c["in"]) == (of, in_))
+                list_.append({
+                    "of": of, "in": in_, "articles": self.one(f"select count(*) from articles where split = '{of}'"), "equal_texts": texts["equal_texts"], "shared_200": texts["shared_200"],
+                    **{k: who[k] for k in ["comments", "comments_seen", "commenters", "commenters_seen"]},
+                })
+                continue
             comments, commenters = self.rows(f"select count(*), count(distinct commenter_id) from comments where split = '{of}' and commenter_id is not null")[0]
             seen, who = self.rows(f"select count(*), count(distinct commenter_id) from comments where split = '{of}' and commenter_id in (select commenter_id from comments where split = '{in_}')")[0]
             list_.append({
