@@ -68,11 +68,14 @@ func TestIsOrganization(t *testing.T) {
 
 func TestPathDate(t *testing.T) {
 	for address, want := range map[string]string{
-		"https://a.example/2017/09/12/title":  "2017-09-12",
-		"https://a.example/b/2017/9/2/title/": "2017-09-02",
-		"https://a.example/2017/09/title":     "",
-		"https://a.example/12/09/2017":        "",
-		"":                                    "",
+		"https://a.example/2017/09/12/title":     "2017-09-12",
+		"https://a.example/b/2017/9/2/title/":    "2017-09-02",
+		"https://a.example/2017/09/title":        "",
+		"https://a.example/12/09/2017":           "",
+		"https://a.example/r/20170912_Talk.html": "2017-09-12",
+		"https://a.example/r/20171912_Talk.html": "",
+		"https://a.example/r/2017091233":         "",
+		"":                                       "",
 	} {
 		if got := pathDate(address); got != want {
 			t.Errorf("pathDate(%q) = %q, want %q", address, got, want)

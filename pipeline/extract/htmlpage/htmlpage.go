@@ -96,7 +96,11 @@ type page struct {
 
 	article   *jsonld.Value // see posting
 	asked     bool
-	head      dom.ID   // the heading that is the title; 0 where none is
+	head      dom.ID // the heading that is the title; 0 where none is
+	shownAt   string // see shownTime
+	showed    bool
+	plain     bool
+	changes   bool     // times of changes are looked for
 	heads     []dom.ID // see headlines
 	headed    bool
 	dateOrder when.Order // see order

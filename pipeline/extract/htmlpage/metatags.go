@@ -40,6 +40,9 @@ func (p *page) scoped(id dom.ID) bool {
 	if scope == dom.None {
 		return false
 	}
+	if prop := p.Attr(scope, "itemprop"); prop == "citation" || prop == "comment" || prop == "isPartOf" || prop == "isBasedOn" || prop == "review" {
+		return true
+	}
 	kind := p.Attr(scope, "itemtype")
 	return !(strings.HasSuffix(kind, "Article") || strings.HasSuffix(kind, "Posting") || strings.HasSuffix(kind, "WebPage") || strings.HasSuffix(kind, "CreativeWork"))
 }
