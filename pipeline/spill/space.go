@@ -8,11 +8,13 @@ import (
 	"syscall"
 )
 
-// SpaceError is the error of a disk without room for temporary files. It wraps
-// syscall.ENOSPC or syscall.EDQUOT.
+// SpaceError is the error of a disk without room. It wraps syscall.ENOSPC or
+// syscall.EDQUOT.
 type SpaceError struct {
-	Needed int64 // bytes that the file at hand still takes, at most
-	Free   int64 // bytes that the disk says it has; -1 where it does not say
+	For    string // what there is no room for
+	Flag   string // that names another folder
+	Needed int64  // bytes that the file at hand still takes, at most
+	Free   int64  // bytes that the disk says it has; -1 where it does not say
 	cause  error
 }
 
@@ -22,7 +24,7 @@ func (e *SpaceError) Error() string {
 	if e.Free >= 0 {
 		free = fmt.Sprintf("%d bytes", e.Free)
 	}
-	return fmt.Sprintf("no space left for temporary files: up to %d bytes needed, %s free; make room, or name a folder on another disk with --tmp", e.Needed, free)
+	return fmt.Sprintf("no space left for %s: %d bytes needed, %s free; make room, or name a folder on another disk with %s", e.For, e.Needed, free, e.Flag)
 }
 
 // Unwrap gives the error of the system.
@@ -37,10 +39,20 @@ func Explain(err error, dir string, needed int64) error {
 	if dir == "" {
 		dir = os.TempDir()
 	}
-	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
-		return &SpaceError{Needed: needed, Free: free(dir), cause: WithoutPath(err)}
+	if full := Full(err, dir, "temporary files", "--tmp", needed); full != nil {
+		return full
 	}
 	return fmt.Errorf("a temporary file cannot be written: %w", WithoutPath(err))
+}
+
+// Full is the error of a disk without room that err stands for, or nil. what
+// says for what needed bytes were still to be written to dir, and flag how to
+// name another folder.
+func Full(err error, dir, what, flag string, needed int64) error {
+	if !errors.Is(err, syscall.ENOSPC) && !errors.Is(err, syscall.EDQUOT) {
+		return nil
+	}
+	return &SpaceError{For: what, Flag: flag, Needed: needed, Free: free(dir), cause: WithoutPath(err)}
 }
 
 // WithoutPath is err without the paths that errors of the system name: they

@@ -9,6 +9,7 @@ import (
 	"syscall"
 	"testing"
 
+	"corpus/pipeline/spill"
 	"corpus/schema"
 )
 
@@ -29,7 +30,7 @@ func fullDisk(t *testing.T, dir, name string) {
 
 func checkSpaceError(t *testing.T, err error, dir string) {
 	t.Helper()
-	var full *SpaceError
+	var full *spill.SpaceError
 	if !errors.As(err, &full) || !errors.Is(err, syscall.ENOSPC) {
 		t.Fatalf("no error of a full disk: %v", err)
 	}
