@@ -97,9 +97,11 @@ type build struct {
 	extraction []statistics.ExtractionScore // where expected records are given
 	raw        *rawSizes
 	articles   int64
-	removed    int64 // parts of texts that were taken down
-	taken      takedown.Tally
-	pruned     *pruned // nil where the version is built from inputs
+
+	reservations reservations // of servers, out of web archives
+	removed      int64        // parts of texts that were taken down
+	taken        takedown.Tally
+	pruned       *pruned // nil where the version is built from inputs
 
 	cacheHits, cacheMisses int64 // batches of documents
 }
@@ -146,10 +148,12 @@ func (b *build) readDocuments(ctx context.Context) error {
 		used:     map[string]*atomic.Int64{},
 		locked:   b.locked,
 		revisits: &revisits{originals: b.sorter(), records: b.sorter()},
-		recipe:   map[string]string{},
-		selected: map[string]string{},
-		reading:  newBudget(b.readMemory()),
-		budget:   newBudget(b.pageMemory()),
+
+		reservations: &b.reservations,
+		recipe:       map[string]string{},
+		selected:     map[string]string{},
+		reading:      newBudget(b.readMemory()),
+		budget:       newBudget(b.pageMemory()),
 	}
 	defer d.revisits.originals.Close()
 	defer d.revisits.records.Close()
@@ -222,6 +226,7 @@ func (b *build) buildThreads(ctx context.Context) error {
 		guard:      guard,
 		sources:    map[string]*config.Source{},
 		policy:     b.Config.TierPolicy(),
+		reserved:   b.reservations.sorted(),
 		keepNames:  b.Config.Privacy == config.PrivacyNone,
 		observer:   b.Observer,
 		raw:        b.raw,

@@ -34,16 +34,18 @@ type documents struct {
 	rules    map[string]normalize.Rules // by source id; only looked up
 	captures *spill.Sorter
 	revisits *revisits
-	ledger   *ledger
-	observer Observer
-	used     map[string]*atomic.Int64 // documents in normal form, by source id
-	locked   *locked                  // nil without --locked
-	cache    *cache.Cache             // nil for none
-	looking  *threads                 // finds what was taken down; nil where nothing was
-	recipe   map[string]string        // by source id: all that results follow from but the input; only looked up
-	selected map[string]string        // by source id: digest of the CDX; only looked up
-	reading  *budget                  // of the readers
-	budget   *budget                  // of the documents that wait for a worker or are with one
+
+	reservations *reservations
+	ledger       *ledger
+	observer     Observer
+	used         map[string]*atomic.Int64 // documents in normal form, by source id
+	locked       *locked                  // nil without --locked
+	cache        *cache.Cache             // nil for none
+	looking      *threads                 // finds what was taken down; nil where nothing was
+	recipe       map[string]string        // by source id: all that results follow from but the input; only looked up
+	selected     map[string]string        // by source id: digest of the CDX; only looked up
+	reading      *budget                  // of the readers
+	budget       *budget                  // of the documents that wait for a worker or are with one
 
 	hits, misses atomic.Int64 // batches of documents that were in the cache, and that were extracted
 }
@@ -420,6 +422,9 @@ func (d *documents) result(doc *read.Document, b *batch) (result, error) {
 	if doc.Revisit {
 		return newResult(resultRevisit, &revisit{Payload: doc.Payload, URL: doc.URL, Origin: origin})
 	}
+	if doc.Format == read.FormatReservations {
+		return reservationsResult(doc, input, origin)
+	}
 	normal, err := d.pages.document(doc, origin, d.rules[input.Source.ID], input.Index)
 	if r, ok := rejection(err); ok {
 		row := rejectedDocument(input, doc.Locator, r)
@@ -469,6 +474,8 @@ func (d *documents) fileOne(in *plan.Input, r *result) error {
 		return d.captures.Add(r.key, r.value)
 	case resultLedger:
 		return d.ledger.rows.Add(r.key, r.value)
+	case resultReservations:
+		return d.reservations.file(r.value, d.ledger)
 	case resultRevisit:
 		var v revisit
 		if err := json.Unmarshal(r.value, &v); err != nil {

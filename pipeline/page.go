@@ -169,6 +169,9 @@ func (p *pages) extract(doc *read.Document, index *plan.IndexRow) (*extract.Draf
 		draft, err := entry.Extract(doc.Entry, doc.Format)
 		return draft, doc.Body, err
 	}
+	if doc.Format == read.FormatReservations {
+		return nil, nil, &read.Rejection{Reason: schema.ReasonNotHTML, Detail: reservationsDetail, Excluded: true}
+	}
 	extractor, ok := p.extractors[doc.Format]
 	if !ok {
 		return nil, nil, &read.Rejection{Reason: schema.ReasonUnknownFormat, Detail: "no extractor for " + doc.Format}

@@ -9,10 +9,11 @@ import (
 
 // Kinds of results.
 const (
-	resultDocument = iota + 1 // a document in normal form
-	resultLedger              // a ledger row
-	resultRevisit             // a record of a web archive without payload
-	resultBatch               // in the entry of an input: the key of the entry of a batch
+	resultDocument     = iota + 1 // a document in normal form
+	resultLedger                  // a ledger row
+	resultRevisit                 // a record of a web archive without payload
+	resultReservations            // a file by which a server reserves rights
+	resultBatch                   // in the entry of an input: the key of the entry of a batch
 )
 
 // result is what one document gave, in the form in which it is sorted: so it

@@ -32,6 +32,7 @@ type threads struct {
 	guard      *privacy.Guard
 	sources    map[string]*config.Source // by id; only looked up
 	policy     *licenses.Policy
+	reserved   reservedByHost
 	keepNames  bool // privacy: none
 	observer   Observer
 	raw        *rawSizes
@@ -253,6 +254,7 @@ func (t *threads) addCommenter(c *assemble.Comment) error {
 // rights gives the records of a thread their rights and, by the policy, their tier.
 func (t *threads) rights(th *assemble.Thread) {
 	a, source := &th.Article, t.sources[th.Article.SourceID]
+	t.reserved.add(th)
 	a.Rights = licenses.Article(a.Rights, a.LicenseStatements, declaredRights(source))
 	decision := t.policy.Decide(licenses.ArticleFacts(a, source.Consent.GDPRBasis, t.keepNames))
 	a.Tier = decision.Tier

@@ -46,6 +46,10 @@ const (
 	FormatHTML     = "html"
 	FormatTextPage = "textpage"
 	FormatJSONL    = "jsonl"
+
+	// FormatReservations is no format of inputs: it is a file by which a server
+	// reserves rights for its pages, met in a web archive.
+	FormatReservations = "tdmrep"
 )
 
 // Rejection is the error of a document that cannot be used. It becomes a

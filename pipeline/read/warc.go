@@ -8,6 +8,7 @@ import (
 	"io"
 	"strings"
 
+	"corpus/licenses"
 	"corpus/pipeline/read/warc"
 	"corpus/schema"
 )
@@ -174,10 +175,13 @@ func (c *captures) judge(record *warc.Record) (doc *Document, rejected *Rejectio
 		return nil, rejected, n, nil
 	}
 	begin := c.begin(payload)
-	if doc.Format, rejected = pageFormat(record, payload, begin); rejected != nil {
+	limit := c.limits.Bytes
+	if _, ok := licenses.IsTDMFile(doc.URL); ok {
+		doc.Format, limit = FormatReservations, licenses.MaxTDMFile
+	} else if doc.Format, rejected = pageFormat(record, payload, begin); rejected != nil {
 		return nil, rejected, n, nil
 	}
-	if limit := c.limits.Bytes; limit > 0 && record.Length-int64(payload.begin) > limit {
+	if limit > 0 && record.Length-int64(payload.begin) > limit {
 		return nil, tooLarge("the page", limit), n, nil
 	}
 	if err := c.read(record, record.Length); err != nil {
