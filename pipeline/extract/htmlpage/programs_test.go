@@ -169,6 +169,30 @@ var programs = map[string]expected{
 			{"73", "", "Ladle", "2014-03-23T07:05", "Barley it is, then.\nI shall apologise first."},
 		},
 	},
+	"discourse-rendered": {
+		title: "Bees in the attic", published: "2021-06-01T08:00:00Z", authors: []string{"privet"}, blocks: 1, order: "oldest",
+		comments: []reply{
+			{"2", "", "yew", "2021-06-01T09:30:00Z", "The fridge did."},
+			{"3", "2", "box", "2021-06-01T10:30:00Z", "yew:|The fridge did.|Then unplug it and listen."},
+		},
+	},
+	"recipe-reviews": {
+		title: "Nettle soup", published: "2022-04-02T07:00:00Z", authors: []string{"Tilda Voss"}, blocks: 4, order: "oldest",
+		comments: []reply{
+			{"31", "", "Sorrel", "2022-04-03", "It stung a little, in a good way."},
+			{"32", "", "Dock", "2022-04-05", "More potatoes."},
+		},
+	},
+	"states": {
+		title: "Keys that fit nothing", published: "2017-09-09T06:00:00Z", authors: []string{"Ulf Brask"}, blocks: 2, stated: 5, order: "oldest",
+		comments: []reply{
+			{"81", "", "Latch", "2017-09-09T10:00:00Z", "Mine opened the neighbour's shed."},
+			{"82", "", "Bolt", "2017-09-09T11:00:00Z", ""},
+			{"83", "", "Hasp", "2017-09-09T12:00:00Z", ""},
+			{"84", "", "Ward", "2017-09-09T13:00:00Z", "Try the well."},
+			{"85", "", "Pin", "2017-09-09T14:00:00Z", "Somebody deleted my shed, so I cannot try."},
+		},
+	},
 	"rdfa": {
 		title: "Wind in the archive", published: "2018-10-01T09:00:00Z", authors: []string{"Odile Marsh"}, blocks: 2, order: "oldest",
 		comments: []reply{
@@ -207,6 +231,7 @@ var marked = map[string]map[string]string{
 	"nodebb":        {"31": "=2", "32": "=0"},
 	"next-state":    {"12": "+5", "13": "", "14": "state gone"},
 	"qa-jsonld":     {"70": "+9 featured", "71": "+2"},
+	"states":        {"81": "", "82": "state removed", "83": "state deleted", "84": "state pending", "85": ""},
 	"votes":         {"5": "+12 -3", "6": "=-4", "7": "featured"},
 }
 

@@ -226,10 +226,11 @@ func quoted(p *Page, out []record) {
 	}
 	for i := range out {
 		r := &out[i]
-		if r.text == dom.None {
-			continue
+		from, end := r.from, r.end
+		if r.text != dom.None {
+			from, end = r.text, p.End(r.text)
 		}
-		for id := r.text + 1; id < p.End(r.text) && r.parent == none; id++ {
+		for id := from + 1; id < end && r.parent == none; id++ {
 			if p.IsText(id) || !p.isQuote(id) {
 				continue
 			}

@@ -256,7 +256,8 @@ func (p *Page) own(r *record, yield func(id dom.ID) bool) {
 				continue
 			}
 		}
-		if dom.Unseen(p.Tag(id)) || !yield(id) {
+		tag := p.Tag(id)
+		if dom.Unseen(tag) && tag != atom.Meta && tag != atom.Link || !yield(id) { // a property may be stated where nobody sees it
 			id = p.End(id)
 			continue
 		}

@@ -169,7 +169,7 @@ func (p *Page) head(id dom.ID) bool {
 func (p *Page) textOf(r *record) dom.ID {
 	found, rank := dom.None, len(textClasses)
 	p.own(r, func(id dom.ID) bool {
-		if p.HasToken(id, "itemprop", "text") || p.HasToken(id, "itemprop", "commentText") || p.HasToken(id, "property", "schema:text") || p.HasToken(id, "property", "content:encoded") {
+		if p.HasToken(id, "itemprop", "text") || p.HasToken(id, "itemprop", "commentText") || p.HasToken(id, "itemprop", "reviewBody") || p.HasToken(id, "property", "schema:text") || p.HasToken(id, "property", "content:encoded") {
 			if rank >= 0 {
 				found, rank = id, -1
 			}

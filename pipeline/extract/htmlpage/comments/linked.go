@@ -44,7 +44,38 @@ func (p *Page) linked() []extract.Comment {
 		}
 	}
 	walk(p.Article.Get("comment"), "", 0)
+	if len(out) == 0 {
+		out = p.linkedReviews()
+	}
 	return numbered(out)
+}
+
+// linkedReviews are the readers' reviews of what the page is about: a recipe, a
+// product, a book. A review of nobody, or without a text, is a rating.
+func (p *Page) linkedReviews() []extract.Comment {
+	var out []extract.Comment
+	for _, v := range p.Data.Objects {
+		if !v.Is("Recipe", "Product", "Book", "Movie", "HowTo", "Course") {
+			continue
+		}
+		for _, item := range v.Get("review").All() {
+			item = p.Data.Follow(item)
+			if item == nil || !item.Is("Review", "UserReview") || len(out) >= maxLinked {
+				continue
+			}
+			if c, ok := p.linkedPost(item, ""); ok && c.Author != "" && c.PostedAt != "" {
+				if c.ID == "" {
+					c.ID = local(len(out))
+				}
+				out = append(out, c)
+			}
+		}
+		if len(out) > 1 {
+			return out
+		}
+		out = out[:0] // one review is the site's own
+	}
+	return nil
 }
 
 // linkedThread is a question with its answers, or a thread, that stands in JSON-LD
@@ -115,7 +146,7 @@ func (p *Page) linkedAnswers(v *jsonld.Value, parent string, out []extract.Comme
 // linkedPost reads one object; false where it has no text.
 func (p *Page) linkedPost(item *jsonld.Value, parent string) (extract.Comment, bool) {
 	c := extract.Comment{ParentID: parent, ID: linkedID(item)}
-	for _, key := range []string{"text", "articleBody", "commentText"} {
+	for _, key := range []string{"text", "articleBody", "commentText", "reviewBody"} {
 		if s := item.Get(key).String(); s != "" {
 			c.Blocks = p.fragment(s)
 			break

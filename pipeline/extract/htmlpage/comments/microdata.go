@@ -25,12 +25,18 @@ func (microdata) records(p *Page) []record {
 		}
 		out = append(out, r)
 	}
-	if len(out) == 0 {
-		return nil
+	if len(out) == 0 || len(out) == 1 && schemaType(p.Attr(out[0].from, "itemtype"), []string{"Review"}) {
+		return nil // one review is the site's own
 	}
 	nest(p, out)
 	return p.typed(out)
 }
+
+// maxReview bounds the nodes of a reader's review.
+const maxReview = 2000
+
+// holdsRecords tells a box that is too large for one reader's review.
+func (p *Page) holdsRecords(id dom.ID) bool { return p.End(id)-id > maxReview }
 
 func (p *Page) isComment(id dom.ID) bool {
 	for _, attr := range []string{"itemtype", "typeof"} {
@@ -39,6 +45,10 @@ func (p *Page) isComment(id dom.ID) bool {
 			case "//schema.org/Answer":
 				// Answers to frequent questions have no author.
 				return p.First(id, func(n dom.ID) bool { return p.HasToken(n, "itemprop", "author") }) != dom.None
+			case "//schema.org/Review":
+				// What the site's own author reviews is an article; a review that is
+				// a property of a recipe or a product is a reader's.
+				return p.HasToken(id, "itemprop", "review") && p.First(id, func(n dom.ID) bool { return p.HasToken(n, "itemprop", "author") }) != dom.None && !p.holdsRecords(id)
 			case "//schema.org/Comment", "//schema.org/UserComments", "//schema.org/UserComment", "//schema.org/comment", "//schema.org/Comment/":
 				return true
 			}

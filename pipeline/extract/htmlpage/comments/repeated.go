@@ -1,6 +1,7 @@
 package comments
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -108,6 +109,10 @@ func (repeated) records(p *Page) []record {
 		return nil
 	}
 	nest(p, out)
+	if !slices.ContainsFunc(out, func(r record) bool { return r.parent != none }) {
+		p.flat = true
+		quoted(p, out)
+	}
 	if all := p.typed(out); p.Posts {
 		return all
 	}
