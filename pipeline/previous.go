@@ -57,6 +57,8 @@ func openPrevious(o *Options) (*compare.Side, error) {
 		return nil, wrong("there is no version %s of %s in the output folder (%w): build it, or give the path to its folder", o.Config.Previous, o.Config.Corpus, err)
 	case err != nil:
 		return nil, wrong("%w", err)
+	case side.Manifest.Release != nil:
+		return nil, wrong("this is a release, of %s: name the version itself", side.Manifest.Release.BuildVersion)
 	case side.Manifest.Corpus != o.Config.Corpus:
 		return nil, wrong("this is a version of another corpus, %s", side.Manifest.Corpus)
 	case config.IsNumber(o.Config.Previous) && side.Manifest.Version != o.Config.Previous:

@@ -81,6 +81,7 @@ func Less(a, b string) bool {
 
 func parts(number string) [3]int64 {
 	var n [3]int64
+	number, _, _ = strings.Cut(number, "+") // a release has the number of its build
 	for i, part := range strings.SplitN(number, ".", 3) {
 		n[i], _ = strconv.ParseInt(part, 10, 64) // at most nine digits: callers have checked
 	}
