@@ -52,9 +52,13 @@ type Request struct {
 
 // Mark is one digest and what kind of thing it is a digest of.
 type Mark struct {
-	Kind   string `json:"kind"`           // one of Kind…
-	Digest string `json:"digest"`         // 32 hexadecimal digits
-	Words  int    `json:"words,omitzero"` // of a name that is looked for in texts: how many words it has
+	Kind   string `json:"kind"`   // one of Kind…
+	Digest string `json:"digest"` // 32 hexadecimal digits
+	// Of a name that is looked for in texts: how many words it has, and 16 bits
+	// of a fast digest with a seed made of the key, so that most other words need
+	// no slow one.
+	Words  int    `json:"words,omitzero"`
+	Filter string `json:"filter,omitzero"` // 4 hexadecimal digits
 }
 
 // Kinds of marks.
@@ -233,7 +237,7 @@ func (l *List) check() error {
 		}
 		for _, m := range r.Marks {
 			named := m.Kind == KindMention || m.Kind == KindAnywhere
-			if !slices.Contains(kinds, m.Kind) || !isHex(m.Digest, 32) || named != (m.Words > 0) || m.Words > maxNameWords {
+			if !slices.Contains(kinds, m.Kind) || !isHex(m.Digest, 32) || named != (m.Words > 0) || named != isHex(m.Filter, 4) || !named && m.Filter != "" || m.Words > maxNameWords {
 				return wrong("one of its marks is none")
 			}
 		}
@@ -266,7 +270,7 @@ func (l *List) sort() {
 }
 
 func compareMarks(a, b Mark) int {
-	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Digest, b.Digest), cmp.Compare(a.Words, b.Words))
+	return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Digest, b.Digest), cmp.Compare(a.Words, b.Words), cmp.Compare(a.Filter, b.Filter))
 }
 
 // compareNumbers orders numbers of versions by their parts.
@@ -313,6 +317,7 @@ func (l *List) Digest() string {
 // Add puts a request into the list. One about the same thing is joined: its
 // reason and cascade are those of the newer one.
 func (l *List) Add(r Request) (id string, known bool) {
+	r.Marks, r.Versions = slices.Clone(r.Marks), slices.Clone(r.Versions) // sorting works in place
 	for i := range l.Requests {
 		old := &l.Requests[i]
 		if old.ID != r.ID {

@@ -1,12 +1,14 @@
 package takedown
 
 import (
+	"encoding/binary"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"strings"
 	"unicode"
 
+	"github.com/zeebo/xxh3"
 	"golang.org/x/net/idna"
 	"golang.org/x/text/unicode/norm"
 
@@ -18,17 +20,29 @@ import (
 
 // Marker makes marks for the list of a corpus.
 type Marker struct {
-	key    privacy.Key
+	macs   *privacy.MACs
 	corpus string
+	seed   uint64
 }
 
 // NewMarker makes marks with a key.
-func NewMarker(key privacy.Key, corpus string) Marker { return Marker{key, corpus} }
+func NewMarker(key privacy.Key, corpus string) Marker {
+	seed := key.MAC("corpus takedown filter 1", corpus)
+	return Marker{key.MACs(), corpus, binary.BigEndian.Uint64(seed[:])}
+}
+
+// filter is 16 bits of a fast digest of a name.
+func (m Marker) filter(name string) uint16 { return uint16(xxh3.HashStringSeed(name, m.seed)) }
 
 // digest is the first 128 bits of the keyed digest of a value of a kind.
 func (m Marker) digest(kind string, parts ...string) string {
-	sum := m.key.MAC(append([]string{"corpus takedown mark 1", m.corpus, kind}, parts...)...)
+	sum := m.sum(kind, parts...)
 	return hex.EncodeToString(sum[:16])
+}
+
+func (m Marker) sum(kind string, parts ...string) [32]byte {
+	var all [8]string
+	return m.macs.Sum(append(append(all[:0], "corpus takedown mark 1", m.corpus, kind), parts...)...)
 }
 
 func (m Marker) mark(kind string, parts ...string) Mark {
@@ -37,7 +51,7 @@ func (m Marker) mark(kind string, parts ...string) Mark {
 
 // requestID names a request by its first mark.
 func (m Marker) requestID(first Mark) string {
-	sum := m.key.MAC("corpus takedown request 1", m.corpus, first.Kind, first.Digest)
+	sum := m.macs.Sum("corpus takedown request 1", m.corpus, first.Kind, first.Digest)
 	return hex.EncodeToString(sum[:8])
 }
 
@@ -135,9 +149,10 @@ func (m Marker) Mentions(scope, name string) []Mark {
 	}
 	n := len(strings.Fields(display))
 	if distinctive(display) {
-		return []Mark{{Kind: KindAnywhere, Digest: m.digest(KindAnywhere, scope, names.Fold(display)), Words: n}}
+		form := names.Fold(display)
+		return []Mark{{Kind: KindAnywhere, Digest: m.digest(KindAnywhere, scope, form), Words: n, Filter: fmt.Sprintf("%04x", m.filter(form))}}
 	}
-	return []Mark{{Kind: KindMention, Digest: m.digest(KindMention, scope, display), Words: n}}
+	return []Mark{{Kind: KindMention, Digest: m.digest(KindMention, scope, display), Words: n, Filter: fmt.Sprintf("%04x", m.filter(display))}}
 }
 
 // distinctive tells a name that is no word of a language: one of several words,

@@ -1,7 +1,10 @@
 package takedown
 
 import (
+	"encoding/hex"
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"corpus/pipeline/assemble/names"
@@ -15,10 +18,10 @@ import (
 type Matcher struct {
 	Marker
 	list     *List
-	byMark   map[Mark][]int // requests by mark without Words; only looked up
+	byMark   map[markKey][]int // requests by mark without Words; only looked up
 	has      map[string]bool
-	mentions []int // numbers of words of the names to look for in threads, ascending
-	anywhere []int // likewise, in all texts
+	mentions wantedNames // to look for in threads
+	anywhere wantedNames // to look for in all texts
 	digest   string
 }
 
@@ -31,25 +34,46 @@ func NewMatcher(l *List, key *privacy.Key) (*Matcher, error) {
 	if err := l.CheckKey(key); err != nil {
 		return nil, err
 	}
-	m := &Matcher{Marker: NewMarker(*key, l.Corpus), list: l, byMark: map[Mark][]int{}, has: map[string]bool{}, digest: l.Digest()}
+	m := &Matcher{Marker: NewMarker(*key, l.Corpus), list: l, byMark: map[markKey][]int{}, has: map[string]bool{}, digest: l.Digest()}
 	for i := range l.Requests {
 		for _, mark := range l.Requests[i].Marks {
-			bare := Mark{Kind: mark.Kind, Digest: mark.Digest}
-			m.byMark[bare] = append(m.byMark[bare], i)
+			key := markKey{kind: mark.Kind}
+			if _, err := hex.Decode(key.digest[:], []byte(mark.Digest)); err != nil {
+				return nil, fmt.Errorf("request %s: a digest is none: %w", l.Requests[i].ID, err)
+			}
+			m.byMark[key] = append(m.byMark[key], i)
 			m.has[mark.Kind] = true
 			switch mark.Kind {
 			case KindMention:
-				m.mentions = append(m.mentions, mark.Words)
+				m.mentions.add(mark)
 			case KindAnywhere:
-				m.anywhere = append(m.anywhere, mark.Words)
+				m.anywhere.add(mark)
 			}
 		}
 	}
-	for _, sizes := range []*[]int{&m.mentions, &m.anywhere} {
-		slices.Sort(*sizes)
-		*sizes = slices.Compact(*sizes)
-	}
 	return m, nil
+}
+
+// wantedNames are names to look for.
+type wantedNames struct {
+	words   []int // numbers of words, ascending
+	filters [1 << 16 / 64]uint64
+}
+
+func (w *wantedNames) add(m Mark) {
+	if at, found := slices.BinarySearch(w.words, m.Words); !found {
+		w.words = slices.Insert(w.words, at, m.Words)
+	}
+	n, _ := strconv.ParseUint(m.Filter, 16, 16) // the list was checked
+	w.filters[n/64] |= 1 << (n % 64)
+}
+
+func (w *wantedNames) may(filter uint16) bool { return w.filters[filter/64]&(1<<(filter%64)) != 0 }
+
+// markKey is a mark as it is looked up.
+type markKey struct {
+	kind   string
+	digest [16]byte
 }
 
 // Digest is List.Digest, "" for nil.
@@ -82,7 +106,8 @@ func (m *Matcher) find(kind string, parts ...string) int {
 	if !m.has[kind] {
 		return none
 	}
-	if list := m.byMark[m.mark(kind, parts...)]; len(list) > 0 {
+	sum := m.sum(kind, parts...)
+	if list := m.byMark[markKey{kind, [16]byte(sum[:16])}]; len(list) > 0 {
 		return list[0]
 	}
 	return none

@@ -56,7 +56,7 @@ func (m *Matcher) cuts(t *Thread, e *Effects, persons map[int]bool) bool {
 			said.quotes(c, func(ref string) bool { return authors[ref] })
 		}
 		m.addresses(c)
-		if len(m.anywhere) > 0 || len(m.mentions) > 0 && len(persons) > 0 {
+		if len(m.anywhere.words) > 0 || len(m.mentions.words) > 0 && len(persons) > 0 {
 			m.names(c, t.Scope(i), persons)
 		}
 		if cuts := c.cuts(); len(cuts) > 0 {
@@ -133,17 +133,42 @@ func (m *Matcher) names(c *cutter, scope string, persons map[int]bool) {
 	for _, b := range c.blocks {
 		tokens := tokensOf(c.text[b.start:b.end], b.start)
 		for i := range tokens {
-			for _, n := range m.anywhere {
-				m.name(c, tokens, i, n, func(name string) bool { return m.find(KindAnywhere, scope, names.Fold(name)) != none })
+			for _, n := range m.anywhere.words {
+				m.name(c, tokens, i, n, func(name string) bool {
+					form := folded(name)
+					return m.anywhere.may(m.filter(form)) && m.find(KindAnywhere, scope, form) != none
+				})
 			}
 			if len(persons) == 0 {
 				continue
 			}
-			for _, n := range m.mentions {
-				m.name(c, tokens, i, n, func(name string) bool { return persons[m.find(KindMention, scope, name)] })
+			for _, n := range m.mentions.words {
+				m.name(c, tokens, i, n, func(name string) bool {
+					return m.mentions.may(m.filter(name)) && persons[m.find(KindMention, scope, name)]
+				})
 			}
 		}
 	}
+}
+
+// spaced is s with single blanks between its words.
+func spaced(s string) string {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf || s[i] < ' ' || s[i] == ' ' && s[i+1] == ' ' { // no blank ends a name
+			return strings.Join(strings.Fields(s), " ")
+		}
+	}
+	return s
+}
+
+// folded is names.Fold, which is slow, of a name without white space around it.
+func folded(name string) string {
+	for i := range len(name) {
+		if name[i] >= utf8.RuneSelf {
+			return names.Fold(name)
+		}
+	}
+	return strings.ToLower(name)
 }
 
 // token is a run of characters without white space; core is what is left
@@ -185,14 +210,15 @@ func (m *Matcher) name(c *cutter, tokens []token, i, n int, is func(string) bool
 	if core == "" {
 		return
 	}
-	candidates := []string{core}
-	if at := strings.LastIndexAny(core, "'’"); at > 0 {
-		candidates = append(candidates, core[:at])
-	}
-	for _, candidate := range candidates {
-		if is(strings.Join(strings.Fields(candidate), " ")) {
-			c.add(start+left, start+left+len(candidate))
+	for {
+		if is(spaced(core)) {
+			c.add(start+left, start+left+len(core))
 			return
 		}
+		at := strings.LastIndexAny(core, "'’")
+		if at <= 0 || at < len(core)-4 { // the ending of a genitive is short
+			return
+		}
+		core = core[:at]
 	}
 }
