@@ -8,11 +8,13 @@ func findBankNumbers(text string) []found {
 	var out []found
 	for at := 0; at < len(text); {
 		end := 0
-		if !isASCIIWord(before(text, at)) {
-			switch {
-			case isDigit(text[at]):
+		switch {
+		case isDigit(text[at]):
+			if !isASCIIWord(before(text, at)) {
 				end = cardEnd(text, at)
-			case at+4 < len(text) && isUpper(text[at]) && isUpper(text[at+1]) && isDigit(text[at+2]) && isDigit(text[at+3]):
+			}
+		case at+4 < len(text) && isUpper(text[at]) && isUpper(text[at+1]) && isDigit(text[at+2]) && isDigit(text[at+3]):
+			if !isASCIIWord(before(text, at)) {
 				end = ibanEnd(text, at)
 			}
 		}

@@ -49,3 +49,12 @@ func BenchmarkSpelled(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkMaskPlain masks ordinary prose.
+func BenchmarkMaskPlain(b *testing.B) {
+	text := strings.Repeat("I was at the harbour that morning, and (as far as I know) nobody had told the skipper at all. You can say what you want about the council, but the old bridge stood there for ninety years. ", 4)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		mask(text, nil, nil, "en", true)
+	}
+}
