@@ -374,6 +374,12 @@ func TestUnmasked(t *testing.T) {
 	if !errors.As(err, &gates) || len(gates.Gates) != 1 || gates.Gates[0].Name != "consent" {
 		t.Fatalf("%v", err)
 	}
+	other := releasetest.New(t, "weir-voices", func(yaml string, files map[string][]releasetest.Record) string {
+		return strings.Replace(plain(yaml, files), "      gdpr_basis:", "      consent_basis: not-consent-based\n      gdpr_basis:", 1)
+	})
+	if _, err := derive.Release(t.Context(), other.Options(t, "gated")); !errors.As(err, &gates) || gates.Gates[0].Name != "consent" {
+		t.Fatalf("other grounds than consent open the gate: %v", err)
+	}
 	agreed := releasetest.New(t, "weir-voices", func(yaml string, files map[string][]releasetest.Record) string {
 		return strings.Replace(plain(yaml, files), "      gdpr_basis:", "      consent_basis: dpv:ConsentGiven\n      gdpr_basis:", 1)
 	})

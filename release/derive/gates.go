@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"corpus/datasheets"
+	"corpus/licenses"
 	"corpus/pipeline"
 	"corpus/pipeline/config"
 	"corpus/pipeline/store"
@@ -147,7 +148,7 @@ func (d *derivation) consented() []Gate {
 	}
 	var open []string
 	for _, s := range pipeline.SourceFacts(d.Config) {
-		if s.ConsentBasis == "" && d.of(s.SourceID).comments > 0 {
+		if !licenses.ConsentGiven(s.ConsentBasis) && d.of(s.SourceID).comments > 0 {
 			open = append(open, s.SourceID)
 		}
 	}
@@ -156,7 +157,7 @@ func (d *derivation) consented() []Gate {
 	}
 	return []Gate{{
 		Name: "consent", Record: open,
-		Why:   "the corpus is built with privacy: none, so that names and addresses of persons stand in it, and no consent_basis is declared for " + strings.Join(open, ", "),
+		Why:   "the corpus is built with privacy: none, so that names and addresses of persons stand in it, and no consent_basis that says that they agreed is declared for " + strings.Join(open, ", "),
 		Opens: "declare consent: consent_basis of these sources and build a version, or build it with privacy: pseudonyms",
 	}}
 }
