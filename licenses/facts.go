@@ -131,7 +131,7 @@ func signalled(want, optOut []string) bool {
 // that the corpus leaves what it finds in the text (privacy: none).
 func Personal(spans []schema.Span, open bool) string {
 	for i := range spans {
-		if spans[i].Kind == schema.SpanLink {
+		if spans[i].Kind == schema.SpanLink || spans[i].Kind == schema.SpanRemoved {
 			continue // stays in the text, and names a page
 		}
 		if open {

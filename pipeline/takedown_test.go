@@ -272,9 +272,18 @@ func TestTakedownKey(t *testing.T) {
 // What prune makes of the old version with an erratum is what the builder gets
 // who builds again: the same tables byte for byte, the same counts.
 func TestPruneIsRebuild(t *testing.T) {
-	for name, cascade := range map[string]string{"drop": takedown.CascadeDrop, "keep": takedown.CascadeKeep} {
-		t.Run(name, func(t *testing.T) {
-			c := quay(t)
+	for _, x := range []struct{ name, cascade, from, to string }{
+		{"drop", takedown.CascadeDrop, "", ""},
+		{"keep", takedown.CascadeKeep, "", ""},
+		{"names", takedown.CascadeKeep, "title:", "privacy: none\ntitle:"},
+		{"commenter", takedown.CascadeDrop, "splits: thread", "splits: commenter"},
+		{"time", takedown.CascadeDrop, "splits: thread", "splits: time"},
+		{"unsplit", takedown.CascadeDrop, "splits: thread", "splits: none"},
+		{"policy", takedown.CascadeKeep, "sources:", "policy:\n  default: full\n  rules:\n    - {personal: [masked], tier: gated}\nsources:"},
+	} {
+		t.Run(x.name, func(t *testing.T) {
+			c, cascade := quay(t), x.cascade
+			c.write(t, "corpus.yaml", strings.Replace(readText(t, filepath.Join(c.dir, "corpus.yaml")), x.from, x.to, 1))
 			o := c.options(t)
 			before, _ := c.build(t, o)
 			said := commentOf(t, before, "You can boil")
