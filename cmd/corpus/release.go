@@ -67,7 +67,14 @@ func (a *app) release(cmd *cobra.Command, file, keyFlag string, o derive.Options
 	if o.Key, _, err = findKey(keyFlag, false); err != nil {
 		return usage(err)
 	}
-	if err := takedownGate(cmd.Context(), file, cfg, o.Dir); err != nil {
+	err = takedownGate(cmd.Context(), file, cfg, o.Dir)
+	var refused *exitError
+	switch {
+	case errors.As(err, &refused) && refused.code == exitRefused:
+		o.Closed = append(o.Closed, derive.Gate{
+			Name: "takedown", Why: refused.Error(), Opens: "build a version with the list as it is now, or corpus prune this one, and release that",
+		})
+	case err != nil:
 		return err
 	}
 	result, err := derive.Release(cmd.Context(), o)

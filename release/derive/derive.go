@@ -40,6 +40,7 @@ type Options struct {
 	Config    *config.Config  // corpus.yaml of the build
 	Datasheet *questions.File // datasheet.yaml, nil where there is none
 	Key       *privacy.Key    // of the build
+	Closed    []Gate          // gates that the caller found closed
 	Tmp       string          // folder for temporary files; "" for beside the release
 }
 

@@ -62,7 +62,7 @@ func brokenBuild(n int, first []release.Problem) Gate {
 // gates are those that are closed, in the order in which they are looked at.
 func (d *derivation) gates(left *release.PersonalData) ([]Gate, error) {
 	var gates []Gate
-	lock, err := store.ReadLock(filepath.Join(d.Dir, pipeline.LockName))
+	lock, err := store.LockHead(filepath.Join(d.Dir, pipeline.LockName))
 	if err != nil {
 		return nil, errors.Join(errNoLock, err)
 	}
@@ -73,6 +73,7 @@ func (d *derivation) gates(left *release.PersonalData) ([]Gate, error) {
 			Opens: "build a version with this corpus.yaml and release that one, or name the old file with --config",
 		})
 	}
+	gates = append(gates, d.Closed...)
 	gates = append(gates, d.grounds()...)
 	gates = append(gates, d.retention()...)
 	gates = append(gates, d.consented()...)
