@@ -26,11 +26,19 @@ func (a *article) findByline(draft *extract.Draft) {
 		// What stands well above the title belongs to something else.
 		from = max(from, a.title-4)
 	}
+	for i := from; i < to && len(draft.Authors) == 0; i++ {
+		if i != a.title {
+			draft.Authors = a.labelled(i)
+		}
+	}
 	for i := from; i < to; i++ {
 		a.readMeta(i, draft)
 	}
 	if len(draft.Authors) == 0 {
 		a.nameBesideDate(from, to, draft)
+	}
+	if len(draft.Authors) == 0 {
+		a.findCredit(from, to, draft)
 	}
 	if draft.PublishedAt == "" {
 		a.dateFarther(from, draft)
@@ -38,6 +46,11 @@ func (a *article) findByline(draft *extract.Draft) {
 	for i := a.end; i < min(a.end+bylineBelow, len(a.lines)); i++ {
 		if containsAny(lower(a.lines[i].text[:min(len(a.lines[i].text), maxDated)]), postedParts) {
 			a.readMeta(i, draft)
+		}
+	}
+	if len(draft.Authors) == 0 {
+		for i := a.end; i < min(a.end+bylineBelow, len(a.lines)) && len(draft.Authors) == 0; i++ {
+			draft.Authors = a.labelled(i)
 		}
 	}
 	for n := len(draft.Blocks) - 1; n >= 0 && n >= len(draft.Blocks)-2; n-- {
@@ -120,6 +133,11 @@ func bylineIn(s string) string {
 		}
 		var name []string
 		for _, w := range fields[i+1:] {
+			w = strings.TrimSuffix(w, "\u00a0")
+			switch lower(w) {
+			case "in", "on", "am", "le", "el":
+				return strings.Join(name, " ")
+			}
 			if w == "|" || w == "·" || w == "•" || w == "/" || w == "—" || w == "–" || w == "-" || w == "in" || w == "on" || w == "am" || w == "le" || w == "el" {
 				break
 			}
@@ -142,7 +160,7 @@ func persons(s string) []string {
 			part = part[:i]
 		}
 		who, _ := cleanName(part)
-		if plausibleName(who) && len(strings.Fields(who)) <= easyNameWords+1 && hasLetter(who) {
+		if plausibleName(who) && !strings.HasPrefix(who, "(") && len(strings.Fields(who)) <= easyNameWords+1 && hasLetter(who) {
 			out = append(out, who)
 		}
 	}

@@ -52,6 +52,7 @@ func (extractor) Extract(page extract.Page, _ read.Limits) (*extract.Draft, erro
 	draft.CommentsStated = stated(&t, found, readings)
 	a := article{lines: lines[:end], readings: readings[:end], thread: &t, calendar: &c}
 	a.read(draft)
+	findRights(lines, end, draft)
 	return draft, nil
 }
 

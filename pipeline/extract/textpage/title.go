@@ -2,6 +2,8 @@ package textpage
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"corpus/pipeline/extract"
 )
@@ -113,6 +115,9 @@ func (a *article) titleScore(i int, vocabulary map[string]int, seen map[string]i
 	if strings.Contains(l.text, ". ") && prose(l.text) {
 		return 0 // more than one sentence
 	}
+	if stubs(l.text) || keywords(l.text) {
+		return 0
+	}
 	inside := 0 // the line's own words count for nothing
 	if i >= a.start && i < a.end {
 		inside = 1
@@ -132,6 +137,12 @@ func (a *article) titleScore(i int, vocabulary map[string]int, seen map[string]i
 	}
 	if l.mark != noMark {
 		score -= 25
+	}
+	if r, _ := utf8.DecodeRuneInString(l.text); unicode.IsLower(r) {
+		score -= 25
+	}
+	if n := len(list) - longTitle; n > 0 {
+		score -= 3 * n // rather a standfirst
 	}
 	if strings.HasSuffix(l.text, ".") || strings.HasSuffix(l.text, ":") || strings.HasSuffix(l.text, "…") || strings.HasPrefix(l.text, "(") {
 		score -= 25
@@ -159,6 +170,28 @@ func (a *article) titleScore(i int, vocabulary map[string]int, seen map[string]i
 		score += 6 // breadcrumbs and buttons repeat it
 	}
 	return max(score, 0)
+}
+
+// longTitle is the number of words from which on a line is rather a standfirst.
+const longTitle = 14
+
+// stubs tells a line of nothing but stubs of images: "[icon][logo]".
+func stubs(s string) bool {
+	return strings.HasPrefix(s, "[") && strings.HasSuffix(s, "]") && !strings.Contains(s, " ")
+}
+
+// keywords tells a list of at least four short entries between commas.
+func keywords(s string) bool {
+	parts := strings.Split(s, ", ")
+	if len(parts) < 4 {
+		return false
+	}
+	for _, part := range parts {
+		if len(strings.Fields(part)) > 2 {
+			return false
+		}
+	}
+	return true
 }
 
 // metaNear tells a byline or a date among the next two lines with text, in the

@@ -1,0 +1,58 @@
+package textpage
+
+import (
+	"strings"
+
+	"corpus/licenses"
+	"corpus/pipeline/extract"
+	"corpus/schema"
+)
+
+// Bounds of the search for notices about licences.
+const (
+	noticeBytes = 600 // of a line that is looked at
+	noticeFoot  = 40  // last lines of the page, in which its own notices stand
+)
+
+// pictureParts tell that a line is about a picture; lower case.
+var pictureParts = []string{"photo", "foto", "bild", "image", "picture", "imagen", "grafik", "illustration", "video"}
+
+// licensingParts tell that a line licenses something; lower case.
+var licensingParts = []string{"licen", "lizenz", "bedingungen", "terms of", "under a ", "sous ", "bajo ", "copyleft", "©", "(c)"}
+
+// findRights collects the licences that the lines of the article and of the foot
+// of the page name, and fills in what follows for the article. Readers name
+// licences as well, so nothing between the two is read.
+func findRights(lines []line, end int, draft *extract.Draft) {
+	for i := range lines {
+		if i >= end && i < len(lines)-noticeFoot {
+			continue
+		}
+		s := lines[i].text
+		if len(s) > noticeBytes || !licenses.MayName(s) {
+			continue
+		}
+		low := strings.ToLower(s)
+		licensing := containsAny(low, licensingParts)
+		if i >= end && !licensing {
+			continue
+		}
+		covers := schema.CoversUnknown
+		if containsAny(low, pictureParts) {
+			covers = schema.CoversImage
+		}
+		for _, n := range licenses.Names(s) {
+			if !n.Versioned && !licensing {
+				continue // a name without version may be about anything
+			}
+			if st, ok := licenses.NewStatement(licenses.WhereText, covers, s[n.Start:n.End], ""); ok {
+				draft.Statements = licenses.Add(draft.Statements, st)
+			}
+		}
+	}
+	r := licenses.Resolve(draft.Statements)
+	if r.License != schema.LicenseUnknown {
+		draft.License = r.License
+	}
+	draft.LicenseURL, draft.LicenseEvidence = r.URL, r.Evidence
+}
