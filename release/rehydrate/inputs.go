@@ -2,11 +2,16 @@ package rehydrate
 
 import (
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"corpus/pipeline/config"
+	"corpus/pipeline/read"
+	"corpus/pipeline/spill"
+	"corpus/release/keep"
 )
 
 // config is the configuration under which the inputs are read: that of the
@@ -35,6 +40,10 @@ func (h *rehydration) config(dir string) (*config.Config, error) {
 		if len(globs[s.ID]) == 0 {
 			continue // its records will be missing
 		}
+		format, err := h.format(s)
+		if err != nil {
+			return nil, err
+		}
 		index := ""
 		if indexes[s.ID] != "" {
 			index = s.ID + ".csv"
@@ -43,7 +52,7 @@ func (h *rehydration) config(dir string) (*config.Config, error) {
 			}
 		}
 		c.Sources = append(c.Sources, config.Source{
-			ID: s.ID, Inputs: globs[s.ID], Format: s.Format, Site: s.Site, TimeZone: s.TimeZone, Languages: s.Languages,
+			ID: s.ID, Inputs: globs[s.ID], Format: format, Site: s.Site, TimeZone: s.TimeZone, Languages: s.Languages,
 			Unpublished: s.Unpublished, PostTypes: s.PostTypes, Index: index, CDX: cdx[s.ID],
 		})
 	}
@@ -143,6 +152,61 @@ func ParseInput(s string) Input {
 		return Input{Path: s}
 	}
 	return Input{Source: source, Path: path}
+}
+
+// sniffed is how many inputs of a source are looked at for their format.
+const sniffed = 16
+
+// format is the format in which a source is read: that of the build, unless its
+// pages come in another form here, such as a web archive of them.
+func (h *rehydration) format(s keep.RecipeSource) (string, error) {
+	page := func(format string) bool { return format == read.FormatHTML || format == read.FormatTextPage }
+	left := sniffed
+	for _, in := range h.From {
+		if in.Source != "" && in.Source != s.ID {
+			continue
+		}
+		root := in.Path
+		if below := filepath.Join(in.Path, s.ID); in.Source == "" && len(h.recipe.Sources) > 1 {
+			root = below
+		}
+		other := false
+		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+			if err != nil || !d.Type().IsRegular() {
+				return nil // the build will say so
+			}
+			if left--; left < 0 {
+				return filepath.SkipAll
+			}
+			found := sniff(path)
+			other = found != "" && found != s.Format && (!page(found) || !page(s.Format))
+			if other {
+				return filepath.SkipAll
+			}
+			return nil
+		})
+		if err != nil {
+			return "", usage("--from %s: %w", in.Path, spill.WithoutPath(err))
+		}
+		if other {
+			return read.FormatAuto, nil
+		}
+	}
+	return s.Format, nil
+}
+
+// sniff is the format of a file by how it begins, "" where that does not tell.
+func sniff(path string) string {
+	f, err := os.Open(path)
+	if err != nil {
+		return ""
+	}
+	defer f.Close()
+	head, err := io.ReadAll(io.LimitReader(f, read.DetectBytes))
+	if err != nil {
+		return ""
+	}
+	return read.Detect(head, filepath.Base(path))
 }
 
 func allBelow(dir string) string { return fmt.Sprintf("%s/**/*", escaped(dir)) }

@@ -2,6 +2,8 @@ package rehydrate_test
 
 import (
 	"errors"
+	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -9,9 +11,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/go-json-experiment/json"
 	"github.com/google/go-cmp/cmp"
 
 	"corpus/pipeline"
+	"corpus/pipeline/read/warc/warctest"
 	"corpus/pipeline/store"
 	"corpus/release"
 	"corpus/release/rehydrate"
@@ -330,6 +334,68 @@ func TestUsage(t *testing.T) {
 	var broken *rehydrate.BrokenError
 	if _, err := rehydrate.Rehydrate(t.Context(), rehydrate.Options{Release: dir, Out: t.TempDir(), From: []rehydrate.Input{{Path: byName}}}); !errors.As(err, &broken) {
 		t.Errorf("%v", err)
+	}
+}
+
+// The pages of a release made of files on disk, as a web archive, as records and
+// as files: the same texts.
+func TestOtherForms(t *testing.T) {
+	pages := map[string]string{}
+	for i, words := range []string{
+		"The lock gates were oiled on the first of May, as they are each year, and the lock keeper let nobody else near the pump while it was done.",
+		"Two barges met in the lock that is built for one, and both skippers say until this day that the other one had seen the red light first.",
+	} {
+		url := fmt.Sprintf("https://lock.example/%d", i)
+		pages[url] = fmt.Sprintf(`<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Lock %d</title><link rel="canonical" href="%s"></head>
+<body><article><h1>Lock %d</h1><p>%s</p></article>
+<ol class="comment-list"><li class="comment" id="comment-%d1"><article class="comment-body"><footer class="comment-meta"><div class="comment-author vcard"><b class="fn">Sluice</b></div>
+<div class="comment-metadata"><a href="%s#comment-%d1"><time datetime="2026-05-02T10:00:00+00:00">2 May 2026</time></a></div></footer><div class="comment-content"><p>I was there and it was not like this at all, neither the light nor the barges.</p></div></article></li></ol></body></html>`, i, url, i, words, i, url, i)
+	}
+	c := releasetest.New(t, "lock-voices", func(yaml string, files map[string][]releasetest.Record) string {
+		at := strings.Index(yaml, "policy:")
+		return yaml[:at] + `sources:
+  - id: lock
+    inputs: ["pages/*.html"]
+    format: html
+    languages: [en]
+    consent: {gdpr_basis: eu-gdpr:A6-1-e, art14: eu-gdpr:A14, ethics_board: Board, ethics_ref: L-1, ethics_date: 2026-01-31}
+`
+	}, pages)
+	dir := c.Release(t, "standoff")
+	forms := map[string]string{"files": filepath.Join(c.Dir, "pages")}
+	var records [][]byte
+	for _, url := range slices.Sorted(maps.Keys(pages)) {
+		records = append(records, warctest.Page(url, "2026-05-03T00:00:00Z", pages[url]))
+	}
+	archive, _ := warctest.File(warctest.GzipRecords, records...)
+	forms["web archive"] = filepath.Join(t.TempDir(), "lock.warc.gz")
+	if err := os.WriteFile(forms["web archive"], archive, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var lines strings.Builder
+	err := pipeline.Extract(t.Context(), []string{forms["web archive"]}, pipeline.ExtractOptions{
+		Format: "auto", Languages: []string{"en"},
+		Record:   func(r schema.Record) error { return json.MarshalWrite(&lines, r) },
+		Rejected: func(_, reason string) { t.Error(reason) },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	forms["records"] = filepath.Join(t.TempDir(), "lock.jsonl")
+	if err := os.WriteFile(forms["records"], []byte(strings.ReplaceAll(lines.String(), "}{", "}\n{")+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for form, path := range forms {
+		var findings []rehydrate.Finding
+		result, err := rehydrate.Rehydrate(t.Context(), rehydrate.Options{
+			Release: dir, Out: t.TempDir(), From: []rehydrate.Input{{Path: path}}, Report: func(f rehydrate.Finding) { findings = append(findings, f) },
+		})
+		if err != nil {
+			t.Fatalf("%s: %v", form, err)
+		}
+		if !result.Complete() || result.Filled[schema.TableArticles] != 2 || result.Filled[schema.TableComments] != 2 {
+			t.Errorf("%s: %+v %v", form, result, findings)
+		}
 	}
 }
 

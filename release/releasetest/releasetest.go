@@ -147,8 +147,9 @@ type Corpus struct {
 	Build string // folder of the build
 }
 
-// New writes and builds the corpus NAME.
-func New(t testing.TB, name string, change func(yaml string, files map[string][]Record) string) *Corpus {
+// New writes and builds the corpus NAME; pages, if given, are further inputs by
+// their address, as files in the folder pages.
+func New(t testing.TB, name string, change func(yaml string, files map[string][]Record) string, pages ...map[string]string) *Corpus {
 	t.Helper()
 	c := &Corpus{Dir: t.TempDir()}
 	files := Files()
@@ -157,6 +158,14 @@ func New(t testing.TB, name string, change func(yaml string, files map[string][]
 		yaml = change(yaml, files)
 	}
 	Write(t, filepath.Join(c.Dir, "in"), files)
+	for _, p := range pages {
+		if err := os.MkdirAll(filepath.Join(c.Dir, "pages"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		for url, page := range p {
+			write(t, filepath.Join(c.Dir, "pages", filepath.Base(url)+".html"), page)
+		}
+	}
 	write(t, filepath.Join(c.Dir, "corpus.yaml"), yaml)
 	write(t, filepath.Join(c.Dir, questions.FileName), Sheet)
 	key := filepath.Join(c.Dir, ".key")
