@@ -3,8 +3,10 @@ package keep
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"corpus/schema"
 )
@@ -85,6 +87,40 @@ func TestTimes(t *testing.T) {
 	if Times(&edited, "day"); *edited.EditedAt != *edited.PostedAt {
 		t.Errorf("edited on the same day: %d and %d", *edited.PostedAt, *edited.EditedAt)
 	}
+}
+
+// Cutting twice is cutting once, a coarser cut of a finer one is the coarser
+// one, and no cut time is later than the stated one.
+func TestTimesAreCutOnce(t *testing.T) {
+	precisions := []string{"year", "month", "day", "hour", "minute", "second"}
+	rapid.Check(t, func(t *rapid.T) {
+		wall := time.Unix(rapid.Int64Range(-30_000_000_000, 250_000_000_000).Draw(t, "wall"), 0).UTC()
+		stated := rapid.IntRange(0, 5).Draw(t, "stated")
+		c := schema.Comment{PostedLocal: ptr(wall.Format("2006-01-02T15:04:05")[:cuts[stated].length]), PostedPrecision: &precisions[stated]}
+		if stated > 2 && rapid.Bool().Draw(t, "zoned") {
+			at, _ := wallClock(*c.PostedLocal)
+			at -= rapid.Int64Range(-14*60, 14*60).Draw(t, "offset") * 60e6
+			c.PostedAt = &at
+		}
+		fine := rapid.IntRange(0, 5).Draw(t, "fine")
+		coarse := rapid.IntRange(0, fine).Draw(t, "coarse")
+		once, twice, both, alone := c, c, c, c
+		Times(&once, precisions[fine])
+		Times(&twice, precisions[fine])
+		Times(&twice, precisions[fine])
+		Times(&both, precisions[fine])
+		Times(&both, precisions[coarse])
+		Times(&alone, precisions[coarse])
+		if d := cmp.Diff(once, twice); d != "" {
+			t.Errorf("twice:\n%s", d)
+		}
+		if d := cmp.Diff(alone, both); d != "" {
+			t.Errorf("one after the other:\n%s", d)
+		}
+		if once.PostedAt != nil && *once.PostedAt > *c.PostedAt || len(*once.PostedLocal) > len(*c.PostedLocal) {
+			t.Errorf("%+v", once)
+		}
+	})
 }
 
 func said(lengths ...int) []Said {
