@@ -105,11 +105,11 @@ func (a *app) build(cmd *cobra.Command, file, keyFlag string, o pipeline.Options
 	}
 	took := time.Since(start)
 	if a.json {
-		stages := map[string]int64{}
+		stages, processor := map[string]int64{}, map[string]int64{}
 		for _, s := range watch.times {
-			stages[s.name] = s.took.Milliseconds()
+			stages[s.name], processor[s.name] = s.took.Milliseconds(), s.processor.Milliseconds()
 		}
-		if err := a.event(map[string]any{"event": "built", "report": report, "milliseconds": took.Milliseconds(), "stages": stages}); err != nil {
+		if err := a.event(map[string]any{"event": "built", "report": report, "milliseconds": took.Milliseconds(), "stages": stages, "processor": processor}); err != nil {
 			return err
 		}
 	} else if !a.quiet {

@@ -32,13 +32,14 @@ type watcher struct {
 	total int64
 	last  time.Time
 	began time.Time
+	used  time.Duration // of the processor, when the stage began
 	times []stageTime
 }
 
-// stageTime is how long a stage took.
+// stageTime is how long a stage took, on the clock and of the processors.
 type stageTime struct {
-	name string
-	took time.Duration
+	name            string
+	took, processor time.Duration
 }
 
 func (a *app) watch() *watcher {
@@ -52,7 +53,7 @@ func (w *watcher) Stage(name string, total int64) {
 	defer w.mu.Unlock()
 	w.finish()
 	w.stage, w.done, w.total, w.last = name, 0, total, time.Now()
-	w.began = w.last
+	w.began, w.used = w.last, processorTime()
 	w.emit()
 	if w.bars {
 		w.bar = progressbar.NewOptions64(total,
@@ -96,7 +97,7 @@ func (w *watcher) finish() {
 	}
 	if w.stage != "" {
 		w.emit()
-		w.times = append(w.times, stageTime{w.stage, time.Since(w.began)})
+		w.times = append(w.times, stageTime{w.stage, time.Since(w.began), processorTime() - w.used})
 		w.stage = ""
 	}
 }

@@ -24,11 +24,6 @@ func Detect(head []byte, name string) string {
 	if warc.Detect(head) {
 		return FormatWARC
 	}
-	if zstdFrame(head) { // dumps are read as they are distributed
-		if text := trimSpace(unzstdHead(head)); len(text) > 0 && text[0] == '{' {
-			return dumpFormat(text)
-		}
-	}
 	if Binary(head) {
 		return ""
 	}

@@ -2,7 +2,6 @@ package read
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -40,14 +39,7 @@ func (d disqusReader) Read(ctx context.Context, in io.Reader, limits Limits, emi
 	sorter := newThreads(FormatDisqus, "item", limits)
 	defer sorter.close()
 	n, cut := 0, false
-	for {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		part, err := s.next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
+	for part, err := range s.parts(ctx) {
 		if err != nil {
 			return err
 		}

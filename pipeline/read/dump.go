@@ -18,17 +18,11 @@ import (
 	"corpus/schema"
 )
 
-// dumpLines reads the lines of a dump: one JSON object each, packed with zstd
-// or not. Blank lines are none. A line that take refuses, or that is too long,
+// dumpLines reads the lines of a dump: one JSON object each. Blank lines are none. A line that take refuses, or that is too long,
 // costs itself. The error is a *Rejection where the rest of the input cannot
 // be read; take has seen what stands before.
 func dumpLines(ctx context.Context, in io.Reader, limits Limits, emit Emit, take func(line []byte, number int64) (*Rejection, error)) error {
-	text, close, err := unzstd(in, zstdWindow)
-	if err != nil {
-		return err
-	}
-	defer close()
-	lines := bufio.NewReaderSize(text, 64<<10)
+	lines := bufio.NewReaderSize(in, 64<<10)
 	for number := int64(1); ; number++ {
 		if err := ctx.Err(); err != nil {
 			return err

@@ -2,106 +2,18 @@ package read
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
 	"runtime"
 	"strings"
 	"testing"
-	"testing/iotest"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/klauspost/compress/zstd"
 	"pgregory.net/rapid"
 
 	"corpus/schema"
 )
-
-// zstandard packs body with a window of so many bits.
-func zstandard(t testing.TB, body []byte, window int) []byte {
-	t.Helper()
-	encoder, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(min(1<<window, zstd.MaxWindowSize)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return encoder.EncodeAll(body, nil)
-}
-
-// longWindow is a zstd frame of raw blocks whose header asks for a window of
-// 2^bits bytes, as zstd --long does (RFC 8878, section 3.1.1.1.2).
-func longWindow(body []byte, bits int) []byte {
-	frame := []byte{0x28, 0xb5, 0x2f, 0xfd, 0x00, byte(bits-10) << 3}
-	for len(body) > 0 {
-		n := min(len(body), 100_000)
-		header := uint32(n) << 3
-		if n == len(body) {
-			header |= 1
-		}
-		frame = append(frame, byte(header), byte(header>>8), byte(header>>16))
-		frame, body = append(frame, body[:n]...), body[n:]
-	}
-	return frame
-}
-
-// A packed dump gives what the dump gives, also with a window of 2 GiB; larger
-// ones are refused.
-func TestPackedDumps(t *testing.T) {
-	for i, c := range []struct {
-		name   string
-		reader Reader
-	}{{"dumps/reddit.ndjson", redditReader{}}, {"dumps/hackernews.ndjson", hackerNewsReader{}}} {
-		body := inventedInput(t, c.name)
-		want := outcomes(t, c.reader, bytes.NewReader(body), Limits{})
-		if i == 0 { // once: it is much memory to ask for
-			if diff := cmp.Diff(want, outcomes(t, c.reader, bytes.NewReader(longWindow(body, 31)), Limits{})); diff != "" {
-				t.Errorf("%s with the window of --long=31: %s", c.name, diff)
-			}
-		}
-		for _, packed := range [][]byte{
-			zstandard(t, body, 20),
-			longWindow(body, 27),
-			append([]byte("\x50\x2a\x4d\x18\x03\x00\x00\x00abc"), zstandard(t, body, 20)...), // a skippable frame first
-			append(zstandard(t, body[:100], 20), zstandard(t, body[100:], 20)...),            // two frames
-		} {
-			if diff := cmp.Diff(want, outcomes(t, c.reader, bytes.NewReader(packed), Limits{})); diff != "" {
-				t.Errorf("%s: %s", c.name, diff)
-			}
-		}
-		got := outcomes(t, c.reader, bytes.NewReader(longWindow(body, 32)), Limits{})
-		if len(got) != 1 || !strings.Contains(got[0].Rejected, "the window is larger than 2147483648 bytes") {
-			t.Errorf("%s: %+v", c.name, got)
-		}
-	}
-}
-
-// A packed dump that breaks off or is damaged gives what stands before, and a
-// ledger row that says so.
-func TestBrokenPackedDumps(t *testing.T) {
-	body := []byte(strings.Repeat(`{"id":"a1","link_id":"t3_p1","subreddit":"weirs","author":"coot","body":"Once more."}`+"\n", 4000))
-	packed := longWindow(body, 20)
-	for cut := range len(packed) / 10_007 {
-		got := outcomes(t, redditReader{}, bytes.NewReader(packed[:cut*10_007]), Limits{})
-		if cut == 0 {
-			if len(got) != 0 {
-				t.Errorf("nothing gave %+v", got)
-			}
-			continue
-		}
-		if last := got[len(got)-1]; !strings.HasPrefix(last.Rejected, "malformed: zstd: ") && !strings.HasPrefix(last.Rejected, "malformed: line") || last.Excluded {
-			t.Fatalf("cut at %d: %+v", cut*10_007, last)
-		}
-	}
-	packed[len(packed)-len(body)%100_000-3] ^= 6 // the header of the last block
-	if got := outcomes(t, redditReader{}, bytes.NewReader(packed), Limits{}); len(got) != 2 || got[0].Entry == nil || got[1].Rejected != "malformed: zstd: the compressed data is damaged" {
-		t.Errorf("%+v", got)
-	}
-	broken := errors.New("broken pipe")
-	err := redditReader{}.Read(t.Context(), io.MultiReader(bytes.NewReader(packed[:50_000]), iotest.ErrReader(broken)), Limits{Tmp: t.TempDir()}, func(*Document, *Rejection, string) error { return nil })
-	if !errors.Is(err, broken) {
-		t.Errorf("an error of the file became %v", err)
-	}
-}
 
 // However the lines stand, the documents are the same but for their locators.
 func TestDumpsInAnyOrder(t *testing.T) {

@@ -3,7 +3,6 @@ package read
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -152,14 +151,7 @@ func feedParts(ctx context.Context, in io.Reader, limits Limits, emit Emit, sink
 	}
 	n, cut := int64(0), false
 	var names namespaces
-	for {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		part, err := s.next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
+	for part, err := range s.parts(ctx) {
 		if err != nil {
 			return err
 		}

@@ -94,12 +94,5 @@ func TestDetectFeedsAndDumps(t *testing.T) {
 		if got := Detect(body, "x"); got != want {
 			t.Errorf("%s: %q, want %q", c.input, got, want)
 		}
-		if want == FormatReddit || want == FormatHackerNews {
-			for _, packed := range [][]byte{zstandard(t, body, 20), longWindow(body, 31)} {
-				if got := Detect(packed, "x.zst"); got != want {
-					t.Errorf("%s, packed: %q, want %q", c.input, got, want)
-				}
-			}
-		}
 	}
 }

@@ -79,14 +79,7 @@ func (w wxrReader) Read(ctx context.Context, in io.Reader, limits Limits, emit E
 	}
 	f := &wxrFile{rules: w.rules, limits: limits, authors: map[string]wxrAuthor{}}
 	cut := false
-	for {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		part, err := s.next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
+	for part, err := range s.parts(ctx) {
 		if err != nil {
 			return err
 		}

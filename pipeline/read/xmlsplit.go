@@ -3,8 +3,10 @@ package read
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"errors"
 	"io"
+	"iter"
 	"strings"
 )
 
@@ -40,6 +42,23 @@ type xmlPart struct {
 
 // maxTag is the most bytes that a tag may have; longer ones are no tags.
 const maxTag = 64 << 10
+
+// parts gives out the elements up to the end of the file; an error, also that of
+// ctx, is the last thing that it gives.
+func (s *xmlSplitter) parts(ctx context.Context) iter.Seq2[xmlPart, error] {
+	return func(yield func(xmlPart, error) bool) {
+		for {
+			var part xmlPart
+			err := ctx.Err()
+			if err == nil {
+				part, err = s.next()
+			}
+			if errors.Is(err, io.EOF) || !yield(part, err) || err != nil {
+				return
+			}
+		}
+	}
+}
 
 // next gives the next element. The error is io.EOF at the end.
 func (s *xmlSplitter) next() (xmlPart, error) {

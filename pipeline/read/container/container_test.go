@@ -488,3 +488,52 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// longWindow is a zstd frame of raw blocks whose header asks for a window of
+// 2^bits bytes, as zstd --long does (RFC 8878, section 3.1.1.1.2).
+func longWindow(body string, bits int) string {
+	frame := []byte{0x28, 0xb5, 0x2f, 0xfd, 0x00, byte(bits-10) << 3}
+	for len(body) > 0 {
+		n := min(len(body), 100_000)
+		header := uint32(n) << 3
+		if n == len(body) {
+			header |= 1
+		}
+		frame = append(frame, byte(header), byte(header>>8), byte(header>>16))
+		frame, body = append(frame, body[:n]...), body[n:]
+	}
+	return string(frame)
+}
+
+// Dumps of discussions come as zstd, also with a window of 2 GiB; larger ones
+// are refused. One that breaks off or is damaged gives what stands before.
+func TestPackedDumps(t *testing.T) {
+	const line = `{"id":"a1","link_id":"t3_p1","subreddit":"weirs","author":"coot","body":"Once more."}` + "\n"
+	dump := strings.Repeat(line, 3000)
+	outcome := func(body string) []string {
+		return given(t, Input{In: strings.NewReader(body), Name: "RC.zst"}, read.FormatAuto, read.Limits{})
+	}
+	want := outcome(dump)
+	if len(want) != 1 || !strings.HasSuffix(want[0], " "+read.FormatReddit) {
+		t.Fatal(want)
+	}
+	for name, packed := range map[string]string{
+		"a window of 2 GiB": longWindow(dump, 31), "a skippable frame first": "\x50\x2a\x4d\x18\x03\x00\x00\x00abc" + zst(dump),
+		"two frames": zst(dump[:100]) + zst(dump[100:]),
+	} {
+		if got := outcome(packed); !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", name, got, want)
+		}
+	}
+	packed := longWindow(dump, 20)
+	for name, c := range map[string]struct{ body, want string }{
+		"a window of 4 GiB": {longWindow(dump, 32), "2147483648 bytes"},
+		"cut off":           {packed[:len(packed)-50_000], "cut off"},
+		"damaged":           {packed[:len(packed)-len(dump)%100_000-3] + "\xff" + packed[len(packed)-len(dump)%100_000-2:], "zstd"},
+	} {
+		got := outcome(c.body)
+		if last := got[len(got)-1]; !strings.Contains(last, c.want) {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
