@@ -19,7 +19,7 @@ const (
 	MaxStatements = 64
 	maxRaw        = 300     // code points kept of a statement's words
 	maxLegalText  = 1 << 16 // bytes of a text that is compared with those of licences
-	minLegalText  = 120     // bytes: shorter texts are names or notices
+	MinLegalText  = 120     // bytes: shorter texts are names or notices
 )
 
 // NewStatement reads a statement: raw are its words, address is the address in
@@ -27,10 +27,13 @@ const (
 func NewStatement(where, covers, raw, address string) (s Statement, ok bool) {
 	raw = strings.Join(strings.Fields(strings.ToValidUTF8(raw, "\ufffd")), " ")
 	address = strings.TrimSpace(strings.ToValidUTF8(address, "\ufffd"))
-	if address == "" {
+	if strings.HasPrefix(address, "//") {
+		address = "https:" + address
+	}
+	if len(address) > maxAddress || strings.ContainsAny(address, " \t\r\n") || !isWeb(address) { // within the site, or none
 		address = addressIn(raw)
 	}
-	if len(address) > maxAddress || strings.ContainsAny(address, " \t\r\n") {
+	if len(address) > maxAddress {
 		address = ""
 	}
 	s = Statement{Where: where, Covers: covers}
@@ -80,7 +83,7 @@ func Read(raw, address string) (spdx string, ok bool) {
 	if spdx != "" {
 		return spdx, true
 	}
-	if len(raw) >= minLegalText {
+	if len(raw) >= MinLegalText {
 		if spdx, ok := legalText(raw); ok {
 			return spdx, true
 		}
@@ -194,7 +197,7 @@ func moreExact(a, b string) string {
 
 // IsLegalText tells whether a text holds the text of a known licence.
 func IsLegalText(text string) bool {
-	if len(text) < minLegalText {
+	if len(text) < MinLegalText {
 		return false
 	}
 	_, ok := legalText(text)

@@ -188,12 +188,16 @@ func (c *statements) meta(m metaTags) {
 // texts reads licences that the page names without a link, as in "Text: CC
 // BY-SA 4.0", notices that all rights are reserved, and the text of licences.
 func (c *statements) texts() {
-	legal := 0
+	compared := 0
 	for id := dom.ID(0); id < c.Len() && c.asked < maxCandidates; id++ {
 		if !c.IsText(id) {
-			if legal < maxLegal && c.named(id, licenseWords) {
-				if s, ok := c.Short(id, 8000); ok && licenses.IsLegalText(s) {
-					legal++
+			if compared < maxLegal && c.Nodes[id].Class != "" && c.named(id, licenseWords) {
+				s, ok := c.Short(id, 8000)
+				if !ok || len(s) < licenses.MinLegalText {
+					continue
+				}
+				compared++
+				if licenses.IsLegalText(s) {
 					c.add(licenses.WhereText, c.covers(id, schema.CoversUnknown), s, "")
 					id = c.End(id) - 1
 				}
@@ -229,7 +233,7 @@ func (c *statements) texts() {
 }
 
 // maxLegal is how many elements are compared with the texts of licences.
-const maxLegal = 4
+const maxLegal = 16
 
 // licenseWords are words of class names of parts that state a licence.
 var licenseWords = dom.NewNames(`license licence lizenz copyright copyleft colophon impressum rights credits legal licensing`)
