@@ -110,6 +110,9 @@ func hintOf(class, ident string) hint {
 	return h | hintOfName(ident)
 }
 
+// pageLinks are names of the links between the pages of one article.
+var pageLinks = dom.NewNames(`page-links post-page-numbers page-numbers nav-links post-nav-links article-pages multipage-links wp-pagenavi`)
+
 // hintOfName judges one class name or id by its words.
 func hintOfName(name string) hint {
 	var h hint
@@ -122,6 +125,9 @@ func hintOfName(name string) hint {
 				return 0
 			}
 		}
+	}
+	if pageLinks[name] {
+		return hintDrop
 	}
 	for word := range strings.FieldsFuncSeq(name, func(r rune) bool { return r < 'a' || r > 'z' }) {
 		switch {

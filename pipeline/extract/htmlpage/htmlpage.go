@@ -96,6 +96,7 @@ type page struct {
 
 	article   *jsonld.Value // see posting
 	asked     bool
+	archive   bool   // the page is as a web archive serves it
 	head      dom.ID // the heading that is the title; 0 where none is
 	shownAt   string // see shownTime
 	showed    bool
@@ -107,10 +108,15 @@ type page struct {
 	learned   bool
 }
 
-// resolve makes an address of the page absolute; empty where it is none.
+// resolve makes an address of the page absolute, and that of a page that an
+// archive serves the one that it archived; empty where it is none.
 func (p *page) resolve(ref string) string {
 	if ref = strings.TrimSpace(ref); ref == "" {
 		return ""
 	}
-	return weburl.Resolve(p.url, ref)
+	address := weburl.Resolve(p.url, ref)
+	if p.archive {
+		return p.unarchived(address)
+	}
+	return address
 }

@@ -469,10 +469,28 @@ func splitTitle(title string) []string {
 	return parts
 }
 
-// isSite tells whether a part of a title is the name of the site or of its host;
-// all compact.
+// pageNumber tells a part of a title, compact, that numbers the pages of an
+// article: "Page 2 of 3", "Seite 2".
+func pageNumber(part string) bool {
+	for _, word := range []string{"page", "seite", "página", "pagina", "strona", "sida", "side", "страница"} {
+		rest, ok := strings.CutPrefix(part, word)
+		if !ok || rest == "" {
+			continue
+		}
+		for _, of := range []string{"of", "von", "de", "sur", "di", "van", "av", "af", "z", "из"} {
+			if first, last, ok := strings.Cut(rest, of); ok && number(first) && number(last) {
+				return true
+			}
+		}
+		return number(rest)
+	}
+	return false
+}
+
+// isSite tells whether a part of a title is the name of the site or of its host,
+// or numbers the pages of the article; all compact.
 func isSite(part, site, host string) bool {
-	if part == "" {
+	if part == "" || pageNumber(part) {
 		return true
 	}
 	return part == site || host != "" && (part == host || len(part) >= 4 && strings.HasPrefix(host, part)) ||
@@ -500,6 +518,9 @@ func cleanTitle(title, site, host string) string {
 	for _, sep := range []string{" | ", " │ ", " « ", " » ", " ‹ ", " :: "} {
 		if i := strings.Index(title, sep); i > 0 {
 			if head := strings.TrimSpace(title[:i]); strings.Count(head, " ") >= 1 {
+				if at, sep := lastSeparator(head); at > 0 && pageNumber(compact(head[at+len(sep):])) {
+					head = strings.TrimSpace(head[:at])
+				}
 				return head
 			}
 		}

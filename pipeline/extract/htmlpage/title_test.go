@@ -48,6 +48,8 @@ func TestTitle(t *testing.T) {
 		{"kicker that the title sets apart", "<title>The gate is open again - On the canal | Lock News</title>" + og("The gate is open again - On the canal"), `<h1><span class="top">On the canal</span><span>The gate is open again</span></h1>`},
 		{"date in the h1", "<title>The gate is open again | Lock News</title>" + og("The gate is open again"), `<h1>The gate is open again <small>2 May 2019</small></h1>`},
 		{"h1 with the name of the site", "<title>The gate is open again | Canal | Lock News</title>", `<h1>The gate is open again | Canal | Lock News</h1>`},
+		{"number of the page", "<title>The gate is open again - Page 2 of 3 | Lock News</title>", ""},
+		{"number of the page, in German", `<title>The gate is open again – Seite 2 – Lock News</title><meta property="og:site_name" content="Lock News">`, ""},
 		{"several h1, one marked", "<title>Lock News</title>", `<h1>Lock weather</h1><h1 class="page-title">The gate is open again</h1><h1>Post navigation</h1>`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
