@@ -35,7 +35,7 @@ func (b *build) openCache(d *documents) error {
 	if d.cache, err = cache.Open(b.Cache); err != nil {
 		return err
 	}
-	d.cache.Remember(b.Memory / 16)
+	d.cache.Remember(b.Memory / 10)
 	return nil
 }
 

@@ -114,3 +114,29 @@ func TestCrash(t *testing.T) {
 		})
 	}
 }
+
+// TestManifestBeforeTheName: the version has its manifest, the newest of its
+// files, when its folders are brought to the disk and it gets its name.
+func TestManifestBeforeTheName(t *testing.T) {
+	out := t.TempDir()
+	v := newVersion(t, out, groupRawBytes)
+	defer v.Abort()
+	writeEmptyTables(t, v)
+	synced := 0
+	v.sync = func(dir string) error {
+		synced++
+		for _, folder := range []string{v.dir, filepath.Join(v.parent, v.version)} {
+			if _, err := os.Stat(folder); err != nil {
+				continue
+			}
+			if _, err := os.Stat(filepath.Join(folder, ManifestName)); err != nil {
+				t.Errorf("%s has no manifest while %s is brought to the disk", filepath.Base(folder), filepath.Base(dir))
+			}
+		}
+		return syncDir(dir)
+	}
+	seal(t, v)
+	if synced < 3 {
+		t.Errorf("%d folders were brought to the disk", synced)
+	}
+}
