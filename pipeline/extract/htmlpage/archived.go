@@ -32,7 +32,7 @@ func (p *page) archived(d *extract.Draft) {
 			p.archive = true
 			p.drop[id] = true
 			for n := id; n < p.End(id); n++ {
-				p.side[n] |= sideAside
+				p.side[n] |= sideAside | sideArchive
 			}
 			id = p.End(id) - 1
 		}

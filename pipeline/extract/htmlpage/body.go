@@ -18,9 +18,10 @@ func (p *page) body(d *extract.Draft) []extract.Block {
 	if root == dom.None {
 		return nil
 	}
-	dropped := func(id dom.ID) bool { return p.drop[id] }
-	pieces := append(p.lead(root, d.Title), prose.Of(p.Tree, root, dropped)...)
-	return prose.Blocks(p.tidy(pieces, d))
+	body := p.bodyElement()
+	all := p.candidates(body, root, d)
+	rows := p.observe(all, body, root, d, lexiconsOf(classifier().Words))
+	return takeBlocks(all, rows)
 }
 
 // minLead is the length of a standfirst, in letters and digits.
@@ -54,7 +55,7 @@ func (p *page) lead(root dom.ID, title string) []prose.Piece {
 // container is the element that holds the article's text; None where the page
 // holds no prose.
 func (p *page) container() dom.ID {
-	body := p.FirstIn(0, p.Len(), func(id dom.ID) bool { return p.Tag(id) == atom.Body })
+	body := p.bodyElement()
 	if body == dom.None {
 		return dom.None
 	}
@@ -93,6 +94,11 @@ func (p *page) container() dom.ID {
 		return p.descend(id)
 	}
 	return p.descend(body)
+}
+
+// bodyElement is the body; None for none.
+func (p *page) bodyElement() dom.ID {
+	return p.FirstIn(0, p.Len(), func(id dom.ID) bool { return p.Tag(id) == atom.Body })
 }
 
 // whole is the element around all parts of a text that are marked alike, where
@@ -141,34 +147,40 @@ func (p *page) descend(id dom.ID) dom.ID {
 	}
 }
 
-// tidy drops blocks that are no text of the article: its title, lists of
+// tidy tells which blocks are text of the article: not its title, lists of
 // links, and headings with nothing below them.
-func (p *page) tidy(pieces []prose.Piece, d *extract.Draft) []prose.Piece {
+func (p *page) tidy(pieces []candidate, d *extract.Draft) []bool {
 	title := fold(d.Title)
-	out := pieces[:0]
-	for _, piece := range pieces {
-		if piece.Chars == 0 {
+	keep := make([]bool, len(pieces))
+	kept := 0
+	for i := range pieces {
+		piece := &pieces[i]
+		switch {
+		case piece.Chars == 0,
+			piece.Kind == schema.BlockHeading && title != "" && fold(piece.Text) == title,
+			piece.Linked*10 >= piece.Chars*8 && piece.Kind != schema.BlockTableRow && piece.Kind != schema.BlockHeading,
+			kept < 4 && p.onlyDate(piece.Text),
+			piece.added:
 			continue
 		}
-		if piece.Kind == schema.BlockHeading && title != "" && fold(piece.Text) == title {
-			continue
-		}
-		if piece.Linked*10 >= piece.Chars*8 && piece.Kind != schema.BlockTableRow && piece.Kind != schema.BlockHeading {
-			continue
-		}
-		if len(out) < 4 && p.onlyDate(piece.Text) {
-			continue
-		}
-		if furniture(&piece) {
-			continue
-		}
-		out = append(out, piece)
+		keep[i] = true
+		kept++
 	}
-	out = dropSections(out)
-	for len(out) > 0 && out[len(out)-1].Kind == schema.BlockHeading {
-		out = out[:len(out)-1]
+	dropSections(pieces, keep)
+	return keep
+}
+
+// dropLastHeadings drops the headings after the last text.
+func dropLastHeadings(pieces []candidate, keep []bool) {
+	for i := len(pieces) - 1; i >= 0; i-- {
+		if !keep[i] {
+			continue
+		}
+		if pieces[i].Kind != schema.BlockHeading {
+			return
+		}
+		keep[i] = false
 	}
-	return out
 }
 
 // onlyDate tells a line that is a date and nothing else.

@@ -26,6 +26,7 @@ const (
 // judge measures the page and marks what is no part of an article.
 func (p *page) judge() {
 	p.hints = map[hintKey]hint{}
+	p.scores = map[hintKey]nameScore{}
 	p.stats = make([]weight, p.Len())
 	owner := p.measure()
 	for id := p.Len() - 1; id >= 0; id-- {
@@ -64,6 +65,7 @@ const (
 	sideComments uint8 = 1 << iota // comments of readers
 	sideAside                      // navigation, related articles, the site's footer
 	sideAbout                      // such a part that is about the article's own author
+	sideArchive                    // what an archive put around the page
 )
 
 // aboutWords are words of boxes about the article's own author.

@@ -2,6 +2,7 @@ package htmlpage
 
 import (
 	"strings"
+	"sync"
 
 	"corpus/pipeline/extract/htmlpage/prose"
 	"corpus/schema"
@@ -37,27 +38,62 @@ var (
 // maxFurniture bounds such a line, in bytes.
 const maxFurniture = 260
 
-// furniture tells a block that the site added to the article.
-func furniture(piece *prose.Piece) bool {
+// isFurniture tells a line that the site added to the article; lower is the
+// block's text in lower case.
+func isFurniture(piece *prose.Piece, lower string) bool {
 	if len(piece.Text) > maxFurniture || piece.Kind == schema.BlockTableRow || piece.Kind == schema.BlockCode || piece.Kind == schema.BlockQuote {
 		return false
 	}
-	s := strings.ToLower(piece.Text)
-	for _, line := range furnitureLines {
-		if strings.Contains(s, line) {
-			return true
-		}
+	if furnitureSet().in(lower) {
+		return true
 	}
 	if piece.Kind == schema.BlockHeading {
 		return false // see dropSections
 	}
-	return piece.Linked*3 >= piece.Chars && opens(s)
+	return piece.Linked*3 >= piece.Chars && opens(lower)
+}
+
+// phrases finds any of a list of phrases in a text, in one pass for nearly all
+// of them: by the first three bytes, which few phrases share.
+type phrases struct {
+	begin map[[3]byte][]string
+	seen  [1 << 10]bool // whether a phrase begins with bytes of that sum
+}
+
+var furnitureSet = sync.OnceValue(func() *phrases {
+	set := &phrases{begin: map[[3]byte][]string{}}
+	for _, line := range furnitureLines {
+		key := [3]byte([]byte(line))
+		set.begin[key] = append(set.begin[key], line)
+		set.seen[sum3(line)] = true
+	}
+	return set
+})
+
+func sum3(s string) int { return (int(s[0]) + int(s[1])<<3 + int(s[2])<<5) & (1<<10 - 1) }
+
+// in tells whether one of the phrases is part of the text.
+func (set *phrases) in(text string) bool {
+	for i := 0; i+3 <= len(text); i++ {
+		if !set.seen[sum3(text[i:])] {
+			continue
+		}
+		for _, line := range set.begin[[3]byte([]byte(text[i:i+3]))] {
+			if strings.HasPrefix(text[i:], line) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func opens(s string) bool {
 	s = strings.TrimLeft(s, " +»>→▶•*|-–—[(¡¿\"“„")
+	if s == "" {
+		return false
+	}
 	for _, o := range relatedOpeners {
-		if strings.HasPrefix(s, o) {
+		if o[0] == s[0] && strings.HasPrefix(s, o) {
 			return true
 		}
 	}
@@ -67,17 +103,15 @@ func opens(s string) bool {
 // dropSections drops sections under a heading that leads to other articles: what
 // follows up to the next heading of that level or above, where it holds little
 // running text or ends the article.
-func dropSections(pieces []prose.Piece) []prose.Piece {
-	out := pieces[:0]
+func dropSections(pieces []candidate, keep []bool) {
 	for i := 0; i < len(pieces); {
-		if pieces[i].Kind != schema.BlockHeading || len(pieces[i].Text) > 80 || !opens(strings.ToLower(pieces[i].Text)) {
-			out = append(out, pieces[i])
+		if !keep[i] || pieces[i].Kind != schema.BlockHeading || len(pieces[i].Text) > 80 || !pieces[i].opens {
 			i++
 			continue
 		}
 		end, long := i+1, 0
-		for end < len(pieces) && (pieces[end].Kind != schema.BlockHeading || pieces[end].Level > pieces[i].Level) {
-			if pieces[end].Chars-pieces[end].Linked > 200 {
+		for end < len(pieces) && (!keep[end] || pieces[end].Kind != schema.BlockHeading || pieces[end].Level > pieces[i].Level) {
+			if keep[end] && pieces[end].Chars-pieces[end].Linked > 200 {
 				long++
 			}
 			end++
@@ -85,7 +119,8 @@ func dropSections(pieces []prose.Piece) []prose.Piece {
 		if long > 1 {
 			end = i + 1 // the heading alone: the article goes on below it
 		}
-		i = end
+		for ; i < end; i++ {
+			keep[i] = false
+		}
 	}
-	return out
 }

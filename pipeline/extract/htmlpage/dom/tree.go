@@ -168,6 +168,16 @@ func (t *Tree) Attr(id ID, name string) string {
 	return ""
 }
 
+// Value is the value of an attribute as it stands; ok is false where there is none.
+func (t *Tree) Value(id ID, name string) (value string, ok bool) {
+	for i := range t.Nodes[id].Raw.Attr {
+		if a := &t.Nodes[id].Raw.Attr[i]; a.Key == name {
+			return a.Val, true
+		}
+	}
+	return "", false
+}
+
 // Has tells whether an element has an attribute.
 func (t *Tree) Has(id ID, name string) bool {
 	for i := range t.Nodes[id].Raw.Attr {

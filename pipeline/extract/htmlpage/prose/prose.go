@@ -21,8 +21,11 @@ import (
 type Piece struct {
 	extract.Block
 	Node   dom.ID // nearest element that breaks the line and holds the text
+	Start  dom.ID // its first text
 	Linked int    // letters and digits inside links
 	Chars  int    // letters and digits
+	Links  int    // links that begin in it
+	Local  int    // of them to a place in the page itself
 }
 
 // Of gives the blocks under top without the subtrees that skip names; skip may
@@ -83,16 +86,18 @@ type frame struct {
 var quoteBoxes = dom.NewNames(`quote bbcode-quote quoteheader bbcodequote bbcode-container quotebox`)
 
 type writer struct {
-	t      *dom.Tree
-	out    []Piece
-	stack  []frame
-	links  dom.ID // end of the open link
-	b      strings.Builder
-	space  bool // white space waits for the next visible character
-	lines  int  // line breaks that wait likewise
-	linked int
-	chars  int
-	node   dom.ID
+	t              *dom.Tree
+	out            []Piece
+	stack          []frame
+	links          dom.ID // end of the open link
+	b              strings.Builder
+	space          bool // white space waits for the next visible character
+	lines          int  // line breaks that wait likewise
+	linked         int
+	chars          int
+	anchors, local int
+	node           dom.ID
+	start          dom.ID
 }
 
 func (w *writer) top() *frame {
@@ -157,8 +162,12 @@ func (w *writer) open(id dom.ID, tag atom.Atom) {
 	case atom.Hr:
 		w.flush()
 	case atom.A:
-		if w.t.Has(id, "href") {
+		if href, ok := w.t.Value(id, "href"); ok {
 			w.links = max(w.links, w.t.End(id))
+			w.anchors++
+			if strings.HasPrefix(href, "#") {
+				w.local++
+			}
 		}
 	case atom.Img:
 		w.emoji(id)
@@ -252,7 +261,7 @@ func (w *writer) emoji(id dom.ID) {
 func (w *writer) text(s string, id dom.ID) {
 	if f := w.top(); f != nil && f.kind == schema.BlockCode {
 		if w.b.Len() == 0 {
-			w.node = f.node
+			w.node, w.start = f.node, id
 		}
 		w.b.WriteString(s)
 		for _, r := range s {
@@ -269,7 +278,7 @@ func (w *writer) text(s string, id dom.ID) {
 			w.flush() // a blank line ends the paragraph
 		}
 		if w.b.Len() == 0 {
-			w.node = w.t.Parent(id)
+			w.node, w.start = w.t.Parent(id), id
 			if f := w.top(); f != nil {
 				w.node = f.node
 			}
@@ -306,9 +315,9 @@ func (w *writer) flush() {
 	if w.chars > 0 || kind == schema.BlockCode && strings.TrimSpace(s) != "" || strings.TrimSpace(s) != "" {
 		w.out = append(w.out, Piece{
 			Block: extract.Block{Kind: kind, Level: level, Text: s},
-			Node:  w.node, Linked: w.linked, Chars: w.chars,
+			Node:  w.node, Start: w.start, Linked: w.linked, Chars: w.chars, Links: w.anchors, Local: w.local,
 		})
 	}
 	w.b.Reset()
-	w.space, w.lines, w.linked, w.chars = false, 0, 0, 0
+	w.space, w.lines, w.linked, w.chars, w.anchors, w.local = false, 0, 0, 0, 0, 0
 }

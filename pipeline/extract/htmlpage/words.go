@@ -1,0 +1,135 @@
+package htmlpage
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"corpus/pipeline/extract/htmlpage/dom"
+)
+
+// lexicons give words a score: above zero for words of articles, below for those
+// of what stands beside them. They hold words of many sites alone.
+type lexicons struct {
+	text    map[string]int8 // words of blocks
+	openers map[string]int8 // the first and second word, and both of them
+	names   map[string]int8 // words in class names and ids
+}
+
+// Bounds of the words that are looked at.
+const (
+	maxWorded = 400 // bytes of a block whose every word counts
+	maxWords  = 48
+	maxWord   = 40 // bytes
+)
+
+// blockWords hands over the words of a block in lower case: all of a short one,
+// the first two of any. A word is only good until the next one.
+func blockWords(text string, yield func(word []byte, opener bool)) {
+	long := len(text) > maxWorded
+	if long {
+		text = text[:maxWorded]
+	}
+	var buffer [2*maxWord + 8]byte
+	pair := 0 // end of the first word in buffer
+	word, runes, n := buffer[:0], 0, 0
+	flush := func() bool {
+		if runes == 0 {
+			return true
+		}
+		if n < 2 {
+			yield(word, true)
+		}
+		if n == 1 && pair > 0 {
+			yield(buffer[:pair+1+len(word)], true)
+		}
+		if !long && runes > 1 {
+			yield(word, false)
+		}
+		n++
+		if n == 1 {
+			pair = len(word)
+			buffer[pair] = ' '
+			word = buffer[pair+1 : pair+1]
+		} else {
+			word = word[:0]
+		}
+		runes = 0
+		return n < maxWords && !(long && n >= 2)
+	}
+	for _, r := range text {
+		switch {
+		case r >= 'a' && r <= 'z':
+		case r >= 'A' && r <= 'Z':
+			r += 'a' - 'A'
+		case r >= 0x80 && unicode.IsLetter(r):
+			r = unicode.ToLower(r)
+		default:
+			if !flush() {
+				return
+			}
+			continue
+		}
+		if len(word) < maxWord-utf8.UTFMax {
+			word = utf8.AppendRune(word, r)
+		}
+		runes++
+	}
+	flush()
+}
+
+// words writes the scores of a block's words, and the share of those that the
+// title has as well.
+func (r *row) words(text string, l lexicons, title dom.Names) {
+	var words, inTitle int32
+	blockWords(text, func(word []byte, opener bool) {
+		if opener {
+			r[fTextOpener] += int32(l.openers[string(word)])
+			return
+		}
+		v := int32(l.text[string(word)])
+		r[fTextSum] += v
+		r[fTextLow], r[fTextHigh] = min(r[fTextLow], v), max(r[fTextHigh], v)
+		words++
+		if title[string(word)] {
+			inTitle++
+		}
+	})
+	r[fTitleWords] = share(inTitle, words)
+}
+
+// nameScore is what the words in names add up to, and the lowest and highest of them.
+type nameScore struct{ sum, low, high int32 }
+
+// nameWords hands over the words in the class names and the id of an element.
+func nameWords(n *dom.Node, yield func(word string)) {
+	for _, names := range [2]string{n.Class, n.Ident} {
+		if len(names) > maxNames {
+			names = names[:maxNames]
+		}
+		for w := range strings.FieldsFuncSeq(names, func(r rune) bool { return r < 'a' || r > 'z' }) {
+			if len(w) > 1 && len(w) <= maxWord {
+				yield(w)
+			}
+		}
+	}
+}
+
+// nameScore scores the names of an element; answers are kept, as those of hint.
+func (p *page) nameScore(id dom.ID, lexicon map[string]int8) nameScore {
+	n := &p.Nodes[id]
+	if n.Class == "" && n.Ident == "" {
+		return nameScore{}
+	}
+	key := hintKey{n.Class, n.Ident}
+	s, ok := p.scores[key]
+	if !ok {
+		nameWords(n, func(word string) {
+			v := int32(lexicon[word])
+			s.sum += v
+			s.low, s.high = min(s.low, v), max(s.high, v)
+		})
+		p.scores[key] = s
+	}
+	return s
+}
