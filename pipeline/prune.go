@@ -47,6 +47,9 @@ func Prune(ctx context.Context, o PruneOptions) (*Report, error) {
 		return nil, err
 	}
 	m, x := side.Manifest, o.Erratum
+	if m.Release != nil {
+		return nil, usage(fmt.Errorf("this is a release, of %s: its ids of comments and its proofs are made by its publisher, who derives it anew; replace it by that one", m.Release.BuildVersion))
+	}
 	if x.Corpus != m.Corpus || x.ManifestSHA256 != side.SHA256 {
 		return nil, usage(fmt.Errorf("%w: it is about %s %s with the manifest %s, and this is %s %s with %s", ErrOtherVersion, x.Corpus, x.Version, x.ManifestSHA256, m.Corpus, m.Version, side.SHA256))
 	}

@@ -344,12 +344,13 @@ func (t *takedownFlags) add(cmd *cobra.Command, set *setup, r list.Request, with
 		return err
 	}
 	result := added{Request: r.ID, What: r.What, Reason: r.Reason, Taken: withDuplicates, Found: []*takedown.Found{}, Duplicates: []string{}}
+	m, err := set.matcher(set.alone(r))
+	if err != nil {
+		return err
+	}
+	search := takedown.NewSearch(m)
 	for _, v := range versions {
-		m, err := set.matcher(set.alone(r))
-		if err != nil {
-			return err
-		}
-		found, err := takedown.Find(ctx, m, v, nil)
+		found, err := search.Find(ctx, v, nil)
 		if err != nil {
 			return err
 		}
@@ -424,6 +425,10 @@ func (t *takedownFlags) printAdded(r *added) {
 const maxNamed = 20
 
 func printFound(w io.Writer, f *takedown.Found) {
+	if f.Build != "" {
+		fmt.Fprintf(w, "  %s  a release of %s, with what its tier leaves of it: derive it anew from the next build\n", f.Version, f.Build)
+		return
+	}
 	fmt.Fprintf(w, "  %s  %s with %s, %s, and %s in other texts\n", f.Version, number(int64(len(f.Articles)), "article"), number(f.Under, "comment"), number(int64(len(f.Comments)), "comment besides"), number(f.Cuts, "place"))
 	for _, x := range []struct {
 		what string
@@ -548,12 +553,13 @@ func (t *takedownFlags) check(cmd *cobra.Command, s *subject, dirs []string, inp
 		return err
 	}
 	there := len(documents) > 0
+	search := takedown.NewSearch(m)
 	for _, v := range versions {
 		var each func(*list.Stored, *list.Effects) error
 		if records {
 			each = t.printRecords
 		}
-		found, err := takedown.Find(cmd.Context(), m, v, each)
+		found, err := search.Find(cmd.Context(), v, each)
 		if err != nil {
 			return err
 		}

@@ -92,8 +92,9 @@ func (t *takedownFlags) apply(cmd *cobra.Command, withdraw []string, withdrawAll
 	if err != nil {
 		return err
 	}
+	search := takedown.NewSearch(m)
 	for _, v := range versions {
-		found, err := takedown.Find(cmd.Context(), m, v, nil)
+		found, err := search.Find(cmd.Context(), v, nil)
 		if err != nil {
 			return err
 		}

@@ -99,6 +99,9 @@ func (m *Matcher) NewErratum(ctx context.Context, dir string) (*Erratum, Tally, 
 	if manifest.Corpus != m.corpus {
 		return nil, tally, fmt.Errorf("this is a version of another corpus, %s", manifest.Corpus)
 	}
+	if manifest.Release != nil {
+		return nil, tally, fmt.Errorf("this is a release, of %s: releases are derived anew from the next build, and need no erratum", manifest.Release.BuildVersion)
+	}
 	scopes, err := Scopes(dir)
 	if err != nil {
 		return nil, tally, err

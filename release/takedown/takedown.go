@@ -10,6 +10,8 @@ package takedown
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -56,11 +58,12 @@ func Versions(out, corpus string) ([]Version, error) {
 // Found is what a version holds of what a list takes down.
 type Found struct {
 	Version  string   `json:"version"`
-	Articles []string `json:"articles"` // ids of articles that are there
-	Comments []string `json:"comments"` // ids of comments that are there, those of these articles left out
-	Under    int64    `json:"under"`    // comments under these articles
-	Cuts     int64    `json:"cuts"`     // quotes, names and links in other texts
-	Gone     int64    `json:"gone"`     // tombstones of what was asked for
+	Build    string   `json:"build,omitzero"` // of a release: the build that this was found in, by its ids; the release may hold less
+	Articles []string `json:"articles"`       // ids of articles that are there
+	Comments []string `json:"comments"`       // ids of comments that are there, those of these articles left out
+	Under    int64    `json:"under"`          // comments under these articles
+	Cuts     int64    `json:"cuts"`           // quotes, names and links in other texts
+	Gone     int64    `json:"gone"`           // tombstones of what was asked for
 
 	Requests []string `json:"requests"` // ids of the requests that found something
 
@@ -73,6 +76,44 @@ func (f *Found) Holds() bool { return len(f.Articles)+len(f.Comments) > 0 || f.C
 // Marks are what else tells the records that a request found, under other
 // addresses and ids.
 func (f *Found) Marks(request string) []list.Mark { return f.marks[request] }
+
+// Search looks through several versions. A release has other ids for comments
+// and persons, so that what it holds is known by the build that it names, where
+// that was looked through before.
+type Search struct {
+	matcher *list.Matcher
+	builds  map[string]*Found // by the SHA-256 of manifest.json
+}
+
+// NewSearch looks for what a list takes down.
+func NewSearch(m *list.Matcher) *Search { return &Search{m, map[string]*Found{}} }
+
+// Find is Find for one version after the other, builds before their releases.
+func (s *Search) Find(ctx context.Context, v Version, each func(*list.Stored, *list.Effects) error) (*Found, error) {
+	data, err := store.ReadManifestBytes(v.Dir)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", v.Number, err)
+	}
+	m, err := store.ParseManifest(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", v.Number, err)
+	}
+	found, err := Find(ctx, s.matcher, v, each)
+	if err != nil {
+		return nil, err
+	}
+	if m.Release == nil {
+		sum := sha256.Sum256(data)
+		s.builds[hex.EncodeToString(sum[:])] = found
+		return found, nil
+	}
+	if build := s.builds[m.Release.BuildSHA256]; build != nil && build.Holds() {
+		of := *build
+		of.Version, of.Build = v.Number, build.Version
+		return &of, nil
+	}
+	return found, nil
+}
 
 // Find looks for what a list takes down in one version. each, where it is not
 // nil, is called with every thread of which something was found.
