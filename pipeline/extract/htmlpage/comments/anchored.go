@@ -31,18 +31,23 @@ func (p *Page) anchored() []*group {
 			for id != dom.None && p.Parent(id) != list {
 				id = p.Parent(id)
 			}
-			if id != dom.None && (len(members) == 0 || members[len(members)-1] != id) {
+			if id != dom.None && !p.word(id, embedWords) && (len(members) == 0 || members[len(members)-1] != id) {
 				members = append(members, id)
 			}
 		}
 		if len(members) < minAnchors {
 			continue
 		}
-		g := &group{posts: true, anchored: true, members: members}
-		out = append(out, g, &group{posts: true, anchored: true, members: members, ends: p.runs(list, members)})
+		out = append(out, &group{posts: true, anchored: true, members: members})
+		if ends, even := p.runs(list, members); even {
+			out = append(out, &group{posts: true, anchored: true, members: members, ends: ends})
+		}
 	}
 	return out
 }
+
+// embedWords are words of class names of posts of other sites that an article shows.
+var embedWords = dom.NewNames(`embed embedded tweet twitter facebook instagram tiktok mastodon fb`)
 
 // anchors are the times of the page by the path of tags that they stand at.
 func (p *Page) anchors() [][]dom.ID {
@@ -120,7 +125,7 @@ func (p *Page) statesTime(id dom.ID) bool {
 	case atom.Time:
 		return p.Has(id, "datetime")
 	case atom.Abbr, atom.Span, atom.A:
-		return maybeTime(p.Attr(id, "title"))
+		return maybeTime(p.tip(id))
 	}
 	return false
 }
@@ -158,11 +163,16 @@ func (p *Page) commonParent(anchors []dom.ID) dom.ID {
 	return best
 }
 
+// minRuns is how many records show by their repetition that each is several
+// elements in a row.
+const minRuns = 3
+
 // runs are the ends of records that go on behind their first element, up to the
-// next record; the last one has as many elements as the longest before it.
-func (p *Page) runs(list dom.ID, members []dom.ID) []dom.ID {
-	ends := make([]dom.ID, len(members))
-	longest := 1
+// next record; the last one has as many elements as the longest before it. even
+// tells whether the rows are of about one length, as the machine writes them.
+func (p *Page) runs(list dom.ID, members []dom.ID) (ends []dom.ID, even bool) {
+	ends = make([]dom.ID, len(members))
+	shortest, longest := int(p.Len()), 1
 	for i, id := range members {
 		n, most := 0, longest
 		limit := p.End(list)
@@ -178,15 +188,16 @@ func (p *Page) runs(list dom.ID, members []dom.ID) []dom.ID {
 			}
 		}
 		if i+1 < len(members) {
-			longest = max(longest, n)
+			shortest, longest = min(shortest, n), max(longest, n)
 		}
 	}
-	return ends
+	return ends, len(members) >= minRuns && longest <= shortest+2
 }
 
 // discussed tells whether boxes without telling names are a discussion: most of
 // them say who wrote them, as posts do (a link to a user's page, "by", "says"),
-// or somebody speaks twice; headlines of their own they do not have.
+// or somebody speaks twice, or each can be answered or reported; headlines of
+// their own they do not have.
 func (p *Page) discussed(boxes []box) bool {
 	sure, headings, valid, again, plain := 0, 0, 0, 0, 0
 	names := map[string]bool{}
@@ -214,7 +225,7 @@ func (p *Page) discussed(boxes []box) bool {
 			plain++
 		}
 	}
-	return valid > 1 && headings*2 < valid && (sure*3 >= 2*valid || again > 0 && plain*10 >= 9*valid)
+	return valid > 1 && headings*2 < valid && (sure*3 >= 2*valid || again > 0 && plain*10 >= 9*valid || valid > 2 && p.answered(boxes))
 }
 
 // credits stand before or behind the name of who wrote something; lower case.

@@ -103,3 +103,15 @@ func TestNotAnchored(t *testing.T) {
 		}
 	}
 }
+
+// TestEmbedded: posts of other sites in an article, each with words of the
+// article behind it, are no thread.
+func TestEmbedded(t *testing.T) {
+	post := func(name, day string) string {
+		return `<div class="embed-preview"><p>We have said so before, and we say so again, at some length.</p>by <a href="/user/` + name + `">` + name + `</a> <a href="#">` + day + ` May 2019</a></div>`
+	}
+	html := `<h1>Rents</h1><div>` + post("A", "3") + `<p>Nobody was surprised, least of all those who had said so.</p>` + post("B", "4") + `<p>The rest of the article.</p></div>`
+	if f := read(t, html); len(f.Comments) > 0 {
+		t.Errorf("%q", lines(f))
+	}
+}

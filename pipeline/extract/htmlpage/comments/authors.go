@@ -52,7 +52,7 @@ func (p *Page) author(r *record, c *extract.Comment, inText func(dom.ID) bool) {
 			try(id, 2)
 		case p.Tag(id) == atom.A && profile(p.Attr(id, "href")):
 			try(id, 3)
-		case dom.IsTag(p.Tag(id), atom.B, atom.Strong) && p.said(id):
+		case dom.IsTag(p.Tag(id), atom.B, atom.Strong) && p.said(id), dom.IsTag(p.Tag(id), atom.A, atom.B, atom.Strong) && p.by(id):
 			try(id, 4)
 		case p.Nodes[id].Class != "":
 			if p.suffixed(id, authorSuffixes) {
@@ -104,6 +104,25 @@ func (p *Page) said(id dom.ID) bool {
 	return false
 }
 
+// by tells a link or bold text before which "by" stands, alone or at the end of
+// its line.
+func (p *Page) by(id dom.ID) bool {
+	for n := id - 1; n >= 0 && id-n <= 4; n-- {
+		if !p.IsText(n) {
+			continue
+		}
+		s := p.Nodes[n].Raw.Data
+		if s = strings.TrimRight(s[max(0, len(s)-40):], " \t\r\n\u00a0:"); s == "" {
+			continue
+		}
+		return byWords[strings.ToLower(s[strings.LastIndexAny(s, " \t\n")+1:])]
+	}
+	return false
+}
+
+// byWords stand before the name of an author; lower case.
+var byWords = dom.NewNames(`by von par por autor author verfasser auteur`)
+
 // headAuthor reads the author from the header of a record where no class tells:
 // the first heading, bold text or link outside of the text that can be a name.
 func (p *Page) headAuthor(r *record, c *extract.Comment, inText func(dom.ID) bool) {
@@ -133,7 +152,7 @@ func (p *Page) headAuthor(r *record, c *extract.Comment, inText func(dom.ID) boo
 				line = line[:start]
 			}
 			name := cleanName(line)
-			if name == "" || glue[fold(name)] || strings.Count(name, " ") > 5 {
+			if name == "" || glue[fold(name)] || strings.Count(name, " ") > 5 || strings.Contains(name, ":") {
 				return true
 			}
 			c.Author = name

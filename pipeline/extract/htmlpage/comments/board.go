@@ -30,7 +30,7 @@ func (b board) records(p *Page) []record {
 	var out []record
 	for id := dom.ID(0); id < p.Len(); {
 		native, ok := "", false
-		if p.Nodes[id].Class != "" || p.Nodes[id].Ident != "" {
+		if p.Nodes[id].Class != "" || p.Nodes[id].Ident != "" || p.Tag(id) == atom.Article {
 			native, ok = b.box(p, id)
 		}
 		if !ok || p.Hidden != nil && p.Hidden(id) {
@@ -172,7 +172,7 @@ func (p *Page) profileURL(id dom.ID) string {
 }
 
 // stampAttrs are attributes that state a time, the surest first.
-var stampAttrs = []string{"datetime", "data-time", "data-timestamp", "data-datetime", "content", "title"}
+var stampAttrs = []string{"datetime", "data-time", "data-timestamp", "data-datetime", "content", "title", "data-original-title", "data-bs-original-title", "data-tippy-content", "data-tooltip"}
 
 // stamp is the time that an element states: in an attribute of itself or of what
 // it holds, else in its text.

@@ -58,7 +58,7 @@ type system interface {
 // systems are all that are known, the most exact first: the first that finds a
 // record has the page.
 var systems = []system{
-	wpDiscuz{}, blogger{}, stackExchange{}, reddit{}, hackerNews{}, discourse{}, xenForo, vBulletin, phpBB, myBB, smf, invision, vanilla, punBB, nodeBB{},
+	wpDiscuz{}, blogger{}, stackExchange{}, reddit{}, hackerNews{}, discourse{}, xenForo, vBulletin, phpBB, myBB, smf, invision, vanilla, punBB, flarum, nodeBB{},
 	bbPress{}, phpBB2{}, disqus{}, wordPress{}, drupal{}, microdata{}, microformats{},
 }
 
@@ -68,7 +68,7 @@ var signs = map[string][]string{
 	"wpdiscuz": {"wpd-comment", "wc-comment"}, "stackexchange": {"question"}, "hackernews": {"comtr"}, "discourse": {"crawler-post", "cooked", "post"},
 	"xenforo": {"message"}, "vbulletin": {"postbit", "postbitlegacy", "postcontainer", "postbitim", "postbitdeleted", "b-post", "js-post", "bigusername"},
 	"phpbb": {"post", "post-container"}, "mybb": {"post"}, "smf": {"post-wrapper"}, "invision": {"cauthorpane-author", "ipsentry", "ipsrichtext", "ipscomment", "ipscomment-content", "ipstype-richtext", "post-block", "post"},
-	"vanilla": {"item", "itemcomment"}, "punbb": {"blockpost"}, "bbpress": {"bbp-reply-content", "bbp-topic-content"}, "phpbb2": {"postbody"},
+	"vanilla": {"item", "itemcomment"}, "punbb": {"blockpost"}, "flarum": {"post-body"}, "bbpress": {"bbp-reply-content", "bbp-topic-content"}, "phpbb2": {"postbody"},
 	"disqus": {"post-message"}, "drupal": {"comment", "js-comment"}, "microformats": {"u-comment", "p-comment"},
 }
 

@@ -73,6 +73,14 @@ const (
 	maxNameless = 4 // groups
 )
 
+// replyLines are links and buttons to answer or to report what somebody wrote;
+// articles are shared and liked, but not reported.
+var replyLines = map[string]bool{
+	"reply": true, "quote": true, "report": true, "flag": true, "report post": true, "report comment": true, "report this comment": true, "reply to this comment": true, "log in to reply": true,
+	"antworten": true, "zitieren": true, "melden": true, "beitrag melden": true, "kommentar melden": true, "auf diesen kommentar antworten": true, "missbrauch melden": true,
+	"répondre": true, "citer": true, "signaler": true, "responder": true, "citar": true, "denunciar": true, "rispondi": true, "segnala": true, "beantwoorden": true, "odpowiedz": true, "ответить": true,
+}
+
 // answered tells whether every record has a link or button to answer or to
 // report it, as nothing but contributions of readers have.
 func (p *Page) answered(boxes []box) bool {
@@ -81,7 +89,7 @@ func (p *Page) answered(boxes []box) bool {
 		for id := boxes[i].from; id < boxes[i].end && !found; id++ {
 			if p.Tag(id) == atom.A || p.Tag(id) == atom.Button {
 				s, ok := p.Short(id, 40)
-				found = ok && controlLines[fold(s)]
+				found = ok && replyLines[fold(s)]
 			}
 		}
 		if !found {

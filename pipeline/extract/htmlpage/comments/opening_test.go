@@ -57,6 +57,7 @@ func TestTimesBeside(t *testing.T) {
 	for name, c := range map[string][2]string{
 		"label before a value":  {`<div class="row"><div>Joined</div><div>2 Feb 2011</div></div><div class="posted"><b>Thu Apr 02, 2020 3:40 am</b></div>`, "2020-04-02T03:40"},
 		"title of any element":  {`<span class="when" title="2020-04-02 03:40">yesterday</span>`, "2020-04-02T03:40"},
+		"tip of a script":       {`<span class="when" data-tippy-content="Friday, October 4th, 2024 at 3:43:10 PM GMT+03:00">1 year ago</span>`, "2024-10-04T15:43:10+03:00"},
 		"note of an edit":       {`<div class="post-edited">Last edited: <span title="2021-04-02 03:40">x</span></div><span title="2020-04-02 03:40">x</span>`, "2020-04-02T03:40"},
 		"two digits of a year":  {`<span itemprop="datePublished" content="19-05-15">15/05/19</span>`, "2019-05-15"},
 		"no-break space inside": {"<span class=\"when\" title=\"2020-04-02 03:40\u00a0\">x</span>", "2020-04-02T03:40"},
@@ -104,5 +105,32 @@ func TestElementBefore(t *testing.T) {
 		if got := p.elementBefore(at[of]); got != want {
 			t.Errorf("before %s: %d, want %d", of, got, want)
 		}
+	}
+}
+
+func TestFlarum(t *testing.T) {
+	post := func(name, text string) string {
+		return `<article><div class="PostUser"><h3 class="PostUser-name">` + name + `</h3></div><div class="Post-body"><p>` + text + `</p></div></article>`
+	}
+	f := read(t, `<noscript id="flarum-content"><div class="container"><h1>Gulls</h1><div>`+post("tern", "Who feeds them?")+post("skua", "Nobody admits it.")+`</div></div></noscript>`)
+	if diff := cmp.Diff([]string{"tern  | Who feeds them?", "skua  | Nobody admits it."}, lines(f)); diff != "" || f.System != "flarum" || !f.Posts {
+		t.Errorf("%s %v\n%s", f.System, f.Posts, diff)
+	}
+}
+
+// TestItems: the replies stand in the item of the list, behind the box of the
+// comment; its author is who "by" tells, and no title or score.
+func TestItems(t *testing.T) {
+	item := func(id, title, name, more string) string {
+		return `<li class="comment" id="tree_` + id + `"><div class="cw" id="comment_` + id + `"><h4><a href="/c?cid=` + id + `">` + title + `</a> <span>(<a href="#">Score:</a>5)</span></h4><span>by <a href="/~` + name + `">` + name + `</a></span> on Friday January 12, 2024 @11:51AM<div class="commentBody"><p>Text of ` + name + `.</p></div></div><ul id="commtree_` + id + `">` + more + `</ul></li>`
+	}
+	f := read(t, `<h1>T</h1><p>An article.</p><ul id="commentlisting">`+item("641", "Maybe rust", "dee", item("642", "Re:", "evi", item("643", "Re:", "flo", "")))+item("644", "Maybe not", "gus", "")+`</ul>`)
+	var got []string
+	for _, c := range f.Comments {
+		got = append(got, c.ID+"<"+c.ParentID+" "+c.Author+" "+c.PostedAt)
+	}
+	want := []string{"641< dee 2024-01-12T11:51", "642<641 evi 2024-01-12T11:51", "643<642 flo 2024-01-12T11:51", "644< gus 2024-01-12T11:51"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", f.System, diff)
 	}
 }

@@ -86,6 +86,9 @@ func (repeated) records(p *Page) []record {
 		for _, g := range p.anchored() {
 			boxes, valid := p.boxes(g)
 			letters := lettersOf(boxes)
+			if 2*letters < p.Prose {
+				continue // posts of others that an article shows
+			}
 			if (valid > most || valid == most && 2*letters > 3*longest) && p.discussed(boxes) {
 				best, bestPosts, most, longest, chosen = boxes, true, valid, letters, g
 			}

@@ -1,6 +1,7 @@
 package comments
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -108,9 +109,9 @@ func (p *Page) markedTime(r *record, inText func(dom.ID) bool) string {
 			return false
 		}
 		switch {
-		case p.Tag(id) == atom.Time, dom.IsTag(p.Tag(id), atom.Span, atom.A) && maybeTime(p.Attr(id, "title")), p.HasToken(id, "itemprop", "datePublished"), p.HasToken(id, "itemprop", "dateCreated"), p.HasToken(id, "itemprop", "commentTime"), p.Tag(id) == atom.Abbr && p.Has(id, "title"), p.HasToken(id, "property", "dc:date"):
-			for _, attr := range []string{"datetime", "content", "title"} {
-				if iso, ok := p.when(p.Attr(id, attr)); ok {
+		case p.Tag(id) == atom.Time, dom.IsTag(p.Tag(id), atom.Span, atom.A) && maybeTime(p.tip(id)), p.HasToken(id, "itemprop", "datePublished"), p.HasToken(id, "itemprop", "dateCreated"), p.HasToken(id, "itemprop", "commentTime"), p.Tag(id) == atom.Abbr && p.Has(id, "title"), p.HasToken(id, "property", "dc:date"):
+			for _, value := range []string{p.Attr(id, "datetime"), p.Attr(id, "content"), p.tip(id)} {
+				if iso, ok := p.when(value); ok {
 					marked = iso
 					if shown := p.findIn(id); len(iso) <= 10 && len(shown) > 10 && strings.HasPrefix(shown, iso) {
 						marked = shown // a day in the attribute says less than day and time in the text
@@ -135,6 +136,20 @@ func (p *Page) markedTime(r *record, inText func(dom.ID) bool) string {
 		}
 	}
 	return marked
+}
+
+// tipAttrs are attributes of the text that shows when the pointer rests on an element.
+var tipAttrs = []string{"title", "data-original-title", "data-bs-original-title", "data-tippy-content", "data-tooltip"}
+
+// tip is that text; empty where there is none.
+func (p *Page) tip(id dom.ID) string {
+	for i := range p.Nodes[id].Raw.Attr {
+		a := &p.Nodes[id].Raw.Attr[i]
+		if (a.Key == "title" || strings.HasPrefix(a.Key, "data-")) && slices.Contains(tipAttrs, a.Key) && a.Val != "" {
+			return strings.TrimSpace(a.Val)
+		}
+	}
+	return ""
 }
 
 // maxTime bounds the text that a time is looked for in, in bytes.

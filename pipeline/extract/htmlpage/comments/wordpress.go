@@ -66,7 +66,11 @@ func (wordPress) records(p *Page) []record {
 			p.wordPressMarks(id, &out[n])
 			continue
 		}
-		r := record{from: id, end: p.End(id), id: number, parent: none, text: dom.None}
+		box := id
+		if up := p.Parent(id); tag != atom.Li && up != dom.None && p.Tag(up) == atom.Li && (len(out) == 0 || out[len(out)-1].from != up) {
+			box = up // replies stand in the item, behind the box
+		}
+		r := record{from: box, end: p.End(box), id: number, parent: none, text: dom.None}
 		p.wordPressMarks(id, &r)
 		if number != "" {
 			at[number] = len(out)
