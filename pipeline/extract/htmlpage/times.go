@@ -81,10 +81,12 @@ func (p *page) times(m metaTags) (published, modified string) {
 		if path != "" && !p.plain && day(published) != path {
 			published = path // a date in the text may be that of an event
 		}
-	} else if shown := p.shownTime(); p.plain && shown[:10] < day(published) && !near(shown, published) && !swapped(shown, published) && day(modified) <= day(published) {
+	} else if day(modified) <= day(published) {
 		// Templates that state the time of the last change as that of publication
 		// show the true one.
-		published = shown
+		if shown := p.shownTime(); p.plain && shown[:10] < day(published) && !near(shown, published) && !swapped(shown, published) {
+			published = shown
+		}
 	}
 	if published == "" {
 		if page := p.webPage(); page != nil {

@@ -54,13 +54,23 @@ func (p *page) writtenAuthors() []string {
 
 // linesFrom are the first lines from a node on.
 func (p *page) linesFrom(start dom.ID) []textLine {
-	var lines []textLine
+	if p.top.lines != nil && p.top.from == start {
+		return p.top.lines
+	}
+	lines := make([]textLine, 0, linesBelow)
 	for line := range p.lines(start, p.Len()) {
 		if lines = append(lines, line); len(lines) == linesBelow {
 			break
 		}
 	}
+	p.top = firstLines{lines, start}
 	return lines
+}
+
+// firstLines are the lines that linesFrom gave last.
+type firstLines struct {
+	lines []textLine
+	from  dom.ID
 }
 
 // besideDate tells a line that is the first and last name of somebody and nothing

@@ -1,0 +1,118 @@
+package htmlpage
+
+import (
+	"strings"
+
+	"corpus/pipeline/extract/htmlpage/dom"
+)
+
+// bylineRank tells how surely a class name says that its element holds the
+// author's name: 0 for names like author-name, 1 for byline and post-author, 2
+// for others with such a word in them; 9 for none and for what stands beside it.
+func bylineRank(class string) int {
+	if class == "" || len(class) > maxNames {
+		return 9
+	}
+	best := 9
+	for name := range strings.FieldsSeq(class) {
+		who, label, last := false, false, ""
+		for word := range strings.FieldsFuncSeq(name, func(r rune) bool { return r < 'a' || r > 'z' }) {
+			switch word {
+			case "authorname":
+				who, label = true, true
+			case "author", "authors", "byline", "bylines", "autor", "autoren", "auteur", "writer", "reporter", "authored", "theauthor", "verfasser", "postauthor", "autorenzeile", "autorzeile", "bylinename", "wrote":
+				who = true
+			case "name", "names", "link":
+				label = true
+			case "avatar", "image", "img", "photo", "bio", "description", "box", "social", "icon", "pic", "picture", "role", "title", "job", "position", "posts", "more", "archive", "date", "follow", "wrap", "container", "wrapper", "info", "meta", "block", "section", "details", "list", "card":
+				if who && word != "date" && word != "info" && word != "meta" && word != "wrap" && word != "wrapper" && word != "container" && word != "block" && word != "list" && word != "details" && word != "card" && word != "section" {
+					who = false
+				}
+				last = "box"
+				continue
+			}
+			last = word
+		}
+		switch {
+		case !who:
+		case label:
+			best = min(best, 0)
+		case last != "box":
+			best = min(best, 1)
+		default:
+			best = min(best, 2)
+		}
+	}
+	return best
+}
+
+// maxByline bounds a byline in bytes; what is longer is a biography.
+const maxByline = 160
+
+// classedAuthors are the texts of elements classed as a byline outside of comments
+// and of other articles' boxes, the surest class first; those of its kind that
+// stand beside the first one are of the same article.
+func (p *page) classedAuthors() []string {
+	best, rank, first := "", 9, dom.None
+	for id := dom.ID(0); id < p.Len() && rank > 0; id++ {
+		if p.Nodes[id].Class == "" {
+			continue
+		}
+		n := bylineRank(p.Nodes[id].Class)
+		if n >= rank || p.inComments(id) || p.beside(id) || p.otherCredit(id) {
+			continue
+		}
+		if s := p.bylineOf(id); s != "" {
+			best, rank, first = s, n, id
+		}
+	}
+	if best == "" {
+		return p.nearByline()
+	}
+	out := []string{best}
+	class := p.Nodes[first].Class
+	for id, last := p.End(first), p.End(first); id < min(p.Len(), last+maxApart); id++ {
+		if p.Nodes[id].Class == class && !p.inComments(id) && !p.beside(id) && p.joined(last, id) {
+			if s := p.bylineOf(id); s != "" {
+				out = append(out, s)
+				last = p.End(id)
+			}
+		}
+	}
+	return out
+}
+
+// bylineOf is the text of an element classed as a byline where it holds a name.
+func (p *page) bylineOf(id dom.ID) string {
+	at := id
+	if fn := p.FirstIn(id+1, min(p.End(id), id+60), func(x dom.ID) bool { return p.HasClass(x, "fn", "author-name", "byline-name") }); fn != dom.None {
+		at = fn
+	}
+	s := p.line(at, maxByline)
+	if s == "" {
+		return ""
+	}
+	people, organizations := credits(s)
+	if len(people) == 0 && len(organizations) == 0 || len(people) > 0 && strings.Contains(people[0], " ") && !capital(people[0]) {
+		return ""
+	}
+	return s
+}
+
+// nearByline is an element classed as a byline near the headline, even where it
+// stands in an aside.
+func (p *page) nearByline() []string {
+	head := p.heading()
+	if head == dom.None {
+		return nil
+	}
+	for id := max(0, head-linesAbove); id < min(p.Len(), p.End(head)+200); id++ {
+		if p.Nodes[id].Class == "" || bylineRank(p.Nodes[id].Class) > 1 || p.inComments(id) {
+			continue
+		}
+		if s := p.bylineOf(id); s != "" {
+			return []string{s}
+		}
+	}
+	return nil
+}
