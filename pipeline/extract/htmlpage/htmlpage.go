@@ -30,16 +30,10 @@ func (extractor) Name() string { return Name }
 // Extract reads a page. The error is a *read.Rejection: too_deep for a page
 // that nests deeper than the parser follows.
 func (extractor) Extract(in extract.Page, limits read.Limits) (*extract.Draft, error) {
-	p, err := open(in)
+	p, d, opening, err := prepare(in)
 	if err != nil {
 		return nil, err
 	}
-	d := &extract.Draft{URL: in.URL, CapturedAt: in.CapturedAt, Extractor: Name}
-	p.archived(d)
-	m := p.metaTags()
-	p.identify(m, d)
-	opening := p.discussion(d)
-	p.metadata(m, d)
 	if opening == nil {
 		d.Blocks = p.body(d)
 		return d, nil
@@ -49,6 +43,22 @@ func (extractor) Extract(in extract.Page, limits read.Limits) (*extract.Draft, e
 		d.Authors = []string{opening.Author}
 	}
 	return d, nil
+}
+
+// prepare reads everything but the article's text. The opening post of a
+// discussion is that text.
+func prepare(in extract.Page) (*page, *extract.Draft, *extract.Comment, error) {
+	p, err := open(in)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	d := &extract.Draft{URL: in.URL, CapturedAt: in.CapturedAt, Extractor: Name}
+	p.archived(d)
+	m := p.metaTags()
+	p.identify(m, d)
+	opening := p.discussion(d)
+	p.metadata(m, d)
+	return p, d, opening, nil
 }
 
 // open parses and measures a page. One that was saved as XML, where elements
@@ -86,10 +96,11 @@ type page struct {
 	lang    string // as declared
 	data    *jsonld.Graph
 
-	drop  []bool   // roots of what is no part of an article
-	side  []uint8  // flags of nodes in parts beside the article
-	stats []weight // what the subtrees hold
-	hints map[hintKey]hint
+	scores map[hintKey]nameScore // see nameScore
+	drop   []bool                // roots of what is no part of an article
+	side   []uint8               // flags of nodes in parts beside the article
+	stats  []weight              // what the subtrees hold
+	hints  map[hintKey]hint
 
 	thread      bool   // the page is a forum's thread
 	threadTitle string // its title, where the program states it
