@@ -83,8 +83,8 @@ func (t *threads) subject(th *assemble.Thread, docs []normalize.Document) *taked
 	return s
 }
 
-// takeDown leaves tombstones in a thread where the list says so. It gives the
-// counts of spans by which the masked texts differ from those before.
+// takeDown leaves tombstones in a thread where the list says so, and keeps the
+// counts of spans those of the texts as they stand.
 func (t *threads) takeDown(th *assemble.Thread, docs []normalize.Document) {
 	s := t.subject(th, docs)
 	effects := t.matcher.Match(s)

@@ -62,8 +62,7 @@ type TextCuts struct {
 	Cuts   []Cut  `json:"cuts"`
 }
 
-// Erratum is what the effects do to a thread, for those who hold its version;
-// ok is false where there is nothing to do.
+// Erratum is what the effects do to a thread, for those who hold its version.
 func (e *Effects) Erratum(requests []Request, a *schema.Article, comments []*schema.Comment) ErratumArticle {
 	x := ErratumArticle{ArticleID: a.ArticleID}
 	if e.Article != none {
