@@ -64,17 +64,24 @@ if n != posts:
     sys.exit(f"FAILED: {n} posts, the table comments has {posts} rows")
 
 # The same check has to refuse what is wrong, or it says nothing.
+small = document.getroot()  # with one article that has a post
+articles = small.findall(f"{{{TEI}}}TEI")
+kept = next((a for a in articles if a.find(f".//{{{TEI}}}post") is not None), articles[0])
+for a in articles:
+    if a is not kept:
+        small.remove(a)
+if not valid(small):
+    sys.exit("FAILED: one article alone is no TEI")
 for what, change in {
     "an unknown attribute": lambda p: p.set("author", "somebody"),
     "a modality of its own": lambda p: p.set("modality", "sung"),
     "a time that is none": lambda p: p.set("when", "yesterday"),
     "a div in a post": lambda p: p.append(etree.Element(f"{{{TEI}}}div")),
 }.items():
-    copy = etree.fromstring(etree.tostring(document), etree.XMLParser(huge_tree=True))
-    post = copy.find(f".//{{{TEI}}}post")
-    if post is None:
+    if small.find(f".//{{{TEI}}}post") is None:
         break
-    change(post)
+    copy = etree.fromstring(etree.tostring(small))
+    change(copy.find(f".//{{{TEI}}}post"))
     if valid(copy):
         sys.exit(f"FAILED: the schema takes {what}")
 print(f"tei_all with post: valid TEI, {n} posts, {pointers} pointers lead somewhere")
