@@ -154,7 +154,7 @@ func (l *List) CheckKey(key *privacy.Key) error {
 	case len(l.Requests) == 0 && len(l.Withdrawn) == 0:
 		return nil
 	case key == nil:
-		return fmt.Errorf("%w: %s holds %d requests that nothing can be compared with; copy the key to your configuration folder as corpus/takedown-key, or name it with --takedown-key or CORPUS_TAKEDOWN_KEY_FILE", ErrKey, ListName, len(l.Requests))
+		return fmt.Errorf("%w: %s holds %d requests that nothing can be compared with; copy the key to your configuration folder as corpus/takedown-key, or name its file in CORPUS_TAKEDOWN_KEY_FILE", ErrKey, ListName, len(l.Requests))
 	}
 	if got := checkOf(*key, l.Corpus); got != l.KeyCheck {
 		return fmt.Errorf("%w: %s was written with the key of check value %s, this one has %s; find that key, since with another nothing that was taken down would be found", ErrKey, ListName, l.KeyCheck, got)
