@@ -54,6 +54,9 @@ func hostName(host string) string {
 	return compact(labels[n])
 }
 
+// maxCredits bounds the texts of one place that are read for names.
+const maxCredits = 100
+
 // authors are the persons of the byline, from the most reliable place that names
 // one; an organization only where no place names a person. A line "By NAME" at
 // the headline goes before what meta elements say, which is often who runs the
@@ -62,7 +65,7 @@ func hostName(host string) string {
 func (p *page) authors(m metaTags, site string) []string {
 	read := func(texts []string) byline {
 		var b byline
-		for _, text := range texts {
+		for _, text := range texts[:min(len(texts), maxCredits)] {
 			b.add(p, text, site)
 		}
 		return b

@@ -105,3 +105,10 @@ func TestCredits(t *testing.T) {
 		}
 	}
 }
+
+func TestManyAuthors(t *testing.T) {
+	page := pageOf(`<title>`+strings.Repeat("The gate | ", 100_000)+`</title><script type="application/ld+json">{"@type":"NewsArticle","author":[`+strings.TrimSuffix(strings.Repeat(`"Una Pike","Bo Reed",`, 40_000), ",")+`]}</script>`, strings.Repeat("<h1>Gate</h1>", 1000), "")
+	if got := strings.Join(draftOf(t, page).Authors, "|"); got != "Una Pike|Bo Reed" {
+		t.Errorf("authors %q", got)
+	}
+}

@@ -33,7 +33,9 @@ func (p *page) titles(m metaTags, site string) *titles {
 		for c := range p.Children(id) {
 			t.element += p.Nodes[c].Raw.Data
 		}
-		t.element = dom.Squeeze(t.element)
+		if t.element = dom.Squeeze(t.element); len(t.element) > 2*maxTitle {
+			t.element = ""
+		}
 	}
 	t.headline = dom.Squeeze(p.posting().Get("headline").String())
 	if t.headline == "" {
