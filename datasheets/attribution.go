@@ -21,7 +21,11 @@ func Attribution(m *Model) []byte {
 	if m.Privacy != "none" {
 		b.WriteString("; names and numbers masked, as the column spans says")
 	}
-	b.WriteString(".\n\n## Articles with a known licence\n\n")
+	b.WriteString(".\n\n")
+	if m.Release != nil {
+		b.WriteString("Named below is whose text this release holds; of the others it holds facts alone. A comment is credited by the page that it stands on and its comment_id, since its author has no name here.\n\n")
+	}
+	b.WriteString("## Articles with a known licence\n\n")
 	switch {
 	case m.Credited == 0:
 		b.WriteString("None.\n")

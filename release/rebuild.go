@@ -19,6 +19,9 @@ func Rebuild(ctx context.Context, dir string, o pipeline.Options, report func(Pr
 	if err != nil {
 		return nil, err
 	}
+	if old.Release != nil {
+		return nil, fmt.Errorf("this is a release of %s, which is derived and not built: --rebuild is for that version, --build holds a release against it", old.Release.BuildVersion)
+	}
 	tmp, err := os.MkdirTemp(o.Out, "corpus-rebuild-")
 	if err != nil {
 		return nil, fmt.Errorf("a folder for the second build: %w", err)
