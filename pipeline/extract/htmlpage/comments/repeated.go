@@ -2,12 +2,10 @@ package comments
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"golang.org/x/net/html/atom"
 
-	"corpus/pipeline/extract"
 	"corpus/pipeline/extract/htmlpage/dom"
 )
 
@@ -485,30 +483,4 @@ func (p *Page) boxID(r *record) string {
 		return true
 	})
 	return found
-}
-
-// Opening takes the first post of a forum's thread out of the comments, since it
-// is the article; nil where the records are comments on one.
-func (f *Found) Opening() *extract.Comment {
-	if !f.Posts || len(f.Comments) == 0 {
-		return nil
-	}
-	first := f.Comments[0]
-	f.Comments = f.Comments[1:]
-	for i := range f.Comments {
-		c := &f.Comments[i]
-		if c.ParentID == first.ID {
-			c.ParentID = ""
-		}
-		c.ID, c.ParentID = earlier(c.ID), earlier(c.ParentID)
-	}
-	return &first
-}
-
-// earlier is a local name with the index before; other ids stay.
-func earlier(id string) string {
-	if n, err := strconv.Atoi(strings.TrimPrefix(id, "~")); err == nil && strings.HasPrefix(id, "~") {
-		return local(n - 1)
-	}
-	return id
 }
