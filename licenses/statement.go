@@ -5,7 +5,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/google/licensecheck"
 	"golang.org/x/text/unicode/norm"
 
 	"corpus/schema"
@@ -95,28 +94,6 @@ func Read(raw, address string) (spdx string, ok bool) {
 		return PublicDomain, true
 	}
 	return "", false
-}
-
-// legalText compares a text with those of known licences. It answers only where
-// it is one licence.
-func legalText(text string) (spdx string, ok bool) {
-	text = text[:min(len(text), maxLegalText)]
-	defer func() {
-		if recover() != nil {
-			spdx, ok = "", false
-		}
-	}()
-	for _, m := range licensecheck.Scan([]byte(text)).Match {
-		id, listed := listed(m.ID)
-		if !listed || m.IsURL {
-			continue
-		}
-		if spdx != "" && spdx != id {
-			return "", false
-		}
-		spdx = id
-	}
-	return spdx, spdx != ""
 }
 
 // addressIn is the first web address in a text: of those, the first that stands
