@@ -12,6 +12,9 @@ import (
 // authored is the place of the feature that tells a byline.
 var authored = slices.Index(htmlpage.FeatureNames(), "author")
 
+// lead is the place of the feature that tells the standfirst.
+var lead = slices.Index(htmlpage.FeatureNames(), "lead")
+
 // surer is by how much a block must score higher that the rules leave out.
 const surer = 1
 
@@ -25,6 +28,7 @@ func choose(p *page, s []float64, bias float64) []bool {
 		switch {
 		case b.Title || b.Features[authored] == 1 && !b.Ruled:
 			continue
+		case b.Features[lead] == 1:
 		case (b.Kind == schema.BlockCode || b.Kind == schema.BlockCaption) && b.Ruled:
 		case s[i] < bias || !b.Ruled && s[i] < bias+surer:
 			continue

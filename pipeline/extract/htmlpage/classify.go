@@ -50,6 +50,7 @@ func takeBlocks(all []candidate, rows []row) []extract.Block {
 			continue
 		case rows[i][fAuthor] == 1 && !c.kept: // a byline that the rules took off
 			continue
+		case rows[i][fLead] == 1: // the standfirst
 		case (c.Kind == schema.BlockCode || c.Kind == schema.BlockCaption) && c.kept:
 		case m.Score(rows[i][:]) <= least:
 			continue
