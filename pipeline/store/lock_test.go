@@ -79,6 +79,8 @@ func TestLockIsStrict(t *testing.T) {
 		"an unknown key":      replace(`"corpus":`, `"unknown": 1, "corpus":`),
 		"a doubled key":       replace(`"corpus": "demo"`, `"corpus": "demo", "corpus": "demo"`),
 		"another layout":      replace("{\n  ", "{ "),
+		"a tab for a blank":   replace(`"corpus": "demo"`, "\"corpus\":\t\"demo\""),
+		"the same in a list":  replace(`"bytes": 10`, "\"bytes\":\t10"),
 		"another schema":      replace(`"schema": 1`, `"schema": 2`),
 		"no corpus":           replace(`"corpus": "demo"`, `"corpus": ""`),
 		"no version":          replace(`"version": "1.2.0"`, `"version": "1.2"`),
