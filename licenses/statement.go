@@ -188,7 +188,7 @@ func MayName(text string) bool {
 
 // MayReserve tells quickly whether a text may reserve all rights.
 func MayReserve(text string) bool {
-	return len(text) < 4000 && strings.ContainsAny(text, "©") || reservedStem(text)
+	return len(text) < 4000 && strings.Contains(text, "©") || reservedStem(text)
 }
 
 // reservedStem looks for the beginnings of the notices, in the cases in which

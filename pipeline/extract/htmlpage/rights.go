@@ -208,7 +208,7 @@ func (c *statements) texts() {
 		if len(s) > 2000 || c.Parent(id) == dom.None || dom.Unseen(c.Tag(c.Parent(id))) {
 			continue
 		}
-		if licenses.MayReserve(s) && licenses.Reserves(s) {
+		if len(s) >= 10 && len(s) <= maxNotice && licenses.MayReserve(s) && licenses.Reserves(s) {
 			c.asked++
 			c.add(licenses.WhereText, c.covers(id, schema.CoversSite), s, "")
 			continue
@@ -231,6 +231,10 @@ func (c *statements) texts() {
 		}
 	}
 }
+
+// maxNotice is the length, in bytes, of a line that may reserve all rights: what is
+// longer is prose about it.
+const maxNotice = 600
 
 // maxLegal is how many elements are compared with the texts of licences.
 const maxLegal = 16

@@ -282,9 +282,12 @@ func (p *Page) value(id dom.ID) string {
 	return s
 }
 
+// groupSigns part the thousands of a number.
+var groupSigns = strings.NewReplacer(".", "", ",", "", " ", "", "\u00a0", "")
+
 // count reads a number that a page shows; nil for anything else.
 func count(s string) *int32 {
-	s = strings.NewReplacer(".", "", ",", "", " ", "", "\u00a0", "").Replace(strings.TrimSpace(s))
+	s = groupSigns.Replace(strings.TrimSpace(s))
 	n, err := strconv.ParseInt(s, 10, 32)
 	if err != nil || n < 0 {
 		return nil
