@@ -346,20 +346,11 @@ func croissantField(t schema.Table, c schema.Column, from map[string]any) map[st
 		childID := id + "/" + child.Name
 		children = append(children, map[string]any{
 			"@type": "cr:Field", "@id": childID, "name": childID, "description": child.Doc, "dataType": croissantType(child.Type),
-			"source": source(map[string]any{"jsonPath": jsonPath(child.Name)}),
+			"source": source(map[string]any{"jsonPath": child.Name}),
 		})
 	}
 	f["subField"] = children
 	return f
-}
-
-// jsonPath is the path to a member of an object. A name that is a word of the
-// language of paths to the reader of mlcroissant stands in brackets (RFC 9535).
-func jsonPath(name string) string {
-	if name == "where" || name == "parent" || name == "parents" {
-		return "$['" + name + "']"
-	}
-	return name
 }
 
 func croissantType(columnType string) string {

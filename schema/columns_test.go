@@ -47,6 +47,9 @@ func TestTables(t *testing.T) {
 
 func TestColumns(t *testing.T) {
 	classes := []string{ClassFact, ClassText, ClassPerson, ClassInternal}
+	// Words of SQL, and of the language of JSON paths that mlcroissant reads;
+	// a name that is one has to be quoted there.
+	reserved := []string{"where", "parent", "parents", "select", "from", "order", "group", "having", "join", "union", "case", "when", "all", "and", "or", "not", "null", "in"}
 	var check func(where string, columns []Column)
 	check = func(where string, columns []Column) {
 		seen := map[string]bool{}
@@ -54,6 +57,9 @@ func TestColumns(t *testing.T) {
 			at := where + "." + c.Name
 			if c.Name == "" || strings.Trim(c.Name, "abcdefghijklmnopqrstuvwxyz_0123456789") != "" {
 				t.Errorf("%s is no name of a column", at)
+			}
+			if slices.Contains(reserved, c.Name) {
+				t.Errorf("%s has a name that SQL or JSON paths reserve", at)
 			}
 			if seen[c.Name] {
 				t.Errorf("%s stands twice", at)

@@ -18,7 +18,7 @@ type Span struct {
 
 // LicenseStatement is one statement of a capture about a licence, as it stood.
 type LicenseStatement struct {
-	Where   string  `parquet:"where,dict" json:"where" class:"fact" doc:"markup, header or text that made the statement, such as rel=license, json-ld license or meta dc.rights"`
+	Where   string  `parquet:"place,dict" json:"place" class:"fact" doc:"markup, header or text that made the statement, such as rel=license, json-ld license or meta dc.rights"`
 	Covers  string  `parquet:"covers,dict" json:"covers" class:"fact" doc:"what the statement is about: article, site, image (or sound or film), widget (another part of the page), comments or unknown"`
 	License *string `parquet:"license,dict" json:"license,omitzero" class:"fact" doc:"SPDX expression that the statement was read as; null where it could not be"`
 	URL     *string `parquet:"url,dict" json:"url,omitzero" class:"fact" doc:"address in the statement"`

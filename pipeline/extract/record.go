@@ -108,7 +108,7 @@ func statementsOf(in []schema.LicenseStatement) ([]licenses.Statement, error) {
 			return nil, err
 		}
 		if s.Where == "" || len(s.Where) > 100 {
-			return nil, malformed("%s.where: expected where the statement stands, such as rel=license", key)
+			return nil, malformed("%s.place: expected where the statement stands, such as rel=license", key)
 		}
 		if again, ok := licenses.NewStatement(s.Where, s.Covers, value(s.Raw), value(s.URL)); ok {
 			again.License = s.License
