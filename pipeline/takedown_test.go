@@ -140,7 +140,7 @@ func TestTakedown(t *testing.T) {
 		if gone != (a.State == schema.StateTombstone) {
 			t.Errorf("article %s has the state %s", a.ArticleID, a.State)
 		}
-		if gone && (a.URL != nil || a.CanonicalURL != nil || a.Title != nil || a.Text != nil || a.Byline != nil && len(a.Byline) > 0 || len(a.Tags) > 0 || a.NComments != 0) {
+		if gone && (a.URL != nil || a.CanonicalURL != nil || a.Title != nil || a.Text != nil || len(a.Byline) > 0 || len(a.Tags) > 0 || a.NComments != 0) {
 			t.Errorf("the tombstone of %s holds something", a.ArticleID)
 		}
 	}
