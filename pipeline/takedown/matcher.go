@@ -145,7 +145,7 @@ func (m *Matcher) Match(t *Thread) *Effects {
 			}
 		}
 	}
-	if e.Article != none && t.Article.State == schema.StateTombstone && m.list.Requests[e.Article].Cascade != CascadeDrop {
+	if e.Article != none && t.Article.State == schema.StateTombstone && (len(t.Comments) == 0 || m.list.Requests[e.Article].Cascade != CascadeDrop) {
 		e.Article = none // there is nothing left to do
 	}
 	if e.Article != none {

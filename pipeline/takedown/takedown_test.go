@@ -171,6 +171,8 @@ func TestCuts(t *testing.T) {
 		{"five words are no quote", "He counts the lamps every day.", "He counts the lamps every day."},
 		{"other case and marks", "THE HARBOUR MASTER: counts the lamps — every night!", "[removed]!"},
 		{"a name", "Ask Hilda Quill's cat, or HILDA  QUILL herself.", "Ask [removed]'s cat, or [removed] herself."},
+		{"a name before an apostrophe", "Ask Hilda Quill 'ere long, and Hilda Quill ' or nobody '.", "Ask [removed] 'ere long, and [removed] ' or nobody '."},
+		{"a blank before an apostrophe", "Nothing 'ere and nobody 's to see.", "Nothing 'ere and nobody 's to see."},
 		{"a longer name", "Ask Hilda Quillfeather.", "Ask Hilda Quillfeather."},
 		{"a name that is a word, where its person wrote", "I hope that Hope will come.", "I hope that [removed] will come."},
 		{"a host", "See www.rope.example/spoons, please.", "See [removed], please."},
@@ -307,6 +309,32 @@ func TestFoundAgain(t *testing.T) {
 	copied.URL = nil
 	if m.Match(&Thread{Article: copied, Scope: scope}) == nil {
 		t.Error("a page without an address comes back")
+	}
+}
+
+// A version that was built with the list holds nothing of it: its tombstones
+// are no record to take down, unless comments still hang on one.
+func TestTombstoneIsGone(t *testing.T) {
+	marker := NewMarker(*keyOf(t, "1"), "demo")
+	a := article("A text of twelve words and a few more that tell it.")
+	request := must(t)(marker.ID(a.ArticleID))
+	request.Cascade = CascadeDrop
+	m := matcherOf(t, request)
+	said := comment('1', "e", "The lamp was lit by the man who lights the lamps.")
+	present := &Thread{Article: a, Comments: []*schema.Comment{said}, Scope: func(int) string { return "quay.example" }}
+	if e := m.Match(present); e == nil || e.Article < 0 || !e.Drop {
+		t.Fatalf("an article is not found: %+v", e)
+	}
+	left := *a
+	tombstoneArticle(&left)
+	gone := *present
+	gone.Article, gone.Comments = &left, nil
+	if e := m.Match(&gone); e != nil {
+		t.Errorf("the tombstone of an article is to be taken down: %+v", e)
+	}
+	gone.Comments = present.Comments // as a list with cascade keep left it
+	if e := m.Match(&gone); e == nil || !e.Drop {
+		t.Errorf("comments below a tombstone stay: %+v", e)
 	}
 }
 

@@ -154,7 +154,7 @@ func (m *Matcher) names(c *cutter, scope string, persons map[int]bool) {
 // spaced is s with single blanks between its words.
 func spaced(s string) string {
 	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf || s[i] < ' ' || s[i] == ' ' && s[i+1] == ' ' { // no blank ends a name
+		if s[i] >= utf8.RuneSelf || s[i] < ' ' || s[i] == ' ' && (i+1 == len(s) || s[i+1] == ' ') {
 			return strings.Join(strings.Fields(s), " ")
 		}
 	}
@@ -219,6 +219,6 @@ func (m *Matcher) name(c *cutter, tokens []token, i, n int, is func(string) bool
 		if at <= 0 || at < len(core)-4 { // the ending of a genitive is short
 			return
 		}
-		core = core[:at]
+		core = strings.TrimRightFunc(core[:at], unicode.IsSpace) // the apostrophe may open a word
 	}
 }
