@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -108,6 +109,9 @@ func (a *app) printRehydrated(r *rehydrate.Result) {
 	}
 	if weak := r.Weak[schema.TableArticles] + r.Weak[schema.TableComments]; weak > 0 {
 		fmt.Fprintf(a.out, "  note      %s in threads that are too short for any digest: filled in by place and length alone\n", number(weak, "text"))
+	}
+	if len(r.NoInputs) > 0 {
+		fmt.Fprintf(a.out, "  note      no --from gave captures of %s\n", strings.Join(r.NoInputs, ", "))
 	}
 	if r.Rejected > 0 {
 		fmt.Fprintf(a.out, "  rejected  %s of the inputs; corpus extract says why\n", number(r.Rejected, "document"))

@@ -54,8 +54,9 @@ type applied struct {
 	Running      int                `json:"running"`       // folders for temporary files of the last day, left alone
 	Versions     []*takedown.Found  `json:"versions"`
 	Documents    []pipeline.Holding `json:"documents"`
-	Withdrawn    []string           `json:"withdrawn"` // inputs, as SOURCE/PATH
-	Learned      bool               `json:"learned"`   // the list has new digests
+	Withdrawn    []string           `json:"withdrawn"`       // inputs, as SOURCE/PATH
+	Mixed        []string           `json:"mixed,omitempty"` // of these, those that hold other records as well
+	Learned      bool               `json:"learned"`         // the list has new digests
 }
 
 func (t *takedownFlags) apply(cmd *cobra.Command, withdraw []string, withdrawAll bool, tmp string) error {
@@ -111,6 +112,11 @@ func (t *takedownFlags) apply(cmd *cobra.Command, withdraw []string, withdrawAll
 	}
 	if done.Withdrawn, err = t.withdraw(set, h, withdraw, withdrawAll); err != nil {
 		return err
+	}
+	for _, name := range done.Withdrawn {
+		if !h.Whole[name] {
+			done.Mixed = append(done.Mixed, name)
+		}
 	}
 	if err := set.save(); err != nil {
 		return err
@@ -186,6 +192,9 @@ func (t *takedownFlags) printApplied(a *applied) {
 	_ = t.printDocuments(a.Documents) // text on a terminal
 	for _, name := range a.Withdrawn {
 		fmt.Fprintf(w, "  withdrawn: %s may be removed; corpus build --locked accepts that it is gone\n", name)
+	}
+	for _, name := range a.Mixed {
+		fmt.Fprintf(w, "  note: %s holds other records as well, which leave the corpus with it\n", name)
 	}
 	if a.Learned {
 		fmt.Fprintln(w, "the list has new digests: commit it")

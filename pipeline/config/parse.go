@@ -1,8 +1,10 @@
 package config
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -17,6 +19,9 @@ const maxNodes = 200_000
 func Load(path string) (*Config, error) {
 	name := filepath.Base(path)
 	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("reading the configuration: there is no file %s: go to its folder, name the file (most commands take --config), or write one with corpus init: %w", name, fs.ErrNotExist)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("reading the configuration: %w", err)
 	}

@@ -3,7 +3,10 @@ package store
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -107,6 +110,9 @@ func ReadManifest(dir string) (*Manifest, error) {
 func ReadManifestBytes(dir string) ([]byte, error) {
 	data, err := readLimited(opener(filepath.Join(dir, ManifestName)), ManifestName, maxManifest)
 	if err != nil {
+		if _, missing := os.Stat(dir); errors.Is(missing, fs.ErrNotExist) {
+			return nil, fmt.Errorf("this folder is no version: there is no folder %s that could hold manifest.json: %w", filepath.Base(dir), fs.ErrNotExist)
+		}
 		return nil, fmt.Errorf("this folder is no version: %w", err)
 	}
 	return data, nil

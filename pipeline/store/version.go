@@ -24,7 +24,7 @@ const (
 )
 
 // ErrExists is the error of a version that is there already.
-var ErrExists = errors.New("exists; choose another version")
+var ErrExists = errors.New("exists, and a version is written once: choose another number, or another folder with --out")
 
 // ErrBusy is the error of a build in an output folder where another one runs.
 var ErrBusy = errors.New("another build is writing to this output folder; wait for it, or name another folder with --out")

@@ -31,7 +31,7 @@ func TestCreateRefuses(t *testing.T) {
 	seal(t, v)
 	before := tree(t, out)
 	_, err = Create(out, "demo", "1.0.0")
-	if !errors.Is(err, ErrExists) || !strings.Contains(err.Error(), "demo 1.0.0") {
+	if !errors.Is(err, ErrExists) || !strings.Contains(err.Error(), "demo 1.0.0 exists") || !strings.Contains(err.Error(), "--out") {
 		t.Errorf("a version that is there: %v", err)
 	}
 	if after := tree(t, out); !slices.Equal(before, after) {

@@ -38,7 +38,8 @@ func (h *rehydration) config(dir string) (*config.Config, error) {
 	}
 	for _, s := range h.recipe.Sources {
 		if len(globs[s.ID]) == 0 {
-			continue // its records will be missing
+			h.result.NoInputs = append(h.result.NoInputs, s.ID) // its records will be missing
+			continue
 		}
 		format, err := h.format(s)
 		if err != nil {

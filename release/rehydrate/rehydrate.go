@@ -85,6 +85,7 @@ type Result struct {
 	Unproven       map[string]int64  `json:"unproven"`
 	Read           *pipeline.Report  `json:"-"` // of the reading
 	Rejected       int64             `json:"rejected"`
+	NoInputs       []string          `json:"no_inputs,omitempty"` // sources that no --from gave captures of
 	ManifestSHA256 string            `json:"manifest_sha256"`
 	Tool           map[string]string `json:"tool,omitzero"` // versions where the release was made by another one
 	Dir            string            `json:"-"`

@@ -321,6 +321,14 @@ func TestUsage(t *testing.T) {
 	if err != nil || !result.Complete() {
 		t.Errorf("%v, %+v", err, result)
 	}
+	// Where one is not among them, the result says of which source nothing was given.
+	if err := os.RemoveAll(filepath.Join(byName, "mill")); err != nil {
+		t.Fatal(err)
+	}
+	result, err = rehydrate.Rehydrate(t.Context(), rehydrate.Options{Release: dir, Out: t.TempDir(), From: []rehydrate.Input{{Path: byName}}})
+	if err != nil || result.Complete() || !slices.Equal(result.NoInputs, []string{"mill"}) {
+		t.Errorf("%v, %+v", err, result)
+	}
 	// A release that somebody changed proves nothing.
 	file := filepath.Join(dir, "data", "articles", "train-00000-of-00001.parquet")
 	data, err := os.ReadFile(file)
