@@ -18,7 +18,7 @@ import (
 type Matcher struct {
 	Marker
 	list     *List
-	byMark   map[markKey][]int // requests by mark without Words; only looked up
+	byMark   map[markKey]int // the request that goes first, by mark without Words; only looked up
 	has      map[string]bool
 	mentions wantedNames // to look for in threads
 	anywhere wantedNames // to look for in all texts
@@ -34,14 +34,16 @@ func NewMatcher(l *List, key *privacy.Key) (*Matcher, error) {
 	if err := l.CheckKey(key); err != nil {
 		return nil, err
 	}
-	m := &Matcher{Marker: NewMarker(*key, l.Corpus), list: l, byMark: map[markKey][]int{}, has: map[string]bool{}, digest: l.Digest()}
+	m := &Matcher{Marker: NewMarker(*key, l.Corpus), list: l, byMark: map[markKey]int{}, has: map[string]bool{}, digest: l.Digest()}
 	for i := range l.Requests {
 		for _, mark := range l.Requests[i].Marks {
 			key := markKey{kind: mark.Kind}
 			if _, err := hex.Decode(key.digest[:], []byte(mark.Digest)); err != nil {
 				return nil, fmt.Errorf("request %s: a digest is none: %w", l.Requests[i].ID, err)
 			}
-			m.byMark[key] = append(m.byMark[key], i)
+			if first, found := m.byMark[key]; !found || m.before(i, first) {
+				m.byMark[key] = i
+			}
 			m.has[mark.Kind] = true
 			switch mark.Kind {
 			case KindMention:
@@ -101,14 +103,24 @@ func (m *Matcher) Withdrawn(sha256 string) bool {
 	return found
 }
 
-// find is the first request with a mark of a kind and value, or -1.
+// before tells whether of two requests that name one record r decides: one that
+// drops the comments goes before one that keeps them, else the order of the list.
+func (m *Matcher) before(r, other int) bool {
+	drops, dropped := m.list.Requests[r].Cascade == CascadeDrop, m.list.Requests[other].Cascade == CascadeDrop
+	if drops != dropped {
+		return drops
+	}
+	return r < other
+}
+
+// find is the request that goes first with a mark of a kind and value, or -1.
 func (m *Matcher) find(kind string, parts ...string) int {
 	if !m.has[kind] {
 		return none
 	}
 	sum := m.sum(kind, parts...)
-	if list := m.byMark[markKey{kind, [16]byte(sum[:16])}]; len(list) > 0 {
-		return list[0]
+	if r, found := m.byMark[markKey{kind, [16]byte(sum[:16])}]; found {
+		return r
 	}
 	return none
 }
@@ -168,7 +180,7 @@ func (m *Matcher) article(t *Thread) int {
 	a := t.Article
 	best := none
 	take := func(r int) {
-		if r != none && (best == none || r < best) {
+		if r != none && (best == none || m.before(r, best)) {
 			best = r
 		}
 	}
@@ -254,7 +266,7 @@ func (m *Matcher) byline(entry, host string) int {
 				continue
 			}
 			for _, scope := range []string{"", host} {
-				if r := m.find(KindByline, scope, name); r != none && (best == none || r < best) {
+				if r := m.find(KindByline, scope, name); r != none && (best == none || m.before(r, best)) {
 					best = r
 				}
 				if host == "" {

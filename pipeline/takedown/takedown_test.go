@@ -338,6 +338,33 @@ func TestTombstoneIsGone(t *testing.T) {
 	}
 }
 
+// Where requests disagree on the comments of an article, their digests, by which
+// the list is sorted, do not decide: what one of them takes is gone.
+func TestDropGoesFirst(t *testing.T) {
+	marker := NewMarker(*keyOf(t, "1"), "demo")
+	a := article("A text of twelve words and a few more that tell it.")
+	a.Byline = []string{"Ida Finch"}
+	said := comment('1', "e", "The lamp was lit by the man who lights the lamps.")
+	requests := []Request{must(t)(marker.ID(a.ArticleID)), must(t)(marker.URL(*a.URL)), must(t)(marker.Author("Ida Finch", "")), must(t)(marker.Author("Ida Finch", "quay.example"))}
+	for i := range requests {
+		requests[i].Marks = append(requests[i].Marks, marker.ArticleMarks(a)...) // as apply completes them
+	}
+	for drops := range requests {
+		var list []Request
+		for i, r := range requests {
+			r.Cascade = CascadeKeep
+			if i == drops {
+				r.Cascade = CascadeDrop
+			}
+			list = append(list, r)
+		}
+		m := matcherOf(t, list...)
+		if e := m.Match(&Thread{Article: a, Comments: []*schema.Comment{said}, Scope: func(int) string { return "quay.example" }}); e == nil || !e.Drop {
+			t.Errorf("request %d asks for the comments too, and they stay", drops)
+		}
+	}
+}
+
 func TestKeyCheck(t *testing.T) {
 	key, other := keyOf(t, "1"), keyOf(t, "2")
 	l := NewList(*key, "demo")
