@@ -24,9 +24,11 @@ type article struct {
 func (a *article) read(draft *extract.Draft) {
 	a.bounds()
 	a.findTitle(draft)
+	a.findLede()
 	draft.Blocks = a.blocks(draft)
 	a.findByline(draft)
 	a.findTags(draft)
+	a.cutTail(draft)
 }
 
 // Weights of the lines in and around an article, in words.
@@ -86,6 +88,31 @@ func (a *article) bounds() {
 	}
 }
 
+// ledeReach is how far above the rest of the article its first paragraph may
+// stand, in lines with text: a list of contents or a picture is between.
+const ledeReach = 12
+
+// findLede begins the article at the first prose below its title, if no furniture
+// stands between.
+func (a *article) findLede() {
+	if a.title < 0 || a.title >= a.start {
+		return
+	}
+	for i, n := a.start-1, 0; i > a.title && n < ledeReach; i-- {
+		l, r := &a.lines[i], &a.readings[i]
+		if l.text == "" {
+			continue
+		}
+		n++
+		if r.kind != textLine || a.furniture(i) {
+			return
+		}
+		if _, dated := a.calendar.find(l.text); l.mark == noMark && sentenceEnd(l.text) && prose(l.text) && !dated && !a.aside(i) {
+			a.start = i
+		}
+	}
+}
+
 // furniture tells a line of navigation and buttons.
 func (a *article) furniture(i int) bool {
 	l, r := &a.lines[i], &a.readings[i]
@@ -119,7 +146,7 @@ func (a *article) blocks(draft *extract.Draft) []extract.Block {
 			}
 			continue
 		}
-		if i == a.title || a.furniture(i) || a.label(l.text, tagLabels) || strings.EqualFold(l.text, draft.Title) {
+		if i == a.title && !strings.HasSuffix(l.text, ".") || a.furniture(i) || a.aside(i) || a.label(l.text, tagLabels) || i != a.title && strings.EqualFold(l.text, draft.Title) {
 			flush()
 			continue
 		}

@@ -53,6 +53,11 @@ func (a *article) findByline(draft *extract.Draft) {
 			draft.Authors = a.labelled(i)
 		}
 	}
+	markNote(draft)
+}
+
+// markNote marks a note on the author among the last two blocks.
+func markNote(draft *extract.Draft) {
 	for n := len(draft.Blocks) - 1; n >= 0 && n >= len(draft.Blocks)-2; n-- {
 		b := &draft.Blocks[n]
 		person, ok := authorNote(b.Text)

@@ -75,15 +75,24 @@ func continues(cur, l *line, width, margin int) bool {
 	if controlLine(l.text) {
 		return false
 	}
-	word := l.raw
-	if i := strings.IndexAny(word, " \t"); i >= 0 {
-		word = word[:i]
-	}
-	n := columns(word)
-	if n > 0 && ideographs(cur.text, word) {
+	n := columns(firstWord(l.raw))
+	if n > 0 && ideographs(cur.text, l.raw) {
 		n = 2
 	}
 	return width+1+n > margin
+}
+
+// firstWord is what s begins with and no program breaks: a word, with the mark of
+// quotation before it, behind which French sets a blank.
+func firstWord(s string) string {
+	from := 0
+	if strings.HasPrefix(s, "« ") {
+		from = len("« ")
+	}
+	if i := strings.IndexAny(s[from:], " \t"); i >= 0 {
+		return s[:from+i]
+	}
+	return s
 }
 
 // ideographs tells that two pieces of text meet without a space.
