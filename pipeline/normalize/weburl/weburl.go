@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"path"
 	"sort"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/idna"
@@ -40,11 +41,20 @@ func parse(raw string) (*url.URL, bool) {
 		}
 		inner, ok := archived(u)
 		if !ok {
-			return u, hostOf(u) != ""
+			return u, hostOf(u) != "" && portOK(u.Port())
 		}
 		raw = inner
 	}
 	return nil, false
+}
+
+// portOK tells a port that there can be (WHATWG URL Standard, 4.4, port state).
+func portOK(port string) bool {
+	if port == "" {
+		return true
+	}
+	_, err := strconv.ParseUint(port, 10, 16)
+	return err == nil
 }
 
 // archived is the address that a Wayback address wraps: /web/TIMESTAMP/URL.
