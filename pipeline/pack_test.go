@@ -8,6 +8,7 @@ import (
 func FuzzPack(f *testing.F) {
 	f.Add([]byte(nil), []byte{plain, 0})
 	f.Add(bytes.Repeat([]byte(`{"a":"the lamp burns again"}`), 40), []byte{packed, 3, 0x28})
+	f.Add([]byte("{}"), []byte{plain, 0x80, 0})
 	f.Fuzz(func(t *testing.T, value, odd []byte) {
 		p, err := pack(value)
 		if err != nil {
@@ -16,8 +17,12 @@ func FuzzPack(f *testing.F) {
 		if got, err := unpack(p, nil); err != nil || !bytes.Equal(got, value) {
 			t.Fatalf("%q came back as %q, %v", value, got, err)
 		}
-		if got, err := unpack(odd, nil); err == nil && got == nil && len(odd) > 2 {
-			t.Fatalf("%x gives nothing and no error", odd)
+		got, err := unpack(odd, nil)
+		if err != nil {
+			return
+		}
+		if size, _, err := unpackedSize(odd); err != nil || int64(len(got)) != size {
+			t.Fatalf("%x states %d bytes (%v) and gives %d", odd, size, err, len(got))
 		}
 	})
 }
