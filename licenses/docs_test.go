@@ -21,7 +21,7 @@ func TestRightsAreDocumented(t *testing.T) {
 			}
 		}
 	}
-	for _, list := range [][]string{SignalKinds(), EvidenceKinds(), PersonalKinds(), Rules(), Tiers()} {
+	for _, list := range [][]string{SignalKinds(), EvidenceKinds(), PersonalClasses(), PersonalKinds(), Rules(), Tiers()} {
 		for _, value := range list {
 			if !strings.Contains(page, "`"+value+"`") {
 				t.Errorf("docs/rights.md lacks `%s`", value)

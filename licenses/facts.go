@@ -127,25 +127,32 @@ func signalled(want, optOut []string) bool {
 	return false
 }
 
-// Personal is the class of personal data in a text with these spans; open says
-// that the corpus leaves what it finds in the text (privacy: none).
-func Personal(spans []schema.Span, open bool) string {
-	for i := range spans {
-		if spans[i].Kind == schema.SpanLink || spans[i].Kind == schema.SpanRemoved {
-			continue // stays in the text, and names a page
-		}
-		if open {
-			return PersonalOpen
-		}
-		return PersonalMasked
+// Personal is the class of personal data in a text with these spans, and the
+// kinds of it; open says that the corpus leaves what it finds in the text
+// (privacy: none).
+func Personal(spans []schema.Span, open bool) (class string, kinds []string) {
+	if len(spans) == 0 {
+		return PersonalNone, nil
 	}
-	return PersonalNone
+	for _, kind := range PersonalKinds() { // neither links, which name a page, nor what was taken down
+		if slices.ContainsFunc(spans, func(s schema.Span) bool { return s.Kind == kind }) {
+			kinds = append(kinds, kind)
+		}
+	}
+	switch {
+	case len(kinds) == 0:
+		return PersonalNone, nil
+	case open:
+		return PersonalOpen, kinds
+	}
+	return PersonalMasked, kinds
 }
 
 // ArticleFacts are the facts of a finished row; gdprBasis is that of its source.
 func ArticleFacts(a *schema.Article, gdprBasis string, open bool) Facts {
 	f := rightsFacts(&a.Rights)
-	f.Record, f.Source, f.State, f.GDPRBasis, f.Personal = RecordArticle, a.SourceID, a.State, gdprBasis, Personal(a.Spans, open)
+	f.Record, f.Source, f.State, f.GDPRBasis = RecordArticle, a.SourceID, a.State, gdprBasis
+	f.Personal, f.Found = Personal(a.Spans, open)
 	return f
 }
 
@@ -153,7 +160,8 @@ func ArticleFacts(a *schema.Article, gdprBasis string, open bool) Facts {
 // article the decision on its article, nil where there is none.
 func CommentFacts(c *schema.Comment, gdprBasis string, open bool, article *Decision) Facts {
 	f := rightsFacts(&c.Rights)
-	f.Record, f.Source, f.State, f.GDPRBasis, f.Personal, f.Article = RecordComment, c.SourceID, c.State, gdprBasis, Personal(c.Spans, open), article
+	f.Record, f.Source, f.State, f.GDPRBasis, f.Article = RecordComment, c.SourceID, c.State, gdprBasis, article
+	f.Personal, f.Found = Personal(c.Spans, open)
 	return f
 }
 

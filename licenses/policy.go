@@ -27,7 +27,7 @@ type Rule struct {
 	GDPRBasis       []string `yaml:"gdpr_basis" json:"gdpr_basis,omitzero"`             // as declared, or none
 	TDMBasis        []string `yaml:"tdm_basis" json:"tdm_basis,omitzero"`               // as declared, or none
 	OptOut          []string `yaml:"opt_out" json:"opt_out,omitzero"`                   // see Signals; or any, none
-	Personal        []string `yaml:"personal" json:"personal,omitzero"`                 // see PersonalKinds
+	Personal        []string `yaml:"personal" json:"personal,omitzero"`                 // see PersonalClasses and PersonalKinds
 	State           []string `yaml:"state" json:"state,omitzero"`                       // of the record
 }
 
@@ -43,15 +43,22 @@ const (
 	Any  = "any"  // something is stated
 )
 
-// Classes of personal data in the text of a record: what the masks found.
+// Classes of personal data in the text of a record: what became of that which
+// the masks found.
 const (
-	PersonalNone   = "none"   // nothing
+	PersonalNone   = "none"   // nothing was found
 	PersonalMasked = "masked" // places that masks took out
 	PersonalOpen   = "open"   // places that stand in the text, since the corpus has privacy: none
 )
 
-// PersonalKinds are the classes of personal data.
-func PersonalKinds() []string { return []string{PersonalNone, PersonalMasked, PersonalOpen} }
+// PersonalClasses are the classes of personal data.
+func PersonalClasses() []string { return []string{PersonalNone, PersonalMasked, PersonalOpen} }
+
+// PersonalKinds are the kinds of personal data that masks find, as the column
+// spans calls them.
+func PersonalKinds() []string {
+	return []string{schema.SpanMention, schema.SpanEmail, schema.SpanPhone, schema.SpanIP, schema.SpanAccount, schema.SpanHandle}
+}
 
 // Facts are all that a policy looks at. Each of them stands in the tables of a
 // version, so that the decision can be checked by anyone who has it.
@@ -65,7 +72,8 @@ type Facts struct {
 	GDPRBasis    string // of the source
 	TDMBasis     string
 	OptOut       []string
-	Personal     string // one of PersonalKinds
+	Personal     string   // one of PersonalClasses
+	Found        []string // of PersonalKinds; in their order
 
 	Article *Decision // of the article, for a comment; nil where it is not there
 }
@@ -164,7 +172,7 @@ func (r *Rule) Fails(f Facts) string {
 		return "tdm_basis"
 	case len(r.OptOut) > 0 && !signalled(r.OptOut, f.OptOut):
 		return "opt_out"
-	case !among(r.Personal, f.Personal):
+	case !among(r.Personal, f.Personal) && !slices.ContainsFunc(f.Found, func(kind string) bool { return slices.Contains(r.Personal, kind) }):
 		return "personal"
 	}
 	return ""

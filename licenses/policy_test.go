@@ -96,7 +96,7 @@ func TestCapsOnlyClose(t *testing.T) {
 		}
 		f := Facts{
 			Record: rapid.SampledFrom([]string{"article", "comment"}).Draw(t, "kind"), State: rapid.SampledFrom(append([]string{"present", "no_text"}, "visible", "deleted", "removed", "gone", "pending", "spam", "missing", "tombstone")).Draw(t, "state"),
-			License: rapid.SampledFrom([]string{"NOASSERTION", "CC-BY-ND-4.0", "CC-BY-4.0"}).Draw(t, "license"), Personal: rapid.SampledFrom(PersonalKinds()).Draw(t, "personal"),
+			License: rapid.SampledFrom([]string{"NOASSERTION", "CC-BY-ND-4.0", "CC-BY-4.0"}).Draw(t, "license"), Personal: rapid.SampledFrom(PersonalClasses()).Draw(t, "personal"),
 			OptOut: rapid.SampledFrom([][]string{nil, {"not public: draft"}, {"noai"}}).Draw(t, "opt-out"),
 		}
 		d := p.Decide(f)
@@ -186,6 +186,64 @@ func TestPatterns(t *testing.T) {
 	}
 	if Allows("(MIT", []string{"MIT"}) || Allows("MIT MIT", []string{"MIT"}) || Allows("AND", []string{"*"}) || Allows("MIT)", []string{"MIT"}) || Allows("", []string{"*"}) {
 		t.Error("what is no expression is allowed")
+	}
+}
+
+// A rule may ask for kinds of personal data, so that a telephone number closes
+// what an address of a reader to another one does not.
+func TestPersonalKinds(t *testing.T) {
+	p := &Policy{Default: schema.TierExcluded, Rules: []Rule{
+		{Tier: schema.TierStandoff, Personal: []string{schema.SpanPhone, schema.SpanAccount}},
+		{Tier: schema.TierGated, Personal: []string{PersonalMasked, PersonalNone}},
+	}}
+	spans := func(kinds ...string) []schema.Span {
+		var list []schema.Span
+		for i, kind := range kinds {
+			list = append(list, schema.Span{Kind: kind, Start: int32(10 * i), End: int32(10*i + 6)})
+		}
+		return list
+	}
+	for _, c := range []struct {
+		spans []schema.Span
+		open  bool
+		class string
+		kinds string
+		tier  string
+	}{
+		{nil, false, PersonalNone, "", schema.TierGated},
+		{nil, true, PersonalNone, "", schema.TierGated},
+		{spans("link", "removed", "link"), false, PersonalNone, "", schema.TierGated},
+		{spans("mention", "link", "mention"), false, PersonalMasked, "mention", schema.TierGated},
+		{spans("handle", "email", "mention"), false, PersonalMasked, "mention email handle", schema.TierGated},
+		{spans("mention", "phone"), false, PersonalMasked, "mention phone", schema.TierStandoff},
+		{spans("account", "ip"), false, PersonalMasked, "ip account", schema.TierStandoff},
+		{spans("account"), true, PersonalOpen, "account", schema.TierStandoff},
+		{spans("mention"), true, PersonalOpen, "mention", schema.TierExcluded},
+	} {
+		article := ArticleFacts(&schema.Article{SourceID: "blog", State: "present", Spans: c.spans}, "", c.open)
+		comment := CommentFacts(&schema.Comment{SourceID: "blog", State: "visible", Spans: c.spans}, "", c.open, nil)
+		for _, f := range []Facts{article, comment} {
+			if f.Personal != c.class || strings.Join(f.Found, " ") != c.kinds {
+				t.Errorf("%v, open %v: %s %v", c.spans, c.open, f.Personal, f.Found)
+			}
+			if d := p.Decide(f); d.Tier != c.tier {
+				t.Errorf("%v, open %v: %s, want %s", c.spans, c.open, d.Tier, c.tier)
+			}
+		}
+	}
+	table, _ := schema.TableOf(schema.TableComments)
+	column, _ := table.Column("spans")
+	known := append(PersonalKinds(), schema.SpanLink, schema.SpanRemoved)
+	at := slices.IndexFunc(column.Children, func(c schema.Column) bool { return c.Name == "kind" })
+	for _, kind := range column.Children[at].Values {
+		if !slices.Contains(known, kind) {
+			t.Errorf("no condition knows the kind of span %s", kind)
+		}
+	}
+	for _, kind := range PersonalKinds() {
+		if slices.Contains(PersonalClasses(), kind) {
+			t.Errorf("%s is a class and a kind", kind)
+		}
 	}
 }
 

@@ -49,7 +49,7 @@ func (c *Config) checkPolicy(d *decoder) {
 		d.checkTerms(path+".gdpr_basis", r.GDPRBasis, licenses.GDPRBases())
 		d.checkTerms(path+".tdm_basis", r.TDMBasis, licenses.TDMBases())
 		d.listOf(path+".opt_out", r.OptOut, append([]string{licenses.Any, licenses.None}, licenses.SignalKinds()...)...)
-		d.listOf(path+".personal", r.Personal, licenses.PersonalKinds()...)
+		d.listOf(path+".personal", r.Personal, append(licenses.PersonalClasses(), licenses.PersonalKinds()...)...)
 		d.listOf(path+".state", r.State, states()...)
 		for j, pattern := range r.License {
 			if at := fmt.Sprintf("%s.license[%d]", path, j); d.usable(at) && !licenses.ValidPattern(pattern) {

@@ -35,8 +35,9 @@ type Explanation struct {
 	GDPRBasis    string   `json:"gdpr_basis"`
 	TDMBasis     string   `json:"tdm_basis"`
 	OptOut       []string `json:"opt_out"`
-	Signals      []string `json:"signals"` // classes of the opt-out signals
-	Personal     string   `json:"personal"`
+	Signals      []string `json:"signals"`  // classes of the opt-out signals
+	Personal     string   `json:"personal"` // class of personal data
+	Found        []string `json:"found"`    // kinds of it
 
 	Rules    []RuleTrace `json:"rules"` // those that were asked
 	Rule     int         `json:"rule"`  // that held, from 1; 0 for the default
@@ -100,7 +101,7 @@ func (v *version) explain(rec *record) *Explanation {
 	e := &Explanation{
 		Table: rec.table(), ID: rec.id(), ArticleID: rec.article.ArticleID, Source: f.Source, State: f.State, URL: rec.article.CanonicalURL,
 		License: rights.License, LicenseURL: rights.LicenseURL, Evidence: f.Evidence,
-		ConsentBasis: f.ConsentBasis, GDPRBasis: f.GDPRBasis, TDMBasis: f.TDMBasis, OptOut: f.OptOut, Signals: licenses.Signals(f.OptOut), Personal: f.Personal,
+		ConsentBasis: f.ConsentBasis, GDPRBasis: f.GDPRBasis, TDMBasis: f.TDMBasis, OptOut: f.OptOut, Signals: licenses.Signals(f.OptOut), Personal: f.Personal, Found: f.Found,
 		Rule: d.Rule + 1, Asked: d.Asked, Tier: rights.Tier, Computed: d.Tier,
 	}
 	source := v.sources[f.Source]
@@ -190,7 +191,11 @@ func (e *Explanation) Text(w io.Writer) error {
 	line("  basis", "%s", or(licenses.Label(e.GDPRBasis), "not declared"))
 	line("  mining", "%s", or(licenses.Label(e.TDMBasis), "not declared"))
 	line("  opt-out", "%s", or(strings.Join(e.OptOut, "; "), "none"))
-	line("  personal", "%s", e.Personal)
+	personal := e.Personal
+	if len(e.Found) > 0 {
+		personal += ": " + strings.Join(e.Found, ", ")
+	}
+	line("  personal", "%s", personal)
 	b.WriteString("\npolicy\n")
 	for _, r := range e.Rules {
 		name := ruleName(r.Rule, r.Name)
