@@ -168,3 +168,21 @@ func (p *page) hiddenNode(id dom.ID) bool {
 	style = strings.ToLower(strings.Join(strings.Fields(style), ""))
 	return strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden")
 }
+
+// named tells whether a word of the element's class names is in the set.
+func (p *page) named(id dom.ID, set dom.Names) bool {
+	class := p.Nodes[id].Class
+	if class == "" || len(class) > maxNames {
+		return false
+	}
+	for word := range strings.FieldsFuncSeq(class, func(r rune) bool { return r < 'a' || r > 'z' }) {
+		if set[word] {
+			return true
+		}
+	}
+	return false
+}
+
+// aside tells a node in a part of the page beside the article: a sidebar, a
+// list of related articles, the site's footer.
+func (p *page) aside(id dom.ID) bool { return p.side[id]&sideAside != 0 }

@@ -1,0 +1,240 @@
+package htmlpage
+
+import (
+	"net/url"
+	"strings"
+
+	"golang.org/x/net/html/atom"
+
+	"corpus/pipeline/extract/htmlpage/dom"
+)
+
+// homeLink tells a heading that is only a link to the home page: the site's name.
+func (p *page) homeLink(id dom.ID) bool {
+	end := min(p.End(id), id+32)
+	link := p.FirstIn(id+1, end, func(n dom.ID) bool { return p.Tag(n) == atom.A && p.Has(n, "href") })
+	if link == dom.None {
+		if link = p.Parent(id); link == dom.None || p.Tag(link) != atom.A {
+			return false
+		}
+	}
+	if p.HasToken(link, "rel", "home") {
+		return true
+	}
+	u, err := url.Parse(p.unarchived(p.resolve(p.Attr(link, "href"))))
+	if err != nil || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" || u.Host == "" {
+		return false
+	}
+	own, err := url.Parse(p.unarchived(p.address))
+	return err == nil && strings.Trim(own.Path, "/") != ""
+}
+
+// headlines are the h1 elements that are shown, without the site's name.
+func (p *page) headlines() []dom.ID {
+	if p.headed {
+		return p.heads
+	}
+	p.headed = true
+	for id := dom.ID(0); id < p.Len(); id++ {
+		if p.Tag(id) == atom.H1 && len(p.heads) < 50 && !p.hiddenNode(id) && !p.homeLink(id) {
+			p.heads = append(p.heads, id)
+		}
+	}
+	return p.heads
+}
+
+// confirmed is the longest h1 that one of the stated titles confirms: it is part
+// of it, or begins it. None where a heading of lower rank is the title of the
+// article, and the h1 that of the site.
+func (p *page) confirmed(t *titles) dom.ID {
+	best, bestFold := dom.None, ""
+	for _, id := range p.headlines() {
+		s, ok := p.Short(id, maxTitle)
+		if !ok {
+			continue
+		}
+		f := fold(s)
+		if f == "" || compact(s) == t.site || len(f) <= len(bestFold) || !strings.Contains(f, " ") && len(f) < 4 {
+			continue
+		}
+		for _, s := range t.stated {
+			if s != "" && (s == f || strings.Contains(" "+s+" ", " "+f+" ") && len(f)*3 >= len(s) || strings.HasPrefix(s, f) && len(f) > 20) {
+				best, bestFold = id, f
+				break
+			}
+		}
+	}
+	if best == dom.None {
+		return best
+	}
+	// The last part of the title element is the site's name where the article's
+	// comes first.
+	if at, sep := lastSeparator(t.element); at >= 0 && bestFold == fold(t.element[at+len(sep):]) && bestFold != t.stated[0] && bestFold != t.stated[1] {
+		first, _ := firstSeparator(t.element)
+		if id := p.subheading(func(f string) bool { return f == fold(t.element[:first]) }); id != dom.None {
+			return id
+		}
+		if t.og == "" && t.site == "" && !strings.Contains(bestFold, " ") {
+			t.site = compact(bestFold)
+			return dom.None
+		}
+	}
+	return best
+}
+
+// subheading is the first h2 or h3 outside of comments whose text is wanted.
+func (p *page) subheading(want func(folded string) bool) dom.ID {
+	for id, tried := dom.ID(0), 0; id < p.Len() && tried < 50; id++ {
+		if tag := p.Tag(id); tag != atom.H2 && tag != atom.H3 || p.inComments(id) {
+			continue
+		}
+		tried++
+		if s, ok := p.Short(id, maxTitle); ok && s != "" && want(fold(s)) {
+			return id
+		}
+	}
+	return dom.None
+}
+
+// lower is an h2 or h3 of several words that is one of the stated titles, or a
+// part of one, or begins one and is half of it.
+func (p *page) lower(t *titles) dom.ID {
+	return p.subheading(func(f string) bool {
+		if f == t.site || !strings.Contains(f, " ") {
+			return false
+		}
+		for _, part := range t.parts {
+			if f == part {
+				return true
+			}
+		}
+		for _, s := range t.stated {
+			if s != "" && (s == f || strings.HasPrefix(s, f+" ") && len(f)*2 >= len(s)) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// shown are the h1 elements that may be the article's headline: those that stand
+// beside it, among comments, or are named as the site's are none.
+func (p *page) shown(t *titles) []dom.ID {
+	var out []dom.ID
+	for _, id := range p.headlines() {
+		if p.aside(id) || p.inComments(id) || p.named(id, siteWords) {
+			continue
+		}
+		if s, ok := p.Short(id, maxTitle); ok && s != "" && !t.isSite(s) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// siteWords are words of class names of headings that hold the site's name.
+var siteWords = dom.NewNames(`site logo brand branding sitename sitetitle blogtitle masthead widget`)
+
+// alike is the h1 that shares the most words with a stated title, where those are
+// two fifths of both, or that holds all of a title of several words.
+func (p *page) alike(t *titles) dom.ID {
+	best, most := dom.None, 0
+	shown, least := p.shown(t), 40
+	for _, id := range shown {
+		if p.Text(id) != p.Text(shown[0]) {
+			least = 60 // headings of sections may share words as well
+		}
+	}
+	last := "" // part of a title that may be the site's name, where that is not stated
+	if at, sep := lastSeparator(t.element); at >= 0 && t.site == "" && t.og == "" {
+		last = fold(t.element[at+len(sep):])
+	}
+	for _, id := range shown {
+		f := fold(p.Text(id))
+		if f == last {
+			continue
+		}
+		for _, s := range append(t.stated, t.parts...) {
+			if !strings.Contains(s, " ") {
+				continue // one word says too little
+			}
+			share := shareOfWords(f, s)
+			if strings.Count(s, " ") > 0 && strings.Contains(" "+f+" ", " "+s+" ") {
+				share = 100
+			}
+			if share > most {
+				best, most = id, share
+			}
+		}
+	}
+	if most < least {
+		return dom.None
+	}
+	return best
+}
+
+// shareOfWords is how many of the words of two folded texts are in both, in
+// hundredths; words of one or two letters say nothing.
+func shareOfWords(a, b string) int {
+	words := map[string]bool{}
+	for w := range strings.FieldsSeq(a) {
+		if len(w) > 2 {
+			words[w] = true
+		}
+	}
+	all, both := len(words), 0
+	for w := range strings.FieldsSeq(b) {
+		if len(w) > 2 {
+			all++
+			if words[w] {
+				both++
+				delete(words, w)
+			}
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return 200 * both / all
+}
+
+// only is the only h1 that may be a headline, or of several the only one that is
+// marked as one; where the page states a title, it has to share a word with it.
+func (p *page) only(t *titles) dom.ID {
+	found, text, marked, marks := dom.None, "", dom.None, 0
+	several := false
+	for _, id := range p.shown(t) {
+		s := p.Text(id)
+		if len(compact(s)) < 3 || !t.related(fold(s)) {
+			continue
+		}
+		if p.HasAny(id, titleClasses) || p.HasToken(id, "itemprop", "headline") {
+			marked = id
+			marks++
+		}
+		if found == dom.None {
+			found, text = id, s
+		} else if s != text {
+			several = true
+		}
+	}
+	switch {
+	case marks == 1:
+		return marked
+	case several:
+		return dom.None
+	}
+	return found
+}
+
+// related tells whether a folded heading has a word of a stated title, or none is
+// stated.
+func (t *titles) related(f string) bool {
+	stated := append([]string{fold(cleanTitle(t.element, t.site, t.host))}, t.parts...)
+	for _, s := range stated {
+		if s != "" && (shareOfWords(f, s) > 0 || strings.Contains(s, f)) {
+			return true
+		}
+	}
+	return len(t.parts) == 0 && stated[0] == ""
+}

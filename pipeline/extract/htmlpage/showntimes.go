@@ -1,0 +1,220 @@
+package htmlpage
+
+import (
+	"strings"
+
+	"corpus/pipeline/extract/htmlpage/dom"
+	"corpus/pipeline/normalize/when"
+)
+
+// dateWords are words of class names whose element shows the date of the article.
+var dateWords = dom.NewNames(`date datum fecha datetime pubdate published publish publication posted dateline timestamp time created submitted meta byline
+	postmetadata postinfo info authored details timedata docdata`)
+
+// visibleTime is a date in the text: of the lines around the headline, else of an
+// element classed as one, else at the beginning or the end of the text, or of a
+// line that says what it is.
+func (p *page) visibleTime(read func(string) string) string {
+	if iso := p.shownTime(); iso != "" {
+		return iso
+	}
+	find := p.finder()
+	for id := dom.ID(0); id < p.Len(); id++ {
+		if p.Nodes[id].Class == "" || p.IsText(id) || !p.named(id, dateWords) || p.inComments(id) || p.aside(id) {
+			continue
+		}
+		if text, ok := p.Short(id, 300); ok && !anyPrefix(strings.ToLower(text), updatedWords) {
+			if iso := find(text); iso != "" {
+				return iso
+			}
+		}
+	}
+	if iso := p.statedTime(find); iso != "" {
+		return iso
+	}
+	if root := p.container(); root != dom.None {
+		if iso := p.nearTime(root, 1, 20, false, find); iso != "" {
+			return iso
+		}
+		if iso := p.opensWith(root); iso != "" {
+			return iso
+		}
+		if iso := p.nearTime(p.End(root)-1, -1, 10, false, find); iso != "" {
+			return iso
+		}
+	}
+	if head := p.heading(); head != dom.None {
+		return p.nearTime(p.End(head), 1, 12, true, find)
+	}
+	return ""
+}
+
+// changeTime is the time that is shown at the headline or at the text as that of
+// the last change.
+func (p *page) changeTime() string {
+	find := p.finder()
+	p.changes = true
+	defer func() { p.changes = false }()
+	if head := p.heading(); head != dom.None {
+		if iso := p.nearTime(p.End(head), 1, 15, false, find); iso != "" {
+			return iso
+		}
+		if iso := p.nearTime(head-1, -1, 15, false, find); iso != "" {
+			return iso
+		}
+	}
+	if root := p.container(); root != dom.None {
+		if iso := p.nearTime(root, 1, 20, false, find); iso != "" {
+			return iso
+		}
+		return p.nearTime(p.End(root)-1, -1, 10, false, find)
+	}
+	return ""
+}
+
+// Lines around the headline in which a date is looked for, and the letters that
+// may stand beside it: in any line, and in one that is about the date.
+const (
+	shownBelow  = 10
+	shownBeside = 60
+	shownPlain  = 20
+)
+
+// shownTime is the date in the short lines right below the headline, else right
+// above it, lines that are about a date first; one that is said to be that of a
+// change is not meant. Whether it is such a line is kept in p.plain.
+func (p *page) shownTime() string {
+	if p.showed {
+		return p.shownAt
+	}
+	p.showed = true
+	head := p.heading()
+	if head == dom.None {
+		return ""
+	}
+	var plain, other [2]string // below and above
+	seen, before := 0, ""
+	for _, line := range p.linesFrom(max(0, head-linesAbove)) {
+		if line.at > head && line.at < p.End(head) {
+			continue
+		}
+		after := 1
+		if line.at > head {
+			if after, seen = 0, seen+1; seen > shownBelow {
+				break
+			}
+		}
+		label := before // the line before
+		before = strings.ToLower(line.text)
+		if line.text == "" || len(line.text) > 160 || len(before) != len(line.text) || p.inComments(line.at) || after == 1 && p.aside(line.at) {
+			continue
+		}
+		iso, start, end, ok := when.Find(line.text, p.order())
+		if !ok || len(iso) < len("2006-01-02") || !plausible(iso) {
+			continue
+		}
+		if containsAny(before[:start], updatedWords) || start == 0 && len(label) < 40 && !strings.ContainsAny(label, "0123456789") && anyPrefix(label, updatedWords) {
+			continue
+		}
+		switch n := letters(line.text[:start]) + letters(line.text[end:]); {
+		case (n <= shownPlain || n <= shownBeside && after == 0 && seen <= 2) && (after == 1 || plain[0] == ""): // above, the nearest
+			plain[after] = iso
+		case n <= shownBeside && (after == 1 || other[0] == ""):
+			other[after] = iso
+		}
+	}
+	for i, iso := range []string{plain[0], plain[1], other[0], other[1]} {
+		if iso != "" {
+			p.shownAt, p.plain = iso, i < 2
+			break
+		}
+	}
+	return p.shownAt
+}
+
+func containsAny(s string, words []string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// opensWith is the date that one of the first paragraphs of the text begins with.
+func (p *page) opensWith(root dom.ID) string {
+	count := 0
+	for line := range p.lines(root, p.End(root)) {
+		if count++; count > 8 {
+			return ""
+		}
+		s := p.Nodes[line.at].Raw.Data
+		if len(s) > 80 {
+			s = strings.ToValidUTF8(s[:80], "")
+		}
+		s = strings.TrimLeft(strings.TrimSpace(s), "([")
+		if !strings.ContainsAny(s, "0123456789") || p.droppedIn(line.at, root) {
+			continue
+		}
+		if iso, start, _, ok := when.Find(s, p.order()); ok && start == 0 && len(iso) >= 10 && plausible(iso) {
+			return iso
+		}
+	}
+	return ""
+}
+
+// publishedWords say that the date beside them is that of publication; lower case.
+var publishedWords = []string{"published", "veröffentlicht", "publié", "publicado", "pubblicato", "posted on", "erschienen am", "gepubliceerd", "opublikowano", "date of publication"}
+
+// statedTime is the date in the first line outside of comments that says that it
+// is the one of publication, wherever it stands; the line may be in two parts.
+func (p *page) statedTime(find func(string) string) string {
+	said := -1 << 20 // node of the word, where no date stood beside it
+	for id := dom.ID(0); id < p.Len(); id++ {
+		if !p.IsText(id) || p.inComments(id) || p.Parent(id) == dom.None || dom.Unseen(p.Tag(p.Parent(id))) {
+			continue
+		}
+		text := strings.TrimSpace(p.Nodes[id].Raw.Data)
+		if text == "" || len(text) > 100 {
+			continue
+		}
+		iso := find(text)
+		if iso != "" && int(id)-said <= 8 {
+			return iso
+		}
+		lower := strings.ToLower(text)
+		for _, w := range publishedWords {
+			if strings.HasPrefix(lower, w) {
+				if iso != "" {
+					return iso
+				}
+				if said = int(id); len(text) > len(w)+4 {
+					said = -1 << 20
+				}
+				break
+			}
+		}
+	}
+	return ""
+}
+
+// nearTime is the first date in the short texts from from on, in one direction;
+// anywhere, even in parts beside the article.
+func (p *page) nearTime(from, step dom.ID, texts int, anywhere bool, find func(string) string) string {
+	for id, n := from, 0; id >= 0 && id < p.Len() && n < texts; id += step {
+		if !p.IsText(id) || p.inComments(id) || p.Parent(id) == dom.None || dom.Unseen(p.Tag(p.Parent(id))) {
+			continue
+		}
+		s := p.Nodes[id].Raw.Data
+		if strings.TrimSpace(s) == "" {
+			continue
+		}
+		n++
+		if len(s) < 100 {
+			if iso := find(s); iso != "" && (anywhere || !p.aside(id)) && (p.changes || !anyPrefix(strings.ToLower(strings.TrimSpace(s)), updatedWords) && !p.saysUpdated(id)) {
+				return iso
+			}
+		}
+	}
+	return ""
+}
