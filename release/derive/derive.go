@@ -25,6 +25,7 @@ import (
 	"corpus/pipeline/store"
 	"corpus/release"
 	"corpus/release/keep"
+	"corpus/release/tables"
 	"corpus/schema"
 )
 
@@ -60,47 +61,25 @@ type Result struct {
 	Dir            string           `json:"-"`
 }
 
-// usage marks err as one of usage, configuration or key.
-func usage(format string, args ...any) error {
-	return usageError{fmt.Errorf(format, args...)}
-}
-
-type usageError struct{ error }
-
-func (e usageError) Unwrap() []error { return []error{e.error, pipeline.ErrUsage} }
-
 // Release makes the release of a build. A closed gate is a *GatesError, which
 // names all of them; then, and after any other error, nothing can be seen of
 // the release. An error of usage, configuration or key wraps pipeline.ErrUsage.
 func Release(ctx context.Context, o Options) (*Result, error) {
-	data, err := store.ReadManifestBytes(o.Dir)
+	d, err := open(o)
 	if err != nil {
 		return nil, err
 	}
-	build, err := store.ParseManifest(data)
-	if err != nil {
+	if err := o.check(d.build); err != nil {
 		return nil, err
 	}
-	if err := o.check(build); err != nil {
-		return nil, err
-	}
-	sum := sha256.Sum256(data)
-	d := &derivation{
-		Options: o, build: build, buildSHA256: hex.EncodeToString(sum[:]),
-		terms:    keep.Terms{Tier: o.Tier, Scope: o.Config.ScopeFor(o.Tier), Precision: o.Config.PrecisionFor(o.Tier)},
-		withheld: map[string]int64{}, excluded: map[string]int64{}, rows: map[string]int64{}, masked: map[string]int64{},
-		leaving: map[string]*leaving{}, ledger: map[string]map[string]int64{},
-	}
-	if err := d.verify(ctx); err != nil {
-		return nil, err
-	}
+	d.terms = keep.Terms{Tier: o.Tier, Scope: o.Config.ScopeFor(o.Tier), Precision: o.Config.PrecisionFor(o.Tier)}
 	out := o.Out
 	if out == "" {
-		if out, err = outOf(o.Dir, build.Corpus); err != nil {
+		if out, err = tables.OutOf(o.Dir, d.build.Corpus); err != nil {
 			return nil, err
 		}
 	}
-	if d.version, err = store.CreateRelease(out, build.Corpus, store.ReleaseVersion(build.Version, o.Tier)); err != nil {
+	if err := d.begin(ctx, out); err != nil {
 		return nil, err
 	}
 	defer d.version.Abort()
@@ -111,37 +90,63 @@ func Release(ctx context.Context, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	result.Dir = filepath.Join(out, build.Corpus, result.Version)
+	result.Dir = filepath.Join(out, d.build.Corpus, result.Version)
 	return result, nil
+}
+
+// open reads the manifest of the build.
+func open(o Options) (*derivation, error) {
+	data, err := store.ReadManifestBytes(o.Dir)
+	if err != nil {
+		return nil, err
+	}
+	build, err := store.ParseManifest(data)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(data)
+	return &derivation{
+		Options: o, build: build, buildSHA256: hex.EncodeToString(sum[:]),
+		withheld: map[string]int64{}, excluded: map[string]int64{}, rows: map[string]int64{}, masked: map[string]int64{},
+		leaving: map[string]*leaving{}, ledger: map[string]map[string]int64{},
+	}, nil
+}
+
+// begin checks the build and begins the release of it in out.
+func (d *derivation) begin(ctx context.Context, out string) (err error) {
+	if err := d.verify(ctx); err != nil {
+		return err
+	}
+	d.version, err = store.CreateRelease(out, d.build.Corpus, store.ReleaseVersion(d.build.Version, d.terms.Tier))
+	return err
 }
 
 // check tells what cannot be released at all.
 func (o *Options) check(build *store.Manifest) error {
 	switch {
 	case build.Release != nil:
-		return usage("this is a release, of %s: name the folder of the build", build.Release.BuildVersion)
+		return errRelease(build)
 	case o.Tier != schema.TierFull && o.Tier != schema.TierGated && o.Tier != schema.TierStandoff:
-		return usage("there are releases of tier full, gated and standoff, none of %q", o.Tier)
+		return pipeline.Usage("there are releases of tier full, gated and standoff, none of %q", o.Tier)
 	case o.Config.Corpus != build.Corpus:
-		return usage("the configuration is that of the corpus %s, the version one of %s", o.Config.Corpus, build.Corpus)
-	case o.Key == nil:
-		return usage("a release needs the key of the build: name its file with --key, or make one with corpus init")
-	case build.KeyCheck != "" && o.Key.Check(build.Corpus) != build.KeyCheck:
-		return usage("wrong key: the version was built with another one (check value %s, this key has %s)", build.KeyCheck, o.Key.Check(build.Corpus))
+		return pipeline.Usage("the configuration is that of the corpus %s, the version one of %s", o.Config.Corpus, build.Corpus)
 	}
-	return nil
+	return checkKey(build, o.Key)
 }
 
-// outOf is the output folder in which a build stands under its name.
-func outOf(dir, corpus string) (string, error) {
-	abs, err := filepath.Abs(dir)
-	if err != nil {
-		return "", fmt.Errorf("the folder of the version: %w", spill.WithoutPath(err))
+func errRelease(m *store.Manifest) error {
+	return pipeline.Usage("this is a release, of %s: name the folder of the build", m.Release.BuildVersion)
+}
+
+// checkKey tells whether a release can be derived with a key.
+func checkKey(build *store.Manifest, key *privacy.Key) error {
+	switch {
+	case key == nil:
+		return pipeline.Usage("a release needs the key of the build: name its file with --key, or make one with corpus init")
+	case build.KeyCheck != "" && key.Check(build.Corpus) != build.KeyCheck:
+		return pipeline.Usage("wrong key: the version was built with another one (check value %s, this key has %s)", build.KeyCheck, key.Check(build.Corpus))
 	}
-	if filepath.Base(filepath.Dir(abs)) != corpus {
-		return "", usage("the version does not stand in a folder %s: name the folder for the release with --out", corpus)
-	}
-	return filepath.Dir(filepath.Dir(abs)), nil
+	return nil
 }
 
 // derivation is one release on its way.

@@ -2,22 +2,15 @@ package derive
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
-	"github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
-
 	"corpus/datasheets"
-	"corpus/datasheets/statistics"
 	"corpus/licenses"
 	"corpus/pipeline"
 	"corpus/pipeline/config"
@@ -25,14 +18,9 @@ import (
 	"corpus/pipeline/store"
 	"corpus/release"
 	"corpus/release/keep"
+	"corpus/release/tables"
 	"corpus/schema"
 )
-
-// leaksPath is the leak report of a version.
-const leaksPath = "audit/splits.json"
-
-// namesLeft is the count of names that the build left standing, among the masks.
-const namesLeft = "names_left"
 
 // seal asks the gates, writes all that is no table and, last, the manifest.
 func (d *derivation) seal(ctx context.Context) (*Result, error) {
@@ -82,9 +70,9 @@ func (d *derivation) manifest() *store.Manifest {
 		m.Masked[kind] = d.masked[kind]
 	}
 	if d.texts > 0 { // of all texts of the build: nobody else knows the names
-		m.Masked[namesLeft] = d.build.Masked[namesLeft]
+		m.Masked[tables.NamesLeft] = d.build.Masked[tables.NamesLeft]
 	} else {
-		m.Masked[namesLeft] = 0
+		m.Masked[tables.NamesLeft] = 0
 	}
 	both := func(counts map[string]int64) map[string]int64 {
 		return map[string]int64{schema.TableArticles: counts[schema.TableArticles], schema.TableComments: counts[schema.TableComments]}
@@ -121,40 +109,13 @@ func (d *derivation) files() error {
 	if d.found == nil {
 		return nil
 	}
-	leaks, err := json.Marshal(d.found, json.Deterministic(true), jsontext.WithIndent("  "))
-	if err != nil {
-		return fmt.Errorf("writing %s: %w", leaksPath, err)
-	}
-	_, err = d.version.WriteFile(leaksPath, append(leaks, '\n'))
-	return err
+	return tables.WriteLeaks(d.version, d.found)
 }
 
 // documents writes all documents of the release, from its own rows.
 func (d *derivation) documents(m *store.Manifest) error {
-	files := d.version.Files()
-	build := statistics.Build{Corpus: m.Corpus, Version: m.Version, NamesLeft: m.Masked[namesLeft], Splits: pipeline.SplitStatistics(d.Config, d.found)}
-	digest := sha256.New()
-	for _, f := range files {
-		if f.Table == "" {
-			continue
-		}
-		fmt.Fprintf(digest, "%s  %s\n", f.SHA256, f.Path)
-		build.Files = append(build.Files, statistics.File{Table: f.Table, Bytes: f.Bytes})
-	}
-	build.TablesSHA256 = hex.EncodeToString(digest.Sum(nil))
-	model := &datasheets.Model{
-		Corpus: m.Corpus, Version: m.Version, Title: m.Title, Description: m.Description, Privacy: m.Privacy, Tool: m.Tool.Version,
-		Extractors: m.Extractors, LanguageModels: m.LanguageModels, Sources: pipeline.SourceFacts(d.Config),
-		Statistics: d.measured.Statistics(build), Datasheet: d.Datasheet,
-		Release: &datasheets.Release{
-			Tier: d.terms.Tier, BuildVersion: d.build.Version, BuildSHA256: d.buildSHA256, CommenterScope: d.terms.Scope,
-			TimePrecision: d.terms.Precision, Withheld: maps.Clone(m.Release.Withheld), Excluded: maps.Clone(m.Release.Excluded),
-		},
-	}
-	model.Credits, model.Credited = d.measured.Credits()
-	for _, f := range files {
-		model.Files = append(model.Files, datasheets.File{Path: f.Path, Table: f.Table, Bytes: f.Bytes, Rows: f.Rows, SHA256: f.SHA256})
-	}
+	model := tables.Describe(m, d.version.Files(), d.measured, pipeline.SplitStatistics(d.Config, d.found))
+	model.Sources, model.Datasheet = pipeline.SourceFacts(d.Config), d.Datasheet
 	documents, err := datasheets.Documents(model)
 	if err != nil {
 		return err

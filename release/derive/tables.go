@@ -5,101 +5,60 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
-	"iter"
 
 	"corpus/pipeline/config"
 	"corpus/pipeline/spill"
 	"corpus/pipeline/store"
 	"corpus/release/keep"
+	"corpus/release/tables"
 	"corpus/schema"
 )
 
-// rows gives the rows of a table one by one.
-type rows[T any] struct {
-	next func() (T, error, bool)
-	stop func()
-	row  T
-	ok   bool
-}
-
-func open[T any](dir, table string) (*rows[T], error) {
-	r := &rows[T]{}
-	r.next, r.stop = iter.Pull2(store.Rows[T](dir, table))
-	if err := r.advance(); err != nil {
-		r.stop()
-		return nil, err
-	}
-	return r, nil
-}
-
-func (r *rows[T]) advance() error {
-	var err error
-	r.row, err, r.ok = r.next()
-	return err
-}
-
 // threads writes articles, comments and captures: one thread at a time.
 func (d *derivation) threads(ctx context.Context) error {
-	comments, err := open[schema.Comment](d.Dir, schema.TableComments)
+	threads, err := tables.OpenThreads(d.Dir)
 	if err != nil {
 		return err
 	}
-	defer comments.stop()
-	captures, err := open[schema.Capture](d.Dir, schema.TableCaptures)
+	defer threads.Close()
+	w, err := tables.NewWriters(d.version)
 	if err != nil {
 		return err
 	}
-	defer captures.stop()
-	w, err := newWriters(d.version)
-	if err != nil {
-		return err
-	}
-	defer w.abort()
+	defer w.Abort()
 	r := newReducer(d.terms, d.build.Corpus, d.Key)
-	for article, err := range store.Rows[schema.Article](d.Dir, schema.TableArticles) {
-		if err == nil {
-			err = ctx.Err()
+	for _, ok := threads.Next(); ok; _, ok = threads.Next() {
+		if err := ctx.Err(); err != nil {
+			return err
 		}
+		t, err := threads.Thread()
 		if err != nil {
 			return err
 		}
-		t := &thread{article: article}
-		for comments.ok && comments.row.ArticleID == article.ArticleID {
-			t.comments = append(t.comments, comments.row)
-			if err := comments.advance(); err != nil {
-				return err
-			}
-		}
-		for captures.ok && captures.row.ArticleID == article.ArticleID {
-			t.captures = append(t.captures, captures.row)
-			if err := captures.advance(); err != nil {
-				return err
-			}
-		}
-		if !keep.Row(article.Tier, article.State) {
+		if !keep.Row(t.Article.Tier, t.Article.State) {
 			d.excluded[schema.TableArticles]++
-			d.excluded[schema.TableComments] += int64(len(t.comments))
+			d.excluded[schema.TableComments] += int64(len(t.Comments))
 			continue
 		}
 		if err := d.thread(t, r, w); err != nil {
 			return err
 		}
 	}
-	return w.close()
+	return w.Close()
 }
 
 // thread writes one thread that leaves.
-func (d *derivation) thread(t *thread, r *reducer, w *writers) error {
-	cluster := t.article.NearDuplicateCluster
+func (d *derivation) thread(t *tables.Thread, r *reducer, w *tables.Writers) error {
+	cluster := t.Article.NearDuplicateCluster
 	if d.clusters != nil {
 		var err error
-		if cluster, err = d.clusters.of(t.article.ArticleID); err != nil {
+		if cluster, err = d.clusters.of(t.Article.ArticleID); err != nil {
 			return err
 		}
 	}
-	t.article.NearDuplicateCluster = cluster
-	for i := range t.comments {
-		t.comments[i].NearDuplicateCluster = cluster
+	t.Article.NearDuplicateCluster = cluster
+	for i := range t.Comments {
+		t.Comments[i].NearDuplicateCluster = cluster
 	}
 	if err := d.look(t); err != nil {
 		return err
@@ -111,10 +70,10 @@ func (d *derivation) thread(t *thread, r *reducer, w *writers) error {
 	if done.withheldArticle {
 		d.withheld[schema.TableArticles]++
 	}
-	d.of(t.article.SourceID).articles++
-	d.count(t.article.Spans)
-	for i := range t.comments {
-		c := &t.comments[i]
+	d.of(t.Article.SourceID).articles++
+	d.count(t.Article.Spans)
+	for i := range t.Comments {
+		c := &t.Comments[i]
 		d.count(c.Spans)
 		if c.State != schema.StateMissing {
 			d.of(c.SourceID).comments++
@@ -126,22 +85,22 @@ func (d *derivation) thread(t *thread, r *reducer, w *writers) error {
 			return err
 		}
 	}
-	d.measured.AddThread(&t.article, t.comments, t.captures)
-	return w.write(t)
+	d.measured.AddThread(&t.Article, t.Comments, t.Captures)
+	return w.Write(t)
 }
 
 // look shows the records that leave to the leak report, with the texts and the
 // pseudonyms of the build: a leak is one whatever the release withholds.
-func (d *derivation) look(t *thread) error {
+func (d *derivation) look(t *tables.Thread) error {
 	if d.leaks == nil {
 		return nil
 	}
-	a := &t.article
+	a := &t.Article
 	if err := d.leaks.AddArticle(a.ArticleID, value(a.Split), value(a.Text)); err != nil {
 		return err
 	}
-	for i := range t.comments {
-		c := &t.comments[i]
+	for i := range t.Comments {
+		c := &t.Comments[i]
 		if !keep.Row(c.Tier, c.State) {
 			continue
 		}
@@ -173,89 +132,13 @@ func (d *derivation) said(c *schema.Comment) error {
 	return d.commenters.Add(spill.Key([]byte(*c.CommenterID), []byte(c.ArticleID), []byte(c.CommentID)), v)
 }
 
-// writers write the tables that hold threads.
-type writers struct {
-	articles *store.Shards[schema.Article]
-	comments *store.Shards[schema.Comment]
-	captures *store.Shards[schema.Capture]
-}
-
-func newWriters(v *store.Version) (w *writers, err error) {
-	w = &writers{}
-	if w.articles, err = store.NewShards[schema.Article](v, schema.TableArticles); err != nil {
-		return nil, err
-	}
-	if w.comments, err = store.NewShards[schema.Comment](v, schema.TableComments); err != nil {
-		w.abort()
-		return nil, err
-	}
-	if w.captures, err = store.NewShards[schema.Capture](v, schema.TableCaptures); err != nil {
-		w.abort()
-		return nil, err
-	}
-	return w, nil
-}
-
-func (w *writers) write(t *thread) error {
-	if err := w.articles.Write(t.article); err != nil {
-		return err
-	}
-	for i := range t.comments {
-		if err := w.comments.Write(t.comments[i]); err != nil {
-			return err
-		}
-	}
-	for i := range t.captures {
-		if err := w.captures.Write(t.captures[i]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (w *writers) close() error {
-	if _, err := w.articles.Close(); err != nil {
-		return err
-	}
-	if _, err := w.comments.Close(); err != nil {
-		return err
-	}
-	_, err := w.captures.Close()
-	return err
-}
-
-func (w *writers) abort() {
-	if w.articles != nil {
-		w.articles.Abort()
-	}
-	if w.comments != nil {
-		w.comments.Abort()
-	}
-	if w.captures != nil {
-		w.captures.Abort()
-	}
-}
-
 // sourceTable writes the sources as they stand: what is declared of them is
 // what a user has to know.
 func (d *derivation) sourceTable() error {
-	out, err := store.NewShards[schema.Source](d.version, schema.TableSources)
-	if err != nil {
-		return err
-	}
-	defer out.Abort()
-	for row, err := range store.Rows[schema.Source](d.Dir, schema.TableSources) {
-		if err != nil {
-			return err
-		}
-		d.sources = append(d.sources, row)
-		d.measured.AddSource(&row)
-		if err := out.Write(row); err != nil {
-			return err
-		}
-	}
-	_, err = out.Close()
-	return err
+	return tables.Copy(d.version, d.Dir, schema.TableSources, func(row *schema.Source) {
+		d.sources = append(d.sources, *row)
+		d.measured.AddSource(row)
+	})
 }
 
 // commenterTable counts the commenters over the rows that are left. A name,
@@ -271,11 +154,11 @@ func (d *derivation) commenterTable(ctx context.Context) error {
 		_, err := out.Close()
 		return err
 	}
-	names, err := open[schema.Commenter](d.Dir, schema.TableCommenters)
+	names, err := tables.Open[schema.Commenter](d.Dir, schema.TableCommenters)
 	if err != nil {
 		return err
 	}
-	defer names.stop()
+	defer names.Close()
 	said, err := d.commenters.Sort()
 	if err != nil {
 		return fmt.Errorf("sorting commenters: %w", err)
@@ -288,13 +171,13 @@ func (d *derivation) commenterTable(ctx context.Context) error {
 		if current.CommenterID == "" {
 			return nil
 		}
-		for names.ok && names.row.CommenterID < current.CommenterID {
-			if err := names.advance(); err != nil {
+		for names.OK && names.Row.CommenterID < current.CommenterID {
+			if err := names.Advance(); err != nil {
 				return err
 			}
 		}
-		if open && names.ok && names.row.CommenterID == current.CommenterID {
-			current.Name = names.row.Name
+		if open && names.OK && names.Row.CommenterID == current.CommenterID {
+			current.Name = names.Row.Name
 		}
 		d.measured.AddCommenter(&current)
 		return out.Write(current)

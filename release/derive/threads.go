@@ -4,6 +4,7 @@ import (
 	"corpus/pipeline/config"
 	"corpus/pipeline/privacy"
 	"corpus/release/keep"
+	"corpus/release/tables"
 	"corpus/schema"
 )
 
@@ -24,13 +25,6 @@ func newReducer(terms keep.Terms, corpus string, key *privacy.Key) *reducer {
 	}
 }
 
-// thread is an article with its comments and captures.
-type thread struct {
-	article  schema.Article
-	comments []schema.Comment
-	captures []schema.Capture
-}
-
 // reduced is what was done to a thread.
 type reduced struct {
 	withheldArticle  bool
@@ -42,21 +36,21 @@ type reduced struct {
 // reduce brings a thread, whose article is not excluded, into the form of the
 // release. Excluded comments go; one that others answer leaves its place, as a
 // row of state missing, so that the thread keeps its shape.
-func (r *reducer) reduce(t *thread) reduced {
+func (r *reducer) reduce(t *tables.Thread) reduced {
 	var done reduced
-	done.excluded = t.leaveOut()
+	done.excluded = leaveOut(t)
 	withheld := r.article(t)
-	done.withheldArticle = withheld && t.article.Text != nil
+	done.withheldArticle = withheld && t.Article.Text != nil
 	var said []keep.Said
-	if withheld && t.article.Text != nil {
-		said = append(said, keep.Said{ID: t.article.ArticleID, Chars: t.article.NChars, Text: *t.article.Text})
+	if withheld && t.Article.Text != nil {
+		said = append(said, keep.Said{ID: t.Article.ArticleID, Chars: t.Article.NChars, Text: *t.Article.Text})
 	}
 	done.renamed = r.rename(t)
-	t.article.NComments = 0
-	for i := range t.comments {
-		c := &t.comments[i]
+	t.Article.NComments = 0
+	for i := range t.Comments {
+		c := &t.Comments[i]
 		if c.State != schema.StateMissing {
-			t.article.NComments++
+			t.Article.NComments++
 		}
 		r.commenter(c)
 		keep.Times(c, r.terms.Precision)
@@ -71,60 +65,60 @@ func (r *reducer) reduce(t *thread) reduced {
 		c.TextSHA256 = keep.Digest(c.TextSHA256, c.NChars)
 		r.comments.TakeWording(c)
 	}
-	t.article.ThreadSHA256 = keep.ThreadProof(said)
+	t.Article.ThreadSHA256 = keep.ThreadProof(said)
 	if withheld {
-		t.article.WithheldSHA256 = keep.ArticleProof(&t.article)
-		t.article.TextSHA256 = keep.Digest(t.article.TextSHA256, t.article.NChars)
-		r.articles.TakeWording(&t.article)
+		t.Article.WithheldSHA256 = keep.ArticleProof(&t.Article)
+		t.Article.TextSHA256 = keep.Digest(t.Article.TextSHA256, t.Article.NChars)
+		r.articles.TakeWording(&t.Article)
 	}
-	for i := range t.captures {
-		r.captures.TakeInternal(&t.captures[i])
+	for i := range t.Captures {
+		r.captures.TakeInternal(&t.Captures[i])
 	}
 	return done
 }
 
 // article takes out what is internal, and tells whether the text is withheld.
-func (r *reducer) article(t *thread) bool {
-	r.articles.TakeInternal(&t.article)
-	return !r.terms.Text(t.article.Tier)
+func (r *reducer) article(t *tables.Thread) bool {
+	r.articles.TakeInternal(&t.Article)
+	return !r.terms.Text(t.Article.Tier)
 }
 
 // leaveOut removes the excluded comments of a thread, and gives their number.
-func (t *thread) leaveOut() int64 {
+func leaveOut(t *tables.Thread) int64 {
 	n := int64(0)
-	at := make(map[string]int, len(t.comments))
-	for i := range t.comments {
-		at[t.comments[i].CommentID] = i
-		if !keep.Row(t.comments[i].Tier, t.comments[i].State) {
+	at := make(map[string]int, len(t.Comments))
+	for i := range t.Comments {
+		at[t.Comments[i].CommentID] = i
+		if !keep.Row(t.Comments[i].Tier, t.Comments[i].State) {
 			n++
 		}
 	}
 	if n == 0 {
 		return 0
 	}
-	stays := make([]bool, len(t.comments))
-	for i := range t.comments {
-		if !keep.Row(t.comments[i].Tier, t.comments[i].State) {
+	stays := make([]bool, len(t.Comments))
+	for i := range t.Comments {
+		if !keep.Row(t.Comments[i].Tier, t.Comments[i].State) {
 			continue
 		}
 		for j := i; !stays[j]; {
 			stays[j] = true
-			if t.comments[j].ParentID == nil {
+			if t.Comments[j].ParentID == nil {
 				break
 			}
-			parent, ok := at[*t.comments[j].ParentID]
+			parent, ok := at[*t.Comments[j].ParentID]
 			if !ok {
 				break // verify has seen to it
 			}
 			j = parent
 		}
 	}
-	left := t.comments[:0:0]
-	for i := range t.comments {
+	left := t.Comments[:0:0]
+	for i := range t.Comments {
 		if !stays[i] {
 			continue
 		}
-		c := t.comments[i]
+		c := t.Comments[i]
 		if !keep.Row(c.Tier, c.State) {
 			c = keep.Place(&c)
 		}
@@ -142,16 +136,16 @@ func (t *thread) leaveOut() int64 {
 			}
 		}
 	}
-	t.comments = left
+	t.Comments = left
 	return n
 }
 
 // rename gives every comment whose id is made of its text another one, and
 // their number.
-func (r *reducer) rename(t *thread) int64 {
+func (r *reducer) rename(t *tables.Thread) int64 {
 	names := map[string]string{}
-	for i := range t.comments {
-		if c := &t.comments[i]; c.IDBasis == schema.BasisContent {
+	for i := range t.Comments {
+		if c := &t.Comments[i]; c.IDBasis == schema.BasisContent {
 			names[c.CommentID] = r.key.CommentID(r.corpus, c.CommentID)
 		}
 	}
@@ -166,8 +160,8 @@ func (r *reducer) rename(t *thread) int64 {
 		}
 		return id
 	}
-	for i := range t.comments {
-		c := &t.comments[i]
+	for i := range t.Comments {
+		c := &t.Comments[i]
 		c.CommentID, c.ThreadID = *other(&c.CommentID), *other(&c.ThreadID)
 		c.ParentID, c.InferredParentID = other(c.ParentID), other(c.InferredParentID)
 		for j := range c.Spans {

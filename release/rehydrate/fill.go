@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"corpus/release/keep"
+	"corpus/release/tables"
 	"corpus/schema"
 )
 
@@ -15,13 +16,6 @@ type filler struct {
 	articles *keep.Columns
 	report   func(Finding)
 	result   *Result
-}
-
-// thread is an article with its comments and captures.
-type thread struct {
-	article  schema.Article
-	comments []schema.Comment
-	captures []schema.Capture
 }
 
 // fate is what becomes of a withheld text.
@@ -36,44 +30,44 @@ type fate struct {
 
 // fill fills the thread of a release with what was built of the inputs; nil
 // where these do not show the article.
-func (f *filler) fill(t, built *thread) {
+func (f *filler) fill(t, built *tables.Thread) {
 	if built == nil {
-		built = &thread{}
+		built = &tables.Thread{}
 	}
-	pairs := pair(t.comments, built.comments, f.terms)
-	fates := make([]fate, 1+len(t.comments))
-	fates[0] = f.articleFate(&t.article, built)
-	for i := range t.comments {
+	pairs := pair(t.Comments, built.Comments, f.terms)
+	fates := make([]fate, 1+len(t.Comments))
+	fates[0] = f.articleFate(&t.Article, built)
+	for i := range t.Comments {
 		var b *schema.Comment
 		if pairs[i] >= 0 {
-			b = &built.comments[pairs[i]]
+			b = &built.Comments[pairs[i]]
 		}
-		fates[i+1] = f.commentFate(&t.comments[i], b, built.article.ArticleID != "")
+		fates[i+1] = f.commentFate(&t.Comments[i], b, built.Article.ArticleID != "")
 	}
 	f.proveShort(t, fates)
 	whole := f.fillArticle(t, built, &fates[0])
-	for i := range t.comments {
+	for i := range t.Comments {
 		var b *schema.Comment
 		if pairs[i] >= 0 {
-			b = &built.comments[pairs[i]]
+			b = &built.Comments[pairs[i]]
 		}
-		whole = f.fillComment(t, &t.comments[i], b, &fates[i+1]) && whole
+		whole = f.fillComment(t, &t.Comments[i], b, &fates[i+1]) && whole
 	}
 	if whole { // nothing is left that they could prove
-		t.article.WithheldSHA256, t.article.ThreadSHA256 = nil, nil
+		t.Article.WithheldSHA256, t.Article.ThreadSHA256 = nil, nil
 	}
-	if sameCaptures(t.captures, built.captures) {
-		t.captures = built.captures
+	if sameCaptures(t.Captures, built.Captures) {
+		t.Captures = built.Captures
 	}
 }
 
 // articleFate looks at the text of the article.
-func (f *filler) articleFate(a *schema.Article, built *thread) fate {
+func (f *filler) articleFate(a *schema.Article, built *tables.Thread) fate {
 	if f.terms.Text(a.Tier) || a.State == schema.StateTombstone {
 		return fate{}
 	}
 	x := fate{withheld: a.NChars > 0}
-	b := &built.article
+	b := &built.Article
 	switch {
 	case b.ArticleID == "":
 		x.found, x.detail = Missing, "no input shows the article"
@@ -132,7 +126,7 @@ func (x *fate) judge(digest *string, want, got facts, text string, spans []schem
 
 // proveShort holds the texts without a digest of their own against that of
 // their thread.
-func (f *filler) proveShort(t *thread, fates []fate) {
+func (f *filler) proveShort(t *tables.Thread, fates []fate) {
 	var said []keep.Said
 	var of []int
 	add := func(i int, id string, chars int32) {
@@ -141,9 +135,9 @@ func (f *filler) proveShort(t *thread, fates []fate) {
 			of = append(of, i)
 		}
 	}
-	add(0, t.article.ArticleID, t.article.NChars)
-	for i := range t.comments {
-		add(i+1, t.comments[i].CommentID, t.comments[i].NChars)
+	add(0, t.Article.ArticleID, t.Article.NChars)
+	for i := range t.Comments {
+		add(i+1, t.Comments[i].CommentID, t.Comments[i].NChars)
 	}
 	proven, ok := keep.ByThread(said)
 	if !ok {
@@ -152,7 +146,7 @@ func (f *filler) proveShort(t *thread, fates []fate) {
 		}
 		return
 	}
-	if t.article.ThreadSHA256 != nil && *t.article.ThreadSHA256 == *keep.ThreadProof(said) {
+	if t.Article.ThreadSHA256 != nil && *t.Article.ThreadSHA256 == *keep.ThreadProof(said) {
 		return
 	}
 	for _, k := range proven {
@@ -165,8 +159,8 @@ func (f *filler) proveShort(t *thread, fates []fate) {
 
 // fillArticle fills in what the inputs prove of the article, and tells whether
 // that is all.
-func (f *filler) fillArticle(t, built *thread, x *fate) bool {
-	a, b := &t.article, &built.article
+func (f *filler) fillArticle(t, built *tables.Thread, x *fate) bool {
+	a, b := &t.Article, &built.Article
 	shown := b.ArticleID != ""
 	if f.terms.Text(a.Tier) || a.State == schema.StateTombstone {
 		if shown && equal(a.TextSHA256, b.TextSHA256) {
@@ -195,13 +189,13 @@ func (f *filler) fillArticle(t, built *thread, x *fate) bool {
 	}
 	whole.InputSHA256, whole.Locator = b.InputSHA256, b.Locator
 	f.articles.Copy(&whole, b, schema.LongText)
-	t.article = whole
+	t.Article = whole
 	return true
 }
 
 // fillComment fills in what the inputs prove of a comment, and tells whether
 // that is all.
-func (f *filler) fillComment(t *thread, c, b *schema.Comment, x *fate) bool {
+func (f *filler) fillComment(t *tables.Thread, c, b *schema.Comment, x *fate) bool {
 	if x.found != "" {
 		f.say(t, schema.TableComments, c.CommentID, *x)
 		return false
@@ -235,11 +229,11 @@ func (f *filler) filled(table string, x *fate) {
 }
 
 // say reports a record that was not filled in.
-func (f *filler) say(t *thread, table, id string, x fate) {
+func (f *filler) say(t *tables.Thread, table, id string, x fate) {
 	counts := map[string]map[string]int64{Missing: f.result.Missing, Changed: f.result.Changed, Unproven: f.result.Unproven}
 	counts[x.found][table]++
 	url := ""
-	for _, u := range []*string{t.article.URL, t.article.CanonicalURL} {
+	for _, u := range []*string{t.Article.URL, t.Article.CanonicalURL} {
 		if u != nil {
 			url = *u
 		}

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"corpus/pipeline"
 	"corpus/pipeline/spill"
 )
 
@@ -21,7 +22,7 @@ import (
 func rebase(index, dir, name string) error {
 	in, err := os.Open(index)
 	if err != nil {
-		return usage("--index %s: %w", filepath.Base(index), spill.WithoutPath(err))
+		return pipeline.Usage("--index %s: %w", filepath.Base(index), spill.WithoutPath(err))
 	}
 	defer in.Close()
 	buffered := bufio.NewReader(in)
@@ -39,7 +40,7 @@ func rebase(index, dir, name string) error {
 	}
 	beside, err := filepath.EvalSymlinks(filepath.Dir(index))
 	if err != nil {
-		return usage("--index %s: %w", filepath.Base(index), spill.WithoutPath(err))
+		return pipeline.Usage("--index %s: %w", filepath.Base(index), spill.WithoutPath(err))
 	}
 	rows, w := csv.NewReader(buffered), csv.NewWriter(out)
 	column := -1
@@ -49,7 +50,7 @@ func rebase(index, dir, name string) error {
 			break
 		}
 		if err != nil {
-			return usage("--index %s: %w", filepath.Base(index), err)
+			return pipeline.Usage("--index %s: %w", filepath.Base(index), err)
 		}
 		if first {
 			column = slices.IndexFunc(fields, func(s string) bool { return strings.TrimSpace(s) == "path" })

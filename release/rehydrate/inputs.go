@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"corpus/pipeline"
 	"corpus/pipeline/config"
 	"corpus/pipeline/read"
 	"corpus/pipeline/spill"
@@ -58,7 +59,7 @@ func (h *rehydration) config(dir string) (*config.Config, error) {
 		})
 	}
 	if len(c.Sources) == 0 {
-		return nil, usage("there are no inputs: name folders, files or globs with --from")
+		return nil, pipeline.Usage("there are no inputs: name folders, files or globs with --from")
 	}
 	return c, nil
 }
@@ -67,7 +68,7 @@ func (h *rehydration) config(dir string) (*config.Config, error) {
 func (h *rehydration) from(in Input, globs map[string][]string) error {
 	abs, err := filepath.Abs(in.Path)
 	if err != nil {
-		return usage("--from %s: %w", in.Path, err)
+		return pipeline.Usage("--from %s: %w", in.Path, err)
 	}
 	info, err := os.Stat(abs)
 	if in.Source == "" && len(h.recipe.Sources) > 1 {
@@ -80,7 +81,7 @@ func (h *rehydration) from(in Input, globs map[string][]string) error {
 			}
 		}
 		if !found {
-			return usage("--from %s: the release has the sources %s: %w, or a folder with one named after each", in.Path, strings.Join(h.sourceIDs(), ", "), errSource)
+			return pipeline.Usage("--from %s: the release has the sources %s: %w, or a folder with one named after each", in.Path, strings.Join(h.sourceIDs(), ", "), errSource)
 		}
 		return nil
 	}
@@ -96,7 +97,7 @@ func (h *rehydration) from(in Input, globs map[string][]string) error {
 	case strings.ContainsAny(in.Path, "*?[{"):
 		globs[source] = append(globs[source], filepath.ToSlash(abs))
 	default:
-		return usage("--from %s: there is no such file or folder", in.Path)
+		return pipeline.Usage("--from %s: there is no such file or folder", in.Path)
 	}
 	return nil
 }
@@ -110,11 +111,11 @@ func (h *rehydration) files(option string, inputs []Input) (map[string]string, e
 			return nil, err
 		}
 		if paths[source] != "" {
-			return nil, usage("%s: the source %s has one already", option, source)
+			return nil, pipeline.Usage("%s: the source %s has one already", option, source)
 		}
 		abs, err := filepath.Abs(in.Path)
 		if err != nil {
-			return nil, usage("%s %s: %w", option, in.Path, err)
+			return nil, pipeline.Usage("%s %s: %w", option, in.Path, err)
 		}
 		paths[source] = abs
 	}
@@ -127,14 +128,14 @@ func (h *rehydration) source(option string, in Input) (string, error) {
 		if len(h.recipe.Sources) == 1 {
 			return h.recipe.Sources[0].ID, nil
 		}
-		return "", usage("%s %s: the release has the sources %s: name one, as %s SOURCE=PATH", option, in.Path, strings.Join(h.sourceIDs(), ", "), option)
+		return "", pipeline.Usage("%s %s: the release has the sources %s: name one, as %s SOURCE=PATH", option, in.Path, strings.Join(h.sourceIDs(), ", "), option)
 	}
 	for _, s := range h.recipe.Sources {
 		if s.ID == in.Source {
 			return s.ID, nil
 		}
 	}
-	return "", usage("%s: the release has no source %q; it has %s", option, in.Source, strings.Join(h.sourceIDs(), ", "))
+	return "", pipeline.Usage("%s: the release has no source %q; it has %s", option, in.Source, strings.Join(h.sourceIDs(), ", "))
 }
 
 func (h *rehydration) sourceIDs() []string {
@@ -187,7 +188,7 @@ func (h *rehydration) format(s keep.RecipeSource) (string, error) {
 			return nil
 		})
 		if err != nil {
-			return "", usage("--from %s: %w", in.Path, spill.WithoutPath(err))
+			return "", pipeline.Usage("--from %s: %w", in.Path, spill.WithoutPath(err))
 		}
 		if other {
 			return read.FormatAuto, nil

@@ -23,6 +23,7 @@ import (
 	"corpus/pipeline/store"
 	"corpus/release"
 	"corpus/release/keep"
+	"corpus/release/tables"
 	"corpus/schema"
 )
 
@@ -113,12 +114,6 @@ func (e *BrokenError) Error() string {
 	return fmt.Sprintf("the release is not as it was made, %d problems, the first: %s; corpus verify names them all", e.Problems, e.First)
 }
 
-func usage(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
-
-type usageError struct{ error }
-
-func (e usageError) Unwrap() []error { return []error{e.error, pipeline.ErrUsage} }
-
 // Rehydrate fills a release in. Records that could not be filled in are no
 // error: they stay as the release has them, and Report takes them. An error of
 // usage wraps pipeline.ErrUsage.
@@ -132,10 +127,10 @@ func Rehydrate(ctx context.Context, o Options) (*Result, error) {
 		return nil, err
 	}
 	if m.Release == nil {
-		return nil, usage("this is a build, whose texts are all there: name the folder of a release")
+		return nil, pipeline.Usage("this is a build, whose texts are all there: name the folder of a release")
 	}
 	if m.Release.Rehydrated != nil {
-		return nil, usage("this release was filled in already: name the folder of the release itself")
+		return nil, pipeline.Usage("this release was filled in already: name the folder of the release itself")
 	}
 	if err := verify(ctx, o.Release); err != nil {
 		return nil, err
@@ -150,14 +145,9 @@ func Rehydrate(ctx context.Context, o Options) (*Result, error) {
 	}
 	out := o.Out
 	if out == "" {
-		abs, err := filepath.Abs(o.Release)
-		if err != nil {
-			return nil, fmt.Errorf("the folder of the release: %w", spill.WithoutPath(err))
+		if out, err = tables.OutOf(o.Release, m.Corpus); err != nil {
+			return nil, err
 		}
-		if filepath.Base(filepath.Dir(abs)) != m.Corpus {
-			return nil, usage("the release does not stand in a folder %s: name the folder for the result with --out", m.Corpus)
-		}
-		out = filepath.Dir(filepath.Dir(abs))
 	}
 	sum := sha256.Sum256(data)
 	h := &rehydration{Options: o, release: m, sha256: hex.EncodeToString(sum[:]), recipe: recipe, terms: keep.TermsOf(m.Release), result: newResult(m)}

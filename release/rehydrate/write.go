@@ -3,13 +3,10 @@ package rehydrate
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"encoding/binary"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
-	"iter"
 	"os"
 	"path/filepath"
 
@@ -20,88 +17,9 @@ import (
 	"corpus/pipeline/spill"
 	"corpus/pipeline/store"
 	"corpus/release/keep"
+	"corpus/release/tables"
 	"corpus/schema"
 )
-
-// rows gives the rows of a table one by one.
-type rows[T any] struct {
-	next func() (T, error, bool)
-	stop func()
-	row  T
-	ok   bool
-}
-
-func open[T any](dir, table string) (*rows[T], error) {
-	r := &rows[T]{}
-	r.next, r.stop = iter.Pull2(store.Rows[T](dir, table))
-	if err := r.advance(); err != nil {
-		r.stop()
-		return nil, err
-	}
-	return r, nil
-}
-
-func (r *rows[T]) advance() error {
-	var err error
-	r.row, err, r.ok = r.next()
-	return err
-}
-
-// version reads threads in the order of their articles.
-type version struct {
-	articles *rows[schema.Article]
-	comments *rows[schema.Comment]
-	captures *rows[schema.Capture]
-}
-
-func openVersion(dir string) (v *version, err error) {
-	v = &version{}
-	if v.articles, err = open[schema.Article](dir, schema.TableArticles); err != nil {
-		return nil, err
-	}
-	if v.comments, err = open[schema.Comment](dir, schema.TableComments); err != nil {
-		v.close()
-		return nil, err
-	}
-	if v.captures, err = open[schema.Capture](dir, schema.TableCaptures); err != nil {
-		v.close()
-		return nil, err
-	}
-	return v, nil
-}
-
-func (v *version) close() {
-	v.articles.stop()
-	if v.comments != nil {
-		v.comments.stop()
-	}
-	if v.captures != nil {
-		v.captures.stop()
-	}
-}
-
-// thread is the current thread; the version goes on to the next.
-func (v *version) thread() (*thread, error) {
-	t := &thread{article: v.articles.row}
-	id := t.article.ArticleID
-	for v.comments.ok && v.comments.row.ArticleID <= id {
-		if v.comments.row.ArticleID == id {
-			t.comments = append(t.comments, v.comments.row)
-		}
-		if err := v.comments.advance(); err != nil {
-			return nil, err
-		}
-	}
-	for v.captures.ok && v.captures.row.ArticleID <= id {
-		if v.captures.row.ArticleID == id {
-			t.captures = append(t.captures, v.captures.row)
-		}
-		if err := v.captures.advance(); err != nil {
-			return nil, err
-		}
-	}
-	return t, v.articles.advance()
-}
 
 // write writes the tables, filled in, and all else.
 func (h *rehydration) write(ctx context.Context) error {
@@ -117,116 +35,71 @@ func (h *rehydration) write(ctx context.Context) error {
 	if err := h.commenterTable(); err != nil {
 		return err
 	}
-	if err := copyTable(h, schema.TableSources, func(row *schema.Source) {
+	if err := tables.Copy(h.version, h.Options.Release, schema.TableSources, func(row *schema.Source) {
 		h.sources = append(h.sources, *row)
 		h.measured.AddSource(row)
 	}); err != nil {
 		return err
 	}
-	if err := copyTable(h, schema.TableDuplicates, h.measured.AddDuplicate); err != nil {
+	if err := tables.Copy(h.version, h.Options.Release, schema.TableDuplicates, h.measured.AddDuplicate); err != nil {
 		return err
 	}
-	if err := copyTable(h, schema.TableLedger, func(*schema.LedgerRow) {}); err != nil {
+	if err := tables.Copy(h.version, h.Options.Release, schema.TableLedger, func(*schema.LedgerRow) {}); err != nil {
 		return err
 	}
 	return h.seal(ctx)
 }
 
-// copyTable writes a table as the release has it.
-func copyTable[T any](h *rehydration, table string, see func(*T)) error {
-	out, err := store.NewShards[T](h.version, table)
-	if err != nil {
-		return err
-	}
-	defer out.Abort()
-	for row, err := range store.Rows[T](h.Options.Release, table) {
-		if err != nil {
-			return err
-		}
-		see(&row)
-		if err := out.Write(row); err != nil {
-			return err
-		}
-	}
-	_, err = out.Close()
-	return err
-}
-
 // threads fills in and writes one thread after the other.
 func (h *rehydration) threads(ctx context.Context) error {
-	released, err := openVersion(h.Options.Release)
+	released, err := tables.OpenThreads(h.Options.Release)
 	if err != nil {
 		return err
 	}
-	defer released.close()
-	built, err := openVersion(h.built)
+	defer released.Close()
+	built, err := tables.OpenThreads(h.built)
 	if err != nil {
 		return err
 	}
-	defer built.close()
-	articles, err := store.NewShards[schema.Article](h.version, schema.TableArticles)
+	defer built.Close()
+	w, err := tables.NewWriters(h.version)
 	if err != nil {
 		return err
 	}
-	defer articles.Abort()
-	comments, err := store.NewShards[schema.Comment](h.version, schema.TableComments)
-	if err != nil {
-		return err
-	}
-	defer comments.Abort()
-	captures, err := store.NewShards[schema.Capture](h.version, schema.TableCaptures)
-	if err != nil {
-		return err
-	}
-	defer captures.Abort()
+	defer w.Abort()
 	f := &filler{terms: h.terms, articles: keep.For(schema.TableArticles), report: h.Report, result: h.result}
-	for released.articles.ok {
+	for _, ok := released.Next(); ok; _, ok = released.Next() {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		t, err := released.thread()
+		t, err := released.Thread()
 		if err != nil {
 			return err
 		}
-		var shown *thread
-		for shown == nil && built.articles.ok && built.articles.row.ArticleID <= t.article.ArticleID {
-			b, err := built.thread()
+		var shown *tables.Thread
+		for id, ok := built.Next(); shown == nil && ok && id <= t.Article.ArticleID; id, ok = built.Next() {
+			b, err := built.Thread()
 			if err != nil {
 				return err
 			}
-			if b.article.ArticleID == t.article.ArticleID {
+			if b.Article.ArticleID == t.Article.ArticleID {
 				shown = b
 			}
 		}
 		f.fill(t, shown)
-		h.measured.AddThread(&t.article, t.comments, t.captures)
-		if err := articles.Write(t.article); err != nil {
-			return err
-		}
-		h.count(t.article.Spans)
-		for i := range t.comments {
-			h.count(t.comments[i].Spans)
-			if err := h.said(&t.comments[i]); err != nil {
-				return err
-			}
-			if err := comments.Write(t.comments[i]); err != nil {
+		h.measured.AddThread(&t.Article, t.Comments, t.Captures)
+		h.count(t.Article.Spans)
+		for i := range t.Comments {
+			h.count(t.Comments[i].Spans)
+			if err := h.said(&t.Comments[i]); err != nil {
 				return err
 			}
 		}
-		for i := range t.captures {
-			if err := captures.Write(t.captures[i]); err != nil {
-				return err
-			}
-		}
-	}
-	for _, s := range []interface {
-		Close() ([]store.FileInfo, error)
-	}{articles, comments, captures} {
-		if _, err := s.Close(); err != nil {
+		if err := w.Write(t); err != nil {
 			return err
 		}
 	}
-	return nil
+	return w.Close()
 }
 
 func (h *rehydration) count(spans []schema.Span) {
@@ -253,7 +126,7 @@ func (h *rehydration) commenterTable() error {
 	defer times.Close()
 	more := times.Next()
 	var failed error
-	err = copyTable(h, schema.TableCommenters, func(row *schema.Commenter) {
+	err = tables.Copy(h.version, h.Options.Release, schema.TableCommenters, func(row *schema.Commenter) {
 		for more && bytes.Compare(times.Key(), []byte(row.CommenterID)) < 0 {
 			more = times.Next()
 		}
@@ -277,7 +150,7 @@ func (h *rehydration) commenterTable() error {
 }
 
 // copied are the files of the release that hold on as they are.
-var copied = []string{licenses.PolicyPath, "audit/splits.json"}
+var copied = []string{licenses.PolicyPath, tables.LeaksPath}
 
 // seal writes what is no table and, last, the manifest.
 func (h *rehydration) seal(ctx context.Context) error {
@@ -317,36 +190,18 @@ func (h *rehydration) seal(ctx context.Context) error {
 // figures are those of the release: what became of the documents, and how far
 // the splits leak, is not in its rows.
 func (h *rehydration) figures() (*statistics.Statistics, error) {
-	data, err := os.ReadFile(filepath.Join(h.Options.Release, figuresPath))
+	data, err := os.ReadFile(filepath.Join(h.Options.Release, tables.StatisticsPath))
 	if err != nil {
-		return nil, fmt.Errorf("%s cannot be read: %w", figuresPath, spill.WithoutPath(err))
+		return nil, fmt.Errorf("%s cannot be read: %w", tables.StatisticsPath, spill.WithoutPath(err))
 	}
 	return statistics.Parse(data)
 }
 
-const figuresPath = "statistics.json"
-
 // documents writes those that describe the rows; what people said of the corpus
 // stands in the datasheet of the release.
 func (h *rehydration) documents(m *store.Manifest) error {
-	files := h.version.Files()
-	build := statistics.Build{Corpus: m.Corpus, Version: m.Version, NamesLeft: m.Masked["names_left"]}
-	digest := sha256.New()
-	for _, f := range files {
-		if f.Table != "" {
-			fmt.Fprintf(digest, "%s  %s\n", f.SHA256, f.Path)
-			build.Files = append(build.Files, statistics.File{Table: f.Table, Bytes: f.Bytes})
-		}
-	}
-	build.TablesSHA256 = hex.EncodeToString(digest.Sum(nil))
-	model := &datasheets.Model{
-		Corpus: m.Corpus, Version: m.Version, Title: m.Title, Description: m.Description, Privacy: m.Privacy, Tool: m.Tool.Version,
-		Extractors: m.Extractors, LanguageModels: m.LanguageModels, Statistics: h.measured.Statistics(build),
-		Release: &datasheets.Release{
-			Tier: m.Release.Tier, BuildVersion: m.Release.BuildVersion, BuildSHA256: m.Release.BuildSHA256, CommenterScope: m.Release.CommenterScope,
-			TimePrecision: m.Release.TimePrecision, Withheld: m.Release.Withheld, Excluded: m.Release.Excluded, Filled: m.Release.Rehydrated.Filled,
-		},
-	}
+	model := tables.Describe(m, h.version.Files(), h.measured, nil)
+	model.Release.Filled = m.Release.Rehydrated.Filled
 	said, err := h.figures()
 	if err != nil {
 		return err
@@ -355,13 +210,12 @@ func (h *rehydration) documents(m *store.Manifest) error {
 	for i := range h.sources {
 		model.Sources = append(model.Sources, datasheets.Source{Source: h.sources[i]})
 	}
-	model.Credits, model.Credited = h.measured.Credits()
 	figures, err := model.Statistics.JSON()
 	if err != nil {
 		return err
 	}
 	for _, d := range []datasheets.Document{
-		{Path: figuresPath, Data: figures},
+		{Path: tables.StatisticsPath, Data: figures},
 		{Path: "README.md", Data: datasheets.Card(model)},
 		{Path: "data-dictionary.md", Data: datasheets.Dictionary(model)},
 		{Path: "ATTRIBUTION.md", Data: datasheets.Attribution(model)},
