@@ -3,8 +3,6 @@ package comments
 import (
 	"strings"
 
-	"golang.org/x/net/html/atom"
-
 	"corpus/pipeline/extract"
 	"corpus/pipeline/extract/htmlpage/dom"
 	"corpus/pipeline/extract/htmlpage/jsonld"
@@ -18,6 +16,7 @@ const (
 	maxStateValues = 300_000 // values of all scripts of a page
 	maxStateDepth  = 32
 	maxStateID     = 64 // bytes of an id
+	maxStateShare  = 2  // texts are as long as the script that they stand in, so many times at most
 )
 
 // state is the data that a program of the page left in a script so that its
@@ -28,83 +27,9 @@ type state struct {
 	lists  [][]extract.Comment      // those that were found
 	walked map[*jsonld.Value]bool   // values that were looked through, since references can go round; whether below a telling name
 	taken  map[*jsonld.Value]bool   // those that became comments
-}
-
-// inState are the comments in the state of the page's scripts. Where there are
-// several lists, as on pages that lead to several articles, none is taken.
-func (p *Page) inState() []extract.Comment {
-	left := maxStateValues
-	var found []extract.Comment
-	for id := dom.ID(0); id < p.Len(); id++ {
-		if p.Tag(id) != atom.Script || p.Has(id, "src") {
-			continue
-		}
-		for c := range p.Children(id) {
-			if !p.IsText(c) || len(p.Nodes[c].Raw.Data) > maxState {
-				continue
-			}
-			for _, list := range p.stateLists(p.Nodes[c].Raw.Data, p.Nodes[id].Ident, p.Attr(id, "type"), &left) {
-				switch {
-				case found == nil:
-					found = list
-				case found[0].ID != list[0].ID || found[0].Author != list[0].Author:
-					return nil
-				case len(list) > len(found):
-					found = list
-				}
-			}
-		}
-	}
-	return found
-}
-
-// stateNames are names of variables that hold the state of a program.
-var stateNames = []string{"__APOLLO_STATE__", "__INITIAL_STATE__", "__PRELOADED_STATE__", "__NUXT__", "__NEXT_DATA__", "__STATE__", "__INITIAL_DATA__", "__DATA__", "__REDUX_STATE__", "initialState", "__SSR_DATA__"}
-
-// stateLists are the lists of comments in one script.
-func (p *Page) stateLists(script, ident, kind string, left *int) [][]extract.Comment {
-	if !strings.Contains(script, "omment") && !strings.Contains(script, "repl") && !strings.Contains(script, "nswer") {
-		return nil
-	}
-	kind = strings.ToLower(kind)
-	start := -1
-	switch {
-	case kind == "application/json":
-		start = 0
-	case kind == "" || strings.HasSuffix(kind, "javascript") || kind == "module":
-		head := script[:min(len(script), 4096)]
-		for _, name := range stateNames {
-			i := strings.Index(head, name)
-			if i < 0 {
-				continue
-			}
-			rest := head[i+len(name):]
-			if equals := strings.IndexByte(rest, '='); equals >= 0 && equals <= 8 {
-				if open := strings.TrimLeft(rest[equals+1:], " \t\r\n"); strings.HasPrefix(open, "{") || strings.HasPrefix(open, "[") {
-					start = i + len(name) + len(rest) - len(open)
-				}
-			}
-			break
-		}
-	}
-	if start < 0 {
-		return nil
-	}
-	root := jsonld.ReadState(strings.TrimSpace(script[start:]), left)
-	if root == nil {
-		return nil
-	}
-	s := &state{walked: map[*jsonld.Value]bool{}, taken: map[*jsonld.Value]bool{}}
-	if root.Kind == jsonld.List && strings.Contains(ident, "nuxt") {
-		s.flat = root.Items
-		if len(root.Items) == 0 {
-			return nil
-		}
-		root = root.Items[0]
-	}
-	s.index(root, 0)
-	p.walkState(s, root, "", false, 0)
-	return s.lists
+	bytes  int                      // how much text may still be taken: one may stand for many
+	left   *int                     // how many values may still be read
+	inner  int                      // how much text may still be read as JSON in JSON
 }
 
 // index files the objects of an Apollo cache, "Comment:12" → object.
@@ -174,7 +99,7 @@ func (s *state) item(v *jsonld.Value) *jsonld.Value {
 func (s *state) get(v *jsonld.Value, keys ...string) *jsonld.Value {
 	for _, key := range keys {
 		if m := v.Get(key); m != nil {
-			if m = s.item(m); m != nil {
+			if m = s.item(m); m != nil && (m.Kind != jsonld.Text || m.Text != "") {
 				return m
 			}
 		}
@@ -210,7 +135,7 @@ func holdsAny(s string, words []string) bool {
 // in tells whether a member above it is named after comments.
 func (p *Page) walkState(s *state, v *jsonld.Value, key string, in bool, depth int) {
 	low := strings.ToLower(key)
-	if v == nil || v.Kind == jsonld.Text || depth > maxStateDepth || holdsAny(low, otherWords) {
+	if v = s.unpack(v, low, in); v == nil || v.Kind == jsonld.Text || depth > maxStateDepth || holdsAny(low, otherWords) {
 		return
 	}
 	in = in || holdsAny(low, stateWords)
@@ -236,6 +161,12 @@ func (p *Page) walkState(s *state, v *jsonld.Value, key string, in bool, depth i
 				return
 			}
 		}
+		if in {
+			if list := p.stateTable(s, v); len(list) > 0 {
+				s.lists = append(s.lists, numbered(list))
+				return
+			}
+		}
 		for i, key := range v.Keys {
 			if s.cached != nil && s.cached[key] == v.Items[i] {
 				continue
@@ -254,6 +185,18 @@ func (p *Page) cachedComments(s *state, v *jsonld.Value) []extract.Comment {
 		}
 	}
 	return p.stateList(s, items, "", nil, 0)
+}
+
+// stateTable reads an object whose members are comments under their own ids, as
+// programs keep them that look them up: {"71": {"id": 71, …}}.
+func (p *Page) stateTable(s *state, v *jsonld.Value) []extract.Comment {
+	for i, key := range v.Keys {
+		item := s.item(v.Items[i])
+		if item == nil || item.Kind != jsonld.Object || textOf(s.get(item, idKeys...)) != key {
+			return nil
+		}
+	}
+	return p.stateList(s, v.Items, "", nil, 0)
 }
 
 // stateList reads the comments of a list, replies in them included.
@@ -355,7 +298,10 @@ func (p *Page) stateComment(s *state, v *jsonld.Value) (extract.Comment, bool) {
 	case isTrue(s.get(v, "pending", "isPending", "is_pending")) || strings.EqualFold(textOf(s.get(v, "status", "state")), "pending"):
 		c.State = schema.StatePending
 	}
-	if c.State != schema.StateGone && c.State != schema.StateRemoved {
+	if s.bytes -= len(textOf(body)); s.bytes < 0 {
+		return c, false
+	}
+	if c.State != schema.StateGone && c.State != schema.StateRemoved && !isReference(textOf(body)) {
 		c.Blocks = p.fragment(textOf(body))
 	}
 	ok := c.PostedAt != "" && (c.Author != "" && len(c.Blocks) > 0 || c.State != "" && c.ID != "")

@@ -1,6 +1,7 @@
 package comments
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -44,7 +45,15 @@ func TestState(t *testing.T) {
 		{"two lists", `<script type="application/json">{"a":{"comments":[{"id":1,"text":"x y","user":"A","date":"2020-01-01"}]},"b":{"comments":[{"id":2,"text":"x z","user":"B","date":"2020-01-01"}]}}</script>`, nil},
 		{"articles", `<script type="application/json">{"mostCommented":[{"id":1,"title":"T","slug":"t","text":"x y","author":"A","date":"2020-01-01"}]}</script>`, nil},
 		{"no author", `<script type="application/json">{"comments":[{"id":1,"text":"x y","date":"2020-01-01"}]}</script>`, nil},
-		{"other scripts", `<script>var comments = [{"id":1,"text":"x y","user":"A","date":"2020-01-01"}]</script>`, nil},
+		{"nuxt as a function", `<script>window.__NUXT__=(function(a,b,c){return {layout:"default",data:[{title:"Moss",comments:[{id:41,content:"Does it sing\u003F",user:{name:b},created_at:"2021-01-02T08:00:00Z",parent_id:a,spam:!1},{id:42,content:"Only in rain.",user:{name:"Lichen"},created_at:c,parent_id:41}]}],error:a}}(null,"Fern","2021-01-03T08:00:00Z"));</script>`, want[:2]},
+		{"members set in the function", `<script>window.__NUXT__=(function(a,b){b.id=42;b.content="Only in rain.";b.user={name:"Lichen"};b.created_at=new Date(1609660800000);b.parent_id=41;return {data:[{comments:[{id:41,content:"Does it sing?",user:{name:"Fern"},created_at:"2021-01-02T08:00:00Z",parent_id:a},b]}]}}(null,{}))</script>`, want[:2]},
+		{"JSON in a text", `<script>window.__PRELOADED_STATE__ = JSON.parse('{"comments":[{"id":41,"body":"Does it sing?","author":{"name":"Fern"},"createdAt":"2021-01-02T08:00:00Z"}]}');</script>`, want[:1]},
+		{"what Svelte fetched", `<script type="application/json" data-sveltekit-fetched data-url="/api/comments?post=5">{"status":200,"body":"[{\"id\":41,\"body\":\"Does it sing?\",\"author\":{\"name\":\"Fern\"},\"createdAt\":\"2021-01-02T08:00:00Z\"}]"}</script>`, want[:1]},
+		{"rows of Next in parts", `<script>self.__next_f.push([1,"4:[\"$\",\"b\",null,{}]\n5:[\"$\",\"div\",null,{\"comments\":[{\"id\":41,\"body\":\"Does it"])</script><script>self.__next_f.push([1," sing?\",\"author\":{\"name\":\"Fern\"},\"createdAt\":\"2021-01-02T08:00:00Z\"},{\"id\":42,\"body\":\"$1f\",\"author\":{\"name\":\"Fern\"},\"createdAt\":\"2021-01-02T08:00:00Z\"}]}]\n"])</script>`, want[:1]},
+		{"a table by id", `<script>window.__INITIAL_STATE__={"comments":{"byId":{"41":{"id":41,"body":"Does it sing?","author":"Fern","createdAt":"2021-01-02T08:00:00Z"}},"allIds":[41]}}</script>`, want[:1]},
+		{"a variable", `<script>var pageComments = [{id: 41, text: 'Does it sing?', user: 'Fern', date: '2021-01-02T08:00:00Z'}], n = 1;</script>`, want[:1]},
+		{"a variable of recent ones", `<script>var recentComments = [{id: 41, text: 'Does it sing?', user: 'Fern', date: '2021-01-02T08:00:00Z'}];</script>`, nil},
+		{"a program", `<script>function reply(comment){ if (comment.id == 4) { post({comments: load()}, function(){ comment = {text: comment.text} }) } }</script>`, nil},
 		{"broken", `<script type="application/json">{"comments":[{"id":1,"text":"x y","user":"A","date":"2020-01-01"}`, []string{"1< A 2020-01-01 | x y"}},
 		{"the page itself comes first", next + `<ol><li class="comment depth-1" id="comment-7"><b class="fn">Bo</b><time datetime="2020-02-02">x</time><div class="comment-content">Here.</div></li></ol>`, []string{"7< Bo 2020-02-02 | Here."}},
 	} {
@@ -60,6 +69,39 @@ func TestState(t *testing.T) {
 	if len(shown.Regions) != 1 {
 		t.Errorf("regions %v: what a script states and the page shows is no article", shown.Regions)
 	}
+}
+
+// TestStateShared: a text that many comments refer to is not taken for all of
+// them, else a page could ask for far more memory than it has bytes.
+func TestStateShared(t *testing.T) {
+	long := strings.Repeat("a moth ", 20_000)
+	for name, html := range map[string]string{
+		"places":    `<script type="application/json" id="__NUXT_DATA__">[{"comments":1},[` + places(5, 300) + `],"` + long + `","Ann","2020-02-02",` + strings.TrimSuffix(strings.Repeat(`{"body":2,"user":3,"date":4},`, 300), ",") + `]</script>`,
+		"arguments": `<script>__NUXT__=(function(a){return {comments:[` + strings.Repeat(`{body:a,user:"Ann",date:"2020-02-02"},`, 300) + `]}}("` + long + `"))</script>`,
+	} {
+		total := 0
+		f := read(t, html)
+		for _, c := range f.Comments {
+			for _, b := range c.Blocks {
+				total += len(b.Text)
+			}
+		}
+		if len(f.Comments) == 0 || total > 2*len(html) {
+			t.Errorf("%s: %d comments with %d bytes of text out of %d", name, len(f.Comments), total, len(html))
+		}
+	}
+}
+
+// places are n numbers from first on.
+func places(first, n int) string {
+	var b strings.Builder
+	for i := range n {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString(strconv.Itoa(first + i))
+	}
+	return b.String()
 }
 
 // TestStateRounds: references that go round come to an end.
