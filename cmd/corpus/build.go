@@ -16,7 +16,6 @@ import (
 	"corpus/pipeline"
 	"corpus/pipeline/compare"
 	"corpus/pipeline/config"
-	"corpus/pipeline/privacy"
 )
 
 func (a *app) buildCommand() *cobra.Command {
@@ -89,10 +88,10 @@ func (a *app) build(cmd *cobra.Command, file, keyFlag string, o pipeline.Options
 	if o.Out == "" {
 		o.Out = filepath.Join(o.ConfigDir, "dist")
 	}
-	if o.Key, o.KeyFile, err = findKey(keyFlag, cfg.Privacy == config.PrivacyNone); err != nil {
+	if o.Key, o.KeyFile, err = a.findKey(keyFlag, cfg.Privacy == config.PrivacyNone); err != nil {
 		return usage(err)
 	}
-	if err := takedownKey(&o); err != nil {
+	if err := a.takedownKey(&o); err != nil {
 		return usage(err)
 	}
 	watch := a.watch()
@@ -131,34 +130,6 @@ func buildError(err error) error {
 		return &exitError{exitRefused, err}
 	}
 	return err
-}
-
-// findKey loads the key from flag, environment or the user's configuration
-// folder. With optional it may be missing.
-func findKey(flag string, optional bool) (*privacy.Key, string, error) {
-	path := flag
-	if path == "" {
-		path = os.Getenv("CORPUS_KEY_FILE")
-	}
-	named := path != ""
-	if !named {
-		home, err := os.UserConfigDir()
-		if err != nil {
-			return nil, "", fmt.Errorf("no configuration folder for the key (%w): give --key FILE", err)
-		}
-		path = filepath.Join(home, "corpus", "key")
-	}
-	key, err := privacy.LoadKey(path)
-	if errors.Is(err, os.ErrNotExist) && !named {
-		if optional {
-			return nil, "", nil
-		}
-		return nil, "", errors.New("there is no key for the pseudonyms: make one with corpus init, or name it with --key FILE")
-	}
-	if err != nil {
-		return nil, "", err
-	}
-	return &key, path, nil
 }
 
 // shortPath is path relative to the working folder, where it lies below it.

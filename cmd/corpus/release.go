@@ -64,10 +64,10 @@ func (a *app) release(cmd *cobra.Command, file, keyFlag string, o derive.Options
 	if o.Datasheet, err = questions.Load(filepath.Join(filepath.Dir(file), questions.FileName)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return usage(err)
 	}
-	if o.Key, _, err = findKey(keyFlag, false); err != nil {
+	if o.Key, _, err = a.findKey(keyFlag, false); err != nil {
 		return usage(err)
 	}
-	err = takedownGate(cmd.Context(), file, cfg, o.Dir)
+	err = a.takedownGate(cmd.Context(), file, cfg, o.Dir)
 	var refused *exitError
 	switch {
 	case errors.As(err, &refused) && refused.code == exitRefused:

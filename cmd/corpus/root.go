@@ -56,6 +56,8 @@ type app struct {
 	streams
 	json  bool
 	quiet bool
+
+	warned map[string]bool // key files that a warning was given about
 }
 
 func execute(ctx context.Context, args []string, s streams) int {

@@ -164,7 +164,7 @@ func (t *takedownFlags) open(create bool) (*setup, error) {
 	}
 	s.options.TakedownKey, s.marker = key, list.NewMarker(*key, cfg.Corpus)
 	var pseudonyms *privacy.Key
-	pseudonyms, s.options.KeyFile, err = findKey(t.key, true)
+	pseudonyms, s.options.KeyFile, err = t.app.findKey(t.key, true)
 	if err != nil {
 		return nil, usage(err)
 	}
@@ -179,7 +179,7 @@ func (t *takedownFlags) open(create bool) (*setup, error) {
 
 // loadKey loads the key of the list; with create it is made where there is none.
 func (t *takedownFlags) loadKey(create bool) (*privacy.Key, error) {
-	key, path, err := findTakedownKey(t.takedownKey)
+	key, path, err := t.app.findTakedownKey(t.takedownKey)
 	if err != nil || key != nil {
 		return key, err
 	}
@@ -199,7 +199,7 @@ func (t *takedownFlags) loadKey(create bool) (*privacy.Key, error) {
 // findTakedownKey loads the key of the takedown list from flag, environment or
 // the user's configuration folder. It is nil where none is there, and path is
 // where it would be.
-func findTakedownKey(flag string) (key *privacy.Key, path string, err error) {
+func (a *app) findTakedownKey(flag string) (key *privacy.Key, path string, err error) {
 	path = flag
 	if path == "" {
 		path = os.Getenv("CORPUS_TAKEDOWN_KEY_FILE")
@@ -218,13 +218,13 @@ func findTakedownKey(flag string) (key *privacy.Key, path string, err error) {
 	if err != nil {
 		return nil, "", err
 	}
-	return &loaded, path, nil
+	return &loaded, path, a.guarded(path)
 }
 
 // takedownKey gives a build the key of the list, where it is there; a build
 // that needs it and has none says so itself.
-func takedownKey(o *pipeline.Options) error {
-	key, _, err := findTakedownKey("")
+func (a *app) takedownKey(o *pipeline.Options) error {
+	key, _, err := a.findTakedownKey("")
 	o.TakedownKey = key
 	return err
 }

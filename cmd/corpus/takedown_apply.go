@@ -259,13 +259,13 @@ func (t *takedownFlags) printRow(table string, row any) error {
 
 // takedownGate is closed for a version that holds what was taken down after it
 // was built.
-func takedownGate(ctx context.Context, file string, cfg *config.Config, dir string) error {
+func (a *app) takedownGate(ctx context.Context, file string, cfg *config.Config, dir string) error {
 	o := pipeline.Options{Config: cfg, ConfigDir: filepath.Dir(file)}
 	l, err := list.Load(o.TakedownPath(), cfg.Corpus)
 	if err != nil {
 		return usage(err)
 	}
-	if err := takedownKey(&o); err != nil {
+	if err := a.takedownKey(&o); err != nil {
 		return usage(err)
 	}
 	m, err := list.NewMatcher(l, o.TakedownKey)

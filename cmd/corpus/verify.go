@@ -117,10 +117,10 @@ func (a *app) rebuild(ctx context.Context, dir, file, keyFlag string) error {
 		return usage(err)
 	}
 	o := pipeline.Options{Config: cfg, ConfigDir: filepath.Dir(file), ConfigName: filepath.Base(file)}
-	if o.Key, o.KeyFile, err = findKey(keyFlag, cfg.Privacy == config.PrivacyNone); err != nil {
+	if o.Key, o.KeyFile, err = a.findKey(keyFlag, cfg.Privacy == config.PrivacyNone); err != nil {
 		return usage(err)
 	}
-	if err := takedownKey(&o); err != nil {
+	if err := a.takedownKey(&o); err != nil {
 		return usage(err)
 	}
 	watch := a.watch()

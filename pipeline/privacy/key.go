@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 )
 
 // KeyBytes is the length of a key; its file holds twice as many hexadecimal digits.
@@ -68,6 +69,21 @@ func parseKey(content []byte) (Key, error) {
 		return Key{}, errors.New("its bytes are all the same, so it keeps no secret; make one with corpus init")
 	}
 	return key, nil
+}
+
+// Exposed says in words that users of the machine other than its owner can read
+// or change a key file; it is "" where they cannot, and where that is not to be
+// known: of what is no regular file, and under Windows.
+func Exposed(path string) (string, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return "", fmt.Errorf("cannot look at the key file %s: %w", shown(path), cause(err))
+	}
+	mode := info.Mode()
+	if mode.Perm()&0o077 == 0 || !mode.IsRegular() || runtime.GOOS == "windows" {
+		return "", nil
+	}
+	return fmt.Sprintf("other users of this machine have access to the key file %s (mode %o): give it to its owner alone, chmod 600", shown(path), mode.Perm()), nil
 }
 
 // CreateKey makes a new key from the system's random numbers and writes it to

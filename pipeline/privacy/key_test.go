@@ -80,6 +80,36 @@ func TestLoadKey(t *testing.T) {
 	}
 }
 
+func TestExposed(t *testing.T) {
+	for mode, exposed := range map[os.FileMode]bool{0o600: false, 0o400: false, 0o700: false, 0o640: true, 0o604: true, 0o444: true, 0o602: true, 0o610: true} {
+		path := keyFile(t, testKey)
+		if err := os.Chmod(path, mode); err != nil {
+			t.Fatal(err)
+		}
+		text, err := Exposed(path)
+		if err != nil || (text != "") != exposed {
+			t.Errorf("mode %o: %q, %v", mode, text, err)
+		}
+		if exposed && (!strings.Contains(text, fmt.Sprintf("key file key (mode %o)", mode)) || strings.Contains(text, filepath.Dir(path))) {
+			t.Errorf("mode %o: %q", mode, text)
+		}
+		linked := filepath.Join(t.TempDir(), "link")
+		if err := os.Symlink(path, linked); err != nil {
+			t.Fatal(err)
+		}
+		if text, err := Exposed(linked); err != nil || (text != "") != exposed {
+			t.Errorf("mode %o behind a link: %q, %v", mode, text, err)
+		}
+	}
+	if text, err := Exposed(os.DevNull); text != "" || err != nil {
+		t.Errorf("a device: %q, %v", text, err)
+	}
+	missing := filepath.Join(t.TempDir(), "none")
+	if _, err := Exposed(missing); !errors.Is(err, os.ErrNotExist) || strings.Contains(err.Error(), filepath.Dir(missing)) {
+		t.Errorf("missing file: %v", err)
+	}
+}
+
 func TestKeyHidesItself(t *testing.T) {
 	key, err := LoadKey(keyFile(t, testKey))
 	if err != nil {
