@@ -33,6 +33,9 @@ func (p *page) markedTimes(read func(string) string) (published, modified string
 		if isTime && p.HasClass(id, "published", "entry-date", "dt-published", "post-date", "publish-date") && !p.HasClass(id, "updated") {
 			isPublished = true
 		}
+		if isTime && !isPublished && !isModified && p.Tag(id) == atom.Time && published == "" && p.saysPublished(id) {
+			isPublished = true
+		}
 		if !isPublished && !isModified && !isTime || p.inComments(id) || isPublished && p.foreign(id) {
 			continue
 		}
@@ -68,11 +71,17 @@ var updatedWords = []string{"updated", "last updated", "last modified", "modifie
 
 // saysUpdated tells whether the text right before a time says that it is the one
 // of a change.
-func (p *page) saysUpdated(id dom.ID) bool {
+func (p *page) saysUpdated(id dom.ID) bool { return p.saidBefore(id, updatedWords) }
+
+// saysPublished tells whether it says that it is the one of publication.
+func (p *page) saysPublished(id dom.ID) bool { return p.saidBefore(id, publishedWords) }
+
+// saidBefore tells whether the text right before a node begins with one of the words.
+func (p *page) saidBefore(id dom.ID, words []string) bool {
 	for n := id - 1; n >= max(0, id-6); n-- {
 		if p.IsText(n) {
 			if s := strings.ToLower(strings.TrimSpace(p.Nodes[n].Raw.Data)); s != "" {
-				return len(s) < 60 && anyPrefix(s, updatedWords)
+				return len(s) < 60 && anyPrefix(s, words)
 			}
 		}
 	}

@@ -113,7 +113,7 @@ func (p *page) shownTime() string {
 		if !ok || len(iso) < len("2006-01-02") || !plausible(iso) {
 			continue
 		}
-		if containsAny(before[:start], updatedWords) || start == 0 && len(label) < 40 && !strings.ContainsAny(label, "0123456789") && anyPrefix(label, updatedWords) {
+		if otherDate(before[:start]) || containsAny(before[:start], updatedWords) || start == 0 && len(label) < 40 && !strings.ContainsAny(label, "0123456789") && anyPrefix(label, updatedWords) {
 			continue
 		}
 		switch n := letters(line.text[:start]) + letters(line.text[end:]); {
@@ -132,6 +132,24 @@ func (p *page) shownTime() string {
 	return p.shownAt
 }
 
+// otherDateWords are labels of dates that are not those of the page; lower case.
+var otherDateWords = dom.NewNames(`release released event deadline due valid expires expiry starts begins beginn ende termin einsendeschluss anmeldeschluss geboren born died gestorben founded
+	gegründet joined registered registriert mitglied member isbn erscheinungsdatum erscheinungstermin erschienen kinostart verkaufsstart`)
+
+// otherDate tells whether the label before a date, in lower case, is one of
+// something that the page is about: "release date: ".
+func otherDate(before string) bool {
+	if !strings.HasSuffix(strings.TrimRight(before, " "), ":") {
+		return false
+	}
+	for word := range strings.FieldsSeq(before) {
+		if otherDateWords[strings.Trim(word, ".,:()")] {
+			return true
+		}
+	}
+	return false
+}
+
 func containsAny(s string, words []string) bool {
 	for _, w := range words {
 		if strings.Contains(s, w) {
@@ -141,7 +159,8 @@ func containsAny(s string, words []string) bool {
 	return false
 }
 
-// opensWith is the date that one of the first paragraphs of the text begins with.
+// opensWith is the date that one of the first paragraphs of the text begins
+// with, alone or behind the place as agencies have it: "REEDHAM, May 17, 2019 (LNA) –".
 func (p *page) opensWith(root dom.ID) string {
 	count := 0
 	for line := range p.lines(root, p.End(root)) {
@@ -156,11 +175,27 @@ func (p *page) opensWith(root dom.ID) string {
 		if !strings.ContainsAny(s, "0123456789") || p.droppedIn(line.at, root) {
 			continue
 		}
-		if iso, start, _, ok := when.Find(s, p.order()); ok && start == 0 && len(iso) >= 10 && plausible(iso) {
+		if iso, start, end, ok := when.Find(s, p.order()); ok && (start == 0 || dateline(s[:start], s[end:])) && len(iso) >= 10 && plausible(iso) {
 			return iso
 		}
 	}
 	return ""
+}
+
+// dateline tells whether a date at the beginning of a text stands between a place
+// in capitals and what ends such a line.
+func dateline(place, rest string) bool {
+	place, ok := strings.CutSuffix(strings.TrimRight(place, " "), ",")
+	if !ok || len(place) < 3 || len(place) > 40 || strings.ToUpper(place) != place || letters(place) == 0 {
+		return false
+	}
+	rest = strings.TrimLeft(rest, " ")
+	for _, mark := range []string{"(", "–", "—", "-", "/", ":"} {
+		if strings.HasPrefix(rest, mark) {
+			return true
+		}
+	}
+	return false
 }
 
 // publishedWords say that the date beside them is that of publication; lower case.

@@ -48,8 +48,12 @@ func (p *page) times(m metaTags) (published, modified string) {
 		return ""
 	}
 	posting := p.posting()
-	published = firstOf(posting.Get("datePublished").String(), posting.Get("dateCreated").String(), posting.Get("uploadDate").String())
+	created := firstOf(posting.Get("dateCreated").String())
+	published = firstOf(posting.Get("datePublished").String(), created, posting.Get("uploadDate").String())
 	modified = firstOf(posting.Get("dateModified").String())
+	if published != "" && published == modified && created != "" && day(created) < day(published) {
+		published = created // the template states the time of the last change as that of publication
+	}
 	for _, key := range publishedMeta {
 		if published == "" {
 			published = firstOf(m[key]...)
@@ -79,10 +83,17 @@ func (p *page) times(m metaTags) (published, modified string) {
 		if path != "" && !p.plain && day(published) != path {
 			published = path // a date in the text may be that of an event
 		}
+	} else if len(published) < len(time.DateOnly) {
+		if shown := p.shownTime(); strings.HasPrefix(shown, published) {
+			published = shown // the page states the month or the year alone
+		}
 	} else if day(modified) <= day(published) {
 		// Templates that state the time of the last change as that of publication
-		// show the true one.
-		if shown := p.shownTime(); p.plain && shown[:10] < day(published) && !near(shown, published) && !swapped(shown, published) {
+		// show the true one; and a line with the clock knows better than a day
+		// alone, which may be that of the printed issue.
+		shown := p.shownTime()
+		clock := len(shown) > len(time.DateOnly) && len(published) == len(time.DateOnly)
+		if p.plain && day(shown) < day(published) && !swapped(shown, published) && (clock || !near(shown, published)) {
 			published = shown
 		}
 	}
