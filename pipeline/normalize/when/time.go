@@ -2,8 +2,8 @@
 // pages show in many languages. A time without a zone stays a local one; the
 // instant is known only with an offset or a declared zone.
 //
-// It must never read a clock, guess what day "yesterday" was, or use the zone
-// data of the machine.
+// It must never read a clock, guess what day "yesterday" was where nobody says
+// when that was read, or use the zone data of the machine.
 package when
 
 import (

@@ -46,7 +46,7 @@ func (p *Page) author(r *record, c *extract.Comment, inText func(dom.ID) bool) {
 			return false // the first letter of the name stands for a picture
 		}
 		switch {
-		case p.HasToken(id, "itemprop", "author") || p.HasToken(id, "itemprop", "creator") || p.HasToken(id, "rel", "sioc:has_creator") || p.HasToken(id, "rel", "schema:author"):
+		case p.prop(id, authorProps) || p.HasToken(id, "rel", "sioc:has_creator") || p.HasToken(id, "rel", "schema:author"):
 			try(id, 1)
 		case p.Tag(id) == atom.Cite:
 			try(id, 2)
@@ -55,7 +55,7 @@ func (p *Page) author(r *record, c *extract.Comment, inText func(dom.ID) bool) {
 		case dom.IsTag(p.Tag(id), atom.B, atom.Strong) && p.said(id), dom.IsTag(p.Tag(id), atom.A, atom.B, atom.Strong) && p.by(id):
 			try(id, 4)
 		case p.Nodes[id].Class != "":
-			if p.suffixed(id, authorSuffixes) {
+			if p.endsIn(id, authorSuffixes) {
 				try(id, 4)
 			}
 			for i, classes := range authorClasses {
@@ -69,7 +69,7 @@ func (p *Page) author(r *record, c *extract.Comment, inText func(dom.ID) bool) {
 	if found == dom.None {
 		return
 	}
-	if inner := p.First(found, func(id dom.ID) bool { return p.HasToken(id, "itemprop", "name") || p.HasClass(id, "fn") }); inner != dom.None && p.name(inner) != "" {
+	if inner := p.First(found, func(id dom.ID) bool { return p.prop(id, nameProps) || p.HasClass(id, "fn", "p-name") }); inner != dom.None && p.name(inner) != "" {
 		found = inner
 	}
 	c.Author = p.name(found)

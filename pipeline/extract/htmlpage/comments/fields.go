@@ -126,7 +126,7 @@ func (p *Page) control(id dom.ID) bool {
 		return true
 	}
 	return p.HasAny(id, controlClasses) || p.omit != nil && p.HasAny(id, p.omit) ||
-		p.HasToken(id, "itemprop", "author") || p.Nodes[id].Ident == "respond"
+		p.prop(id, authorProps) || p.Nodes[id].Ident == "respond"
 }
 
 // jumpWords are links from a quote to where it is from; lower case.
@@ -161,7 +161,7 @@ func (p *Page) inQuote(id dom.ID) bool {
 
 // head tells what stands beside the text in a record without an element for the text.
 func (p *Page) head(id dom.ID) bool {
-	return p.HasAny(id, headClasses) || p.HasToken(id, "itemprop", "datePublished") || p.HasToken(id, "itemprop", "dateCreated")
+	return p.HasAny(id, headClasses) || p.prop(id, timeProps)
 }
 
 // textOf is the element that holds the text of a record, by its name; None
@@ -169,7 +169,7 @@ func (p *Page) head(id dom.ID) bool {
 func (p *Page) textOf(r *record) dom.ID {
 	found, rank := dom.None, len(textClasses)
 	p.own(r, func(id dom.ID) bool {
-		if p.HasToken(id, "itemprop", "text") || p.HasToken(id, "itemprop", "commentText") || p.HasToken(id, "itemprop", "reviewBody") || p.HasToken(id, "property", "schema:text") || p.HasToken(id, "property", "content:encoded") {
+		if p.prop(id, textProps) {
 			if rank >= 0 {
 				found, rank = id, -1
 			}

@@ -28,7 +28,9 @@ func (microdata) records(p *Page) []record {
 	if len(out) == 0 || len(out) == 1 && schemaType(p.Attr(out[0].from, "itemtype"), []string{"Review"}) {
 		return nil // one review is the site's own
 	}
-	nest(p, out)
+	if nest(p, out); !p.nested(out) {
+		p.related(out, true)
+	}
 	return p.typed(out)
 }
 
@@ -44,7 +46,7 @@ func (p *Page) isComment(id dom.ID) bool {
 			switch strings.TrimPrefix(strings.TrimPrefix(t, "https:"), "http:") {
 			case "//schema.org/Answer":
 				// Answers to frequent questions have no author.
-				return p.First(id, func(n dom.ID) bool { return p.HasToken(n, "itemprop", "author") }) != dom.None
+				return p.First(id, func(n dom.ID) bool { return p.prop(n, authorProps) }) != dom.None
 			case "//schema.org/Review":
 				// What the site's own author reviews is an article; a review that is
 				// a property of a recipe or a product is a reader's.

@@ -52,6 +52,7 @@ type box struct {
 	loose    bool // it has author, time and text, and is a record in a list of such
 	linked   bool // a heading that leads to another page
 	headed   bool // it holds a heading
+	list     bool // it holds a heading of a list of comments
 	leads    bool // it begins with a link to another page, as teasers do
 	credited bool // its author is named as posts do it; see Page.credited
 }
@@ -110,7 +111,7 @@ func (repeated) records(p *Page) []record {
 		return nil
 	}
 	nest(p, out)
-	if !slices.ContainsFunc(out, func(r record) bool { return r.parent != none }) {
+	if p.roots = nil; !p.nested(out) && !p.related(out, !bestPosts) {
 		p.flat = true
 		quoted(p, out)
 	}
@@ -119,6 +120,11 @@ func (repeated) records(p *Page) []record {
 	}
 	p.Posts = (bestPosts || p.headed(out)) && !p.opened(out[0].from)
 	return out
+}
+
+// nested tells whether a record stands in another one.
+func (p *Page) nested(out []record) bool {
+	return slices.ContainsFunc(out, func(r record) bool { return r.parent != none })
 }
 
 // lettersOf is the text that the records among boxes hold, in bytes.
@@ -282,7 +288,7 @@ func (p *Page) box(id, end, next dom.ID) box {
 				b.leads = n < link && target != "" && !strings.Contains(target, "#") && !profile(target)
 			}
 			letters += len(s)
-			if n < link {
+			if n < link && !p.ownLink(s, target) {
 				inLinks += len(s)
 			}
 			if len(s) <= 80 && !(text != dom.None && p.Within(n, text)) && p.find(s) != "" {
@@ -303,6 +309,9 @@ func (p *Page) box(id, end, next dom.ID) box {
 			}
 		case atom.H1, atom.H2, atom.H3, atom.H4:
 			b.headed = true
+			if s, ok := p.Short(n, 80); ok && headingCount(s) != nil {
+				b.list = true
+			}
 			if a := p.FirstIn(n+1, min(p.End(n), n+64), func(x dom.ID) bool { return p.Tag(x) == atom.A }); a != dom.None {
 				if href := p.Attr(a, "href"); href != "" && !strings.Contains(href, "#") && !profile(href) {
 					b.linked = true
@@ -313,7 +322,7 @@ func (p *Page) box(id, end, next dom.ID) box {
 		}
 		return true
 	})
-	if letters == 0 {
+	if letters == 0 || b.list {
 		return b
 	}
 	b.record.text = text
@@ -428,6 +437,23 @@ func numberless(ident string) string {
 
 // textSuffixes end class names of a text: discussion-post-body.
 var textSuffixes = []string{"-body ", "-text ", "-content ", "-message ", "-msg ", "commenttext ", "commentbody ", "posttext ", "messagetext "}
+
+// ownLink tells the links that a contribution has beside its text: to who wrote
+// it, to itself with its time, to answer it.
+func (p *Page) ownLink(s, target string) bool {
+	return strings.HasPrefix(target, "#") || profile(target) || len(s) <= maxName && (isControlLine(s) || p.find(s) != "")
+}
+
+// endsIn tells whether a class name of the element ends in one of the suffixes.
+func (p *Page) endsIn(id dom.ID, suffixes []string) bool {
+	class := p.Nodes[id].Class
+	for _, s := range suffixes {
+		if strings.Contains(class, s) {
+			return true
+		}
+	}
+	return false
+}
 
 // suffixed tells whether a class name of the element ends in one of the suffixes.
 func (p *Page) suffixed(id dom.ID, suffixes []string) bool {

@@ -109,7 +109,7 @@ func (p *Page) markedTime(r *record, inText func(dom.ID) bool) string {
 			return false
 		}
 		switch {
-		case p.Tag(id) == atom.Time, dom.IsTag(p.Tag(id), atom.Span, atom.A) && maybeTime(p.tip(id)), p.HasToken(id, "itemprop", "datePublished"), p.HasToken(id, "itemprop", "dateCreated"), p.HasToken(id, "itemprop", "commentTime"), p.Tag(id) == atom.Abbr && p.Has(id, "title"), p.HasToken(id, "property", "dc:date"):
+		case p.Tag(id) == atom.Time, dom.IsTag(p.Tag(id), atom.Span, atom.A) && maybeTime(p.tip(id)), p.prop(id, timeProps), p.Tag(id) == atom.Abbr && p.Has(id, "title"):
 			for _, value := range []string{p.Attr(id, "datetime"), p.Attr(id, "content"), p.tip(id)} {
 				if iso, ok := p.when(value); ok {
 					marked = iso
