@@ -202,10 +202,11 @@ func shareOfWords(a, b string) int {
 // marked as one; where the page states a title, it has to share a word with it.
 func (p *page) only(t *titles) dom.ID {
 	found, text, marked, marks := dom.None, "", dom.None, 0
-	several := false
+	several, others := false, false
 	for _, id := range p.shown(t) {
 		s := p.Text(id)
 		if len(compact(s)) < 3 || !t.related(fold(s)) {
+			others = true
 			continue
 		}
 		if p.HasAny(id, titleClasses) || p.HasToken(id, "itemprop", "headline") {
@@ -218,6 +219,9 @@ func (p *page) only(t *titles) dom.ID {
 			several = true
 		}
 	}
+	if found != dom.None && others && !strings.Contains(text, " ") {
+		several = true // a word in the title may well be a section
+	}
 	switch {
 	case marks == 1:
 		return marked
@@ -227,12 +231,27 @@ func (p *page) only(t *titles) dom.ID {
 	return found
 }
 
+// compounds tells whether a long word of one folded text is a part of a word of
+// the other, as in languages that write compounds together.
+func compounds(a, b string) bool {
+	const least = 8
+	for range 2 {
+		for w := range strings.FieldsSeq(a) {
+			if len(w) >= least && strings.Contains(b, w) {
+				return true
+			}
+		}
+		a, b = b, a
+	}
+	return false
+}
+
 // related tells whether a folded heading has a word of a stated title, or none is
 // stated.
 func (t *titles) related(f string) bool {
 	stated := append([]string{fold(cleanTitle(t.element, t.site, t.host))}, t.parts...)
 	for _, s := range stated {
-		if s != "" && (shareOfWords(f, s) > 0 || strings.Contains(s, f)) {
+		if s != "" && (shareOfWords(f, s) > 0 || strings.Contains(s, f) || compounds(f, s)) {
 			return true
 		}
 	}

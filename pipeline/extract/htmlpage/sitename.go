@@ -9,7 +9,10 @@ import (
 )
 
 // separators stand between a title and the name of its site.
-var separators = []string{" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " │ ", " • ", " · ", " ‹ ", " › ", " ~ ", " ⋆ ", " // ", " / "}
+var separators = []string{" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " │ ", " • ", " · ", " ‹ ", " › ", " ~ ", " ⋆ ", " // ", " / ", " --"}
+
+// leadMarks are what may stand before a title where the site's name was cut off.
+const leadMarks = " |»›:•·–—-"
 
 // splitTitle gives the parts of a title between separators and colons.
 func splitTitle(title string) []string {
@@ -62,10 +65,13 @@ func cleanTitle(title, site, host string) string {
 	for range 4 {
 		cut := false
 		at, sep := lastSeparator(title)
-		if at > 0 && isSite(compact(title[at+len(sep):]), siteFold, hostFold) {
+		first, firstSep := firstSeparator(title)
+		if first > 0 && hostFold != "" && compact(title[:first]) == hostFold {
+			title, cut = strings.TrimLeft(title[first+len(firstSep):], leadMarks), true
+		} else if at > 0 && isSite(compact(title[at+len(sep):]), siteFold, hostFold) {
 			title, cut = strings.TrimSpace(title[:at]), true
-		} else if first, sep := firstSeparator(title); first > 0 && isSite(compact(title[:first]), siteFold, hostFold) {
-			title, cut = strings.TrimSpace(title[first+len(sep):]), true
+		} else if first > 0 && isSite(compact(title[:first]), siteFold, hostFold) {
+			title, cut = strings.TrimSpace(title[first+len(firstSep):]), true
 		}
 		if !cut {
 			break

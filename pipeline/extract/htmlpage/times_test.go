@@ -27,6 +27,13 @@ func TestPublished(t *testing.T) {
 		{"a change alone", "", h1 + "<p>Page updated:</p><p>1 January 2021</p>", "", "2021-01-01"},
 		{"label elsewhere", "", h1, "<p>Date of publication: 17 May 2019</p>", "2019-05-17"},
 		{"text that begins with its date", "", h1, "<p>(17. Mai 2019) The keeper has found a second key, which fits neither of the gates nor his own front door, but is very old.</p>", "2019-05-17"},
+		{"year in meta, day in a line", `<meta name="date" content="2019">`, h1 + "<p>Published May 17, 2019</p>", "", "2019-05-17"},
+		{"day in meta, an earlier clock in a line", `<meta name="date" content="2019-05-18">`, h1 + "<p>17.05.2019, 12:01 Uhr</p>", "", "2019-05-17T12:01"},
+		{"created before what is published and changed at once", ld(`"dateCreated":"2019-05-17T20:00:00Z","datePublished":"2019-05-18T00:25:56Z","dateModified":"2019-05-18T00:25:56Z"`), h1, "", "2019-05-17T20:00:00Z"},
+		{"date of a book", ld(`"datePublished":"2019-05-17"`), h1 + "<p>Release date: 3 April 2018</p>", "", "2019-05-17"},
+		{"label of a time farther away", "", h1 + `<p><time datetime="2021-01-01">1 January 2021</time></p><p>a</p><p>b</p><h4>Published</h4><time datetime="2019-05-17">17 May 2019</time>`, "", "2019-05-17"},
+		{"behind a place", "", h1, "<p>REEDHAM, May 17, 2019 (LNA) – The keeper has found a second key, which fits neither of the gates nor his own front door, but is very old.</p>", "2019-05-17"},
+		{"behind words", "", h1, "<p>Since May 17, 2019 (a Friday) the keeper has had a second key, which fits neither of the gates nor his own front door, but is very old.</p>", ""},
 		{"hAtom", "", h1 + `<span class="updated" title="2019-05-17T18:52:11+00:00"></span>`, "", "2019-05-17T18:52:11Z"},
 		{"none", "", h1, "", ""},
 	} {

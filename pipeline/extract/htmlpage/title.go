@@ -34,6 +34,12 @@ func (p *page) titles(m metaTags, site string) *titles {
 			t.element = ""
 		}
 	}
+	if t.og != "" && compact(t.og) == t.site {
+		t.og = "" // the name of the site in its place
+		if compact(t.element) == t.site {
+			t.element = ""
+		}
+	}
 	t.headline = dom.Squeeze(p.posting().Get("headline").String())
 	if t.headline == "" {
 		t.headline = dom.Squeeze(p.posting().Get("name").String())
@@ -102,8 +108,11 @@ func (p *page) title(m metaTags, site string) string {
 			return candidate
 		}
 	}
-	if s := cleanTitle(t.element, site, p.host()); len(s) <= maxTitle {
+	if s := cleanTitle(t.element, site, p.host()); s != "" && len(s) <= maxTitle {
 		return s
+	}
+	if og := m.first("og:title"); len(og) <= maxTitle {
+		return og // the name of the site
 	}
 	return ""
 }

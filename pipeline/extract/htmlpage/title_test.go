@@ -50,6 +50,10 @@ func TestTitle(t *testing.T) {
 		{"h1 with the name of the site", "<title>The gate is open again | Canal | Lock News</title>", `<h1>The gate is open again | Canal | Lock News</h1>`},
 		{"number of the page", "<title>The gate is open again - Page 2 of 3 | Lock News</title>", ""},
 		{"number of the page, in German", `<title>The gate is open again – Seite 2 – Lock News</title><meta property="og:site_name" content="Lock News">`, ""},
+		{"site's name as og:title", `<title>Lock News</title><meta property="og:site_name" content="Lock News">` + og("Lock News"), "<h1>The gate is open again</h1>"},
+		{"host before the title", "<title>lock.example // » The gate is open again</title><meta name=publisher content='The gate is open again'>", ""},
+		{"two hyphens", "<title>The gate is open again --Lock News</title><meta property='og:site_name' content='Lock News'>", ""},
+		{"sections in one word", "<title>The gate is open again</title>" + og("The gate is open again"), "<h1>lock_news/gate.md</h1><h1>Gate</h1><h1>Heron</h1>"},
 		{"several h1, one marked", "<title>Lock News</title>", `<h1>Lock weather</h1><h1 class="page-title">The gate is open again</h1><h1>Post navigation</h1>`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -79,5 +83,19 @@ func TestShareOfWords(t *testing.T) {
 		if got := shareOfWords(c.a, c.b); got != c.want {
 			t.Errorf("shareOfWords(%q, %q) = %d, want %d", c.a, c.b, got, c.want)
 		}
+	}
+}
+
+func TestTitleCompound(t *testing.T) {
+	page := pageOf("<title>Schleusentor – was Schiffer wissen sollten</title>", "<h1>Neue Schleusentore am Kanal</h1>", "")
+	if got := draftOf(t, page).Title; got != "Neue Schleusentore am Kanal" {
+		t.Errorf("title %q", got)
+	}
+}
+
+func TestTitleOfSiteAlone(t *testing.T) {
+	page := pageOf(`<title>Lock News</title><meta property="og:site_name" content="Lock News"><meta property="og:title" content="Lock News">`, "", "")
+	if got := draftOf(t, page).Title; got != "Lock News" {
+		t.Errorf("title %q", got)
 	}
 }
