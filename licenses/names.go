@@ -83,6 +83,26 @@ func Names(text string) []Name {
 	return names
 }
 
+// NameAlone tells whether a text is the name of one licence and no more, as the
+// description of a badge is.
+func NameAlone(text string) bool {
+	names := Names(text)
+	if len(names) != 1 {
+		return false
+	}
+	for _, rest := range []string{text[:names[0].Start], text[names[0].End:]} {
+		for w := range strings.FieldsFuncSeq(strings.ToLower(rest), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+			if !fillers[w] && !badgeWords[w] {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// badgeWords may stand beside a name in the description of a badge.
+var badgeWords = map[string]bool{"badge": true, "button": true, "logo": true, "icon": true, "symbol": true, "banner": true, "deed": true}
+
 // word is a word of a text in lower case, with the place behind it.
 type word struct {
 	text  string

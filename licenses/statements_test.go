@@ -34,6 +34,17 @@ func TestNames(t *testing.T) {
 	}
 }
 
+func TestNameAlone(t *testing.T) {
+	for s, want := range map[string]bool{
+		"CC BY-SA 4.0": true, "(CC BY-SA)": true, "Logo: Creative Commons Namensnennung 3.0 Deutschland Lizenz": true, "CC0": true, "[CC BY 4.0 badge]": true,
+		"": false, "Creative Commons": false, "A heron, CC BY 4.0": false, "CC BY 4.0 Ida Fen": false, "CC BY 4.0. By Ida Fen": false, "CC BY 4.0 and CC BY 3.0": false, "CC BY 4.0, 2019": false,
+	} {
+		if got := NameAlone(s); got != want {
+			t.Errorf("%q: %v", s, got)
+		}
+	}
+}
+
 func TestReserves(t *testing.T) {
 	for _, s := range []string{"© 2020 The Quay. All rights reserved.", "ALL RIGHTS RESERVED", "Alle Rechte vorbehalten", "Tous droits réservés", "Все права защищены"} {
 		if !Reserves(s) || !MayReserve(s) {

@@ -78,11 +78,14 @@ func (c *statements) elements() {
 			}
 		}
 		if tag == atom.Img {
-			if src := c.Attr(id, "src"); strings.Contains(src, "creativecommons.org/") || strings.Contains(src, "licensebuttons.net/") {
-				if c.licenseLink(id) == dom.None {
-					c.asked++
-					c.add(licenses.WhereBadge, c.covers(id, schema.CoversUnknown), c.Attr(id, "alt"), c.unarchived(src))
-				}
+			src, alt := c.Attr(id, "src"), c.Attr(id, "alt")
+			own := !strings.Contains(src, "creativecommons.org/") && !strings.Contains(src, "licensebuttons.net/")
+			if own {
+				src = "" // a badge that the site keeps itself is known by its description alone
+			}
+			if (!own || len(alt) <= maxBadge && licenses.MayName(alt) && licenses.NameAlone(alt)) && c.licenseLink(id) == dom.None {
+				c.asked++
+				c.add(licenses.WhereBadge, c.covers(id, schema.CoversUnknown), alt, c.unarchived(src))
 			}
 		}
 		for _, attr := range []string{"itemprop", "property"} {
@@ -102,6 +105,9 @@ func (c *statements) elements() {
 		}
 	}
 }
+
+// maxBadge is how long the description of a badge may be, in bytes.
+const maxBadge = 200
 
 // token is the first of names that the attribute holds.
 func (c *statements) token(id dom.ID, attr string, names []string) string {
