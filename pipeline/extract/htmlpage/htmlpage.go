@@ -36,11 +36,11 @@ func (extractor) Extract(in extract.Page, limits read.Limits) (*extract.Draft, e
 	}
 	if opening == nil {
 		d.Blocks = p.body(d)
-		return d, nil
-	}
-	d.Blocks, d.PublishedAt, d.Authors = opening.Blocks, opening.PostedAt, nil
-	if opening.Author != "" {
-		d.Authors = []string{opening.Author}
+	} else {
+		d.Blocks, d.PublishedAt, d.Authors = opening.Blocks, opening.PostedAt, nil
+		if opening.Author != "" {
+			d.Authors = []string{opening.Author}
+		}
 	}
 	return d, nil
 }

@@ -62,7 +62,7 @@ func Parse(page string) (*Tree, error) {
 	return build(root, len(page)), nil
 }
 
-// build lists the nodes under root in document order.
+// build lists the nodes under root in document order; size is that of the page.
 func build(root *html.Node, size int) *Tree {
 	t := &Tree{Nodes: make([]Node, 0, size/24+16)}
 	parent, depth := None, int32(0)
