@@ -11,18 +11,20 @@ import (
 // spelled finds "jo [at] example [dot] org" and "jo at example dot org".
 var spelled = sync.OnceValue(func() *regexp.Regexp {
 	const (
-		local = `[\p{L}\p{N}_.%+-]+`
-		label = `[\p{L}\p{N}-]+`
-		sp    = `[ \t\x{a0}]?`
-		at    = sp + `[\[({<]` + sp + `(?:at|AT|At|ät|@|arroba|chez|arobase|chiocciola)` + sp + `[\])}>]` + sp
-		dot   = `(?:` + sp + `[\[({<]` + sp + `(?:dot|DOT|Dot|punkt|Punkt|point|punto|ponto|piste|tochka|точка|\.)` + sp + `[\])}>]` + sp + `|\.)`
-		last  = `(?:com|net|org|edu|gov|info|[a-z]{2})\b`
+		local      = `[\p{L}\p{N}_.%+-]+`
+		label      = `[\p{L}\p{N}-]+`
+		sp         = `[ \t\x{a0}]?`
+		at         = sp + `[\[({<]` + sp + `(?:at|AT|At|ät|@|arroba|chez|arobase|chiocciola)` + sp + `[\])}>]` + sp
+		spelledDot = sp + `[\[({<]` + sp + `(?:dot|DOT|Dot|punkt|Punkt|point|punto|ponto|piste|tochka|точка|\.)` + sp + `[\])}>]` + sp
+		dot        = `(?:` + spelledDot + `|\.)`
+		last       = `(?:com|net|org|edu|gov|info|[a-z]{2})\b`
 	)
 	plain := func(at, dot string) string {
-		dot = `[ \t](?:` + dot + `)[ \t]`
-		return `|` + local + `[ \t](?:` + at + `)[ \t]` + label + `(?:` + dot + label + `)*` + dot + last
+		word := `[ \t](?:` + dot + `)[ \t]`
+		names := `(?:` + local + strings.ReplaceAll(word, `|Punkt`, ``) + `){0,3}` // "der Punkt" is a word of a sentence
+		return `|` + names + local + `[ \t](?:` + at + `)[ \t]` + label + `(?:` + word + label + `)*` + word + last
 	}
-	return regexp.MustCompile(local + at + label + `(?:` + dot + label + `)+` + plain(`at|AT|At`, `dot|DOT|Dot|punkt|Punkt`) +
+	return regexp.MustCompile(`(?:` + local + spelledDot + `){0,3}` + local + at + label + `(?:` + dot + label + `)+` + plain(`at|AT|At`, `dot|DOT|Dot|punkt|Punkt`) +
 		plain(`ät`, `punkt|Punkt|dot`) + plain(`arroba`, `punto|ponto`) + plain(`arobase`, `point`) + plain(`chiocciola`, `punto`))
 })
 

@@ -52,6 +52,30 @@ func TestSpelledAsOverTheWholeText(t *testing.T) {
 	}
 }
 
+// Names before the sign may be spelled out as well; words of a sentence are no part.
+func TestSpelledNames(t *testing.T) {
+	for text, want := range map[string]string{
+		"schreib an ida punkt fen ät quay punkt de bitte":    "ida punkt fen ät quay punkt de",
+		"write to ida dot m dot fen at quay dot org please":  "ida dot m dot fen at quay dot org",
+		"write to ida [dot] fen [at] quay [dot] org please":  "ida [dot] fen [at] quay [dot] org",
+		"ida(dot)fen(at)quay.org":                            "ida(dot)fen(at)quay.org",
+		"ida.fen [at] quay.org":                              "ida.fen [at] quay.org",
+		"escribe a ida punto fen arroba quay punto es ya":    "ida punto fen arroba quay punto es",
+		"Das ist der Punkt: fen ät quay punkt de":            "fen ät quay punkt de",
+		"Das ist mein Punkt fen ät quay punkt de":            "fen ät quay punkt de",
+		"a b dot c dot d dot e dot f at quay dot org and on": "c dot d dot e dot f at quay dot org",
+		"nobody met us at quay dot":                          "",
+	} {
+		got := ""
+		for _, p := range findSpelledEmails(text) {
+			got += text[p.start:p.end]
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
 // TestLinksAsWithoutALookAhead: no link is lost by looking for its beginnings first.
 func TestLinksAsWithoutALookAhead(t *testing.T) {
 	links := 0
