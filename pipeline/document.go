@@ -53,7 +53,7 @@ func (t *tables) document(m *store.Manifest, leaks *resolve.Leaks) error {
 		return err
 	}
 	for _, d := range documents {
-		if t.pruned != nil && t.pruned.leavesOut(d.Path) {
+		if t.pruned != nil && PrunedWithout(d.Path) {
 			continue
 		}
 		if _, err := t.version.WriteFile(d.Path, d.Data); err != nil {

@@ -352,4 +352,4 @@ func PurgeTemporary(dir string) (removed, left int, err error) {
 }
 
 // temporary are the beginnings of the names of folders for temporary files.
-var temporary = []string{"corpus-build-", "corpus-compare-", "corpus-verify-", "corpus-release-", "corpus-rebuild-", "corpus-rehydrate-"}
+var temporary = []string{"corpus-build-", "corpus-compare-", "corpus-verify-", "corpus-release-", "corpus-rebuild-", "corpus-rehydrate-", "corpus-erratum-", "corpus-prune-"}

@@ -48,7 +48,7 @@ func Prune(ctx context.Context, o PruneOptions) (*Report, error) {
 	}
 	m, x := side.Manifest, o.Erratum
 	if m.Release != nil {
-		return nil, usage(fmt.Errorf("this is a release, of %s: its ids of comments and its proofs are made by its publisher, who derives it anew; replace it by that one", m.Release.BuildVersion))
+		return nil, usage(fmt.Errorf("this is a release, of %s, and the erratum is one of builds: its publisher has one for the release (corpus takedown erratum)", m.Release.BuildVersion))
 	}
 	if x.Corpus != m.Corpus || x.ManifestSHA256 != side.SHA256 {
 		return nil, usage(fmt.Errorf("%w: it is about %s %s with the manifest %s, and this is %s %s with %s", ErrOtherVersion, x.Corpus, x.Version, x.ManifestSHA256, m.Corpus, m.Version, side.SHA256))
@@ -60,7 +60,7 @@ func Prune(ctx context.Context, o PruneOptions) (*Report, error) {
 		}
 		o.Out = above
 	}
-	cfg, err := prunedConfig(o.Dir, m)
+	cfg, err := DeclaredIn(o.Dir, m)
 	if err != nil {
 		return nil, err
 	}
@@ -95,8 +95,9 @@ type pruned struct {
 	side    *compare.Side
 }
 
-// leavesOut tells whether a document would have to guess what people answered.
-func (p *pruned) leavesOut(path string) bool {
+// PrunedWithout tells whether a document is left out of what is pruned, since it
+// would have to guess what people answered.
+func PrunedWithout(path string) bool {
 	return slices.Contains([]string{"datasheet.md", "report.html", "datacite.json", "CITATION.cff", "ro-crate-metadata.json"}, path)
 }
 
@@ -118,8 +119,9 @@ func (p *pruned) manifest(m *store.Manifest) {
 	m.Extractors, m.LanguageModels, m.Rules = old.Extractors, old.LanguageModels, old.Rules
 }
 
-// prunedConfig is as much of the configuration as the version holds.
-func prunedConfig(dir string, m *store.Manifest) (*config.Config, error) {
+// DeclaredIn is as much of the configuration as the version in the folder dir,
+// with the manifest m, holds.
+func DeclaredIn(dir string, m *store.Manifest) (*config.Config, error) {
 	c := &config.Config{
 		Schema: 1, Corpus: m.Corpus, Version: config.VersionNext, Previous: m.Version,
 		Title: m.Title, Description: m.Description, Privacy: m.Privacy, Splits: m.Splits,

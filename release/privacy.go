@@ -27,6 +27,7 @@ type PersonalData struct {
 	Places  []PersonalCount `json:"places"`  // in the order of tables, columns and kinds; none of 0
 	Found   int64           `json:"found"`   // of Places, but for those in addresses of pages and names in running text
 	Names   *int64          `json:"names"`   // names of commenters in running text; nil where the version does not tell
+	AtMost  bool            `json:"at_most"` // Names is the number of the whole build, of which this release holds a part
 }
 
 // PersonalCount is the number of places of a kind in a column.
@@ -213,6 +214,9 @@ func (p *personal) result() *PersonalData {
 		out.Names = new(int64) // no text, no name in it
 	} else if told {
 		out.Names = &n
+		if r := p.manifest.Release; r != nil && n > 0 {
+			out.AtMost = r.Withheld[schema.TableComments]+r.Excluded[schema.TableComments] > 0
+		}
 		if n > 0 {
 			p.counts[[3]string{schema.TableComments, "text", KindName}] = &PersonalCount{Table: schema.TableComments, Column: "text", Kind: KindName, Places: n}
 		}
@@ -250,7 +254,11 @@ func (p *PersonalData) Over(limit *config.PrivacyLimit) []string {
 	case p.Names == nil:
 		over = append(over, fmt.Sprintf("the version does not tell how many names are left, privacy_limit.names allows %d", *limit.Names))
 	case *p.Names > int64(*limit.Names):
-		over = append(over, fmt.Sprintf("names of commenters at %s are left in running text, privacy_limit.names allows %d", plural(int(*p.Names), "place", "places"), *limit.Names))
+		of := "names of commenters at %s are left in running text, privacy_limit.names allows %d"
+		if p.AtMost {
+			of = "names of commenters at up to %s are left in running text, as many as in the whole build; privacy_limit.names allows %d"
+		}
+		over = append(over, fmt.Sprintf(of, plural(int(*p.Names), "place", "places"), *limit.Names))
 	}
 	return over
 }

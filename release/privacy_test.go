@@ -78,6 +78,24 @@ func TestPersonalDataIsCounted(t *testing.T) {
 			}
 		}
 	}
+	for _, r := range []struct {
+		release store.Release
+		atMost  bool
+	}{{store.Release{}, false}, {store.Release{Withheld: map[string]int64{"comments": 2}}, true}, {store.Release{Excluded: map[string]int64{"comments": 1}}, true}, {store.Release{Withheld: map[string]int64{"articles": 2}}, false}} {
+		dir := c.write(t)
+		m, err := store.ReadManifest(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m.Release = &r.release
+		p, err := CountIn(context.Background(), dir, m)
+		if err != nil || p.AtMost != r.atMost || *p.Names != 3 {
+			t.Errorf("%+v: %+v, %v", r.release, p, err)
+		}
+		if over := strings.Join(p.Over(&config.PrivacyLimit{Names: new(int)}), ""); strings.Contains(over, "up to 3 places") != r.atMost {
+			t.Errorf("%+v: %s", r.release, over)
+		}
+	}
 	if p.Over(nil) != nil || p.Over(&config.PrivacyLimit{}) != nil {
 		t.Error("no limit is a limit")
 	}

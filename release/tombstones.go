@@ -13,6 +13,7 @@ var (
 	tombstoneOfArticle = []string{
 		"article_id", "id_basis", "state", "source_id", "comment_order", "n_comments", "license", "tier", "split",
 		"input_sha256", "locator", "extractor",
+		"thread_sha256", // of the comments that stay under it
 	}
 	tombstoneOfComment = []string{
 		"comment_id", "id_basis", "article_id", "source_id", "parent_id", "thread_id", "depth", "position", "commenter_basis", "state",

@@ -100,7 +100,7 @@ func (m *Matcher) NewErratum(ctx context.Context, dir string) (*Erratum, Tally, 
 		return nil, tally, fmt.Errorf("this is a version of another corpus, %s", manifest.Corpus)
 	}
 	if manifest.Release != nil {
-		return nil, tally, fmt.Errorf("this is a release, of %s: releases are derived anew from the next build, and need no erratum", manifest.Release.BuildVersion)
+		return nil, tally, fmt.Errorf("this is a release, of %s: its rows are not those of a build", manifest.Release.BuildVersion)
 	}
 	scopes, err := Scopes(dir)
 	if err != nil {

@@ -63,17 +63,11 @@ func (d *derivation) manifest() *store.Manifest {
 	m.Tool = store.Tool{Name: d.build.Tool.Name, Version: pipeline.ToolVersion}
 	m.Previous, m.PreviousSHA256 = "", "" // a release names its build, which names the one before
 	m.SheetSHA256 = d.Datasheet.Digest()
-	m.Masked = map[string]int64{}
-	t, _ := schema.TableOf(schema.TableComments)
-	spans, _ := t.Column("spans")
-	for _, kind := range spans.Children[0].Values {
-		m.Masked[kind] = d.masked[kind]
-	}
+	left := int64(0)
 	if d.texts > 0 { // of all texts of the build: nobody else knows the names
-		m.Masked[tables.NamesLeft] = d.build.Masked[tables.NamesLeft]
-	} else {
-		m.Masked[tables.NamesLeft] = 0
+		left = d.build.Masked[tables.NamesLeft]
 	}
+	m.Masked = tables.Masked(d.masked, left)
 	both := func(counts map[string]int64) map[string]int64 {
 		return map[string]int64{schema.TableArticles: counts[schema.TableArticles], schema.TableComments: counts[schema.TableComments]}
 	}

@@ -12,20 +12,18 @@ import (
 // DraftOptions say of what a draft is made.
 type DraftOptions struct {
 	Dir   string       // folder of the build
-	Out   string       // folder that the draft goes to
+	Out   string       // folder that the draft goes to, which the caller removes
 	Terms keep.Terms   // of the release
 	Key   *privacy.Key // of the build
 	Tmp   string       // folder for temporary files; "" for beside the draft
 }
 
-// Draft is the tables of a release that nobody publishes: what an erratum is
-// measured against. No gate is asked, since an erratum only takes away.
+// Draft is the tables of a release, and no document: what an erratum is measured
+// against. No gate is asked, since an erratum only takes away.
 type Draft struct {
-	Dir      string          // holds the tables until Close
-	Manifest *store.Manifest // what the release would say of itself, but for the documents
+	Dir      string
+	Manifest *store.Manifest // what the release says of itself, but for the documents
 	Leaks    *resolve.Leaks  // between the splits; nil without splits
-
-	version *store.Version
 }
 
 // NewDraft derives the tables of the release of a build under the terms of a
@@ -45,12 +43,13 @@ func NewDraft(ctx context.Context, o DraftOptions) (*Draft, error) {
 	if err := d.begin(ctx, o.Out); err != nil {
 		return nil, err
 	}
+	defer d.version.Abort()
 	if err := d.run(ctx); err != nil {
-		d.version.Abort()
 		return nil, err
 	}
-	return &Draft{Dir: d.version.Dir(), Manifest: d.manifest(), Leaks: d.found, version: d.version}, nil
+	m := d.manifest()
+	if _, err := d.version.Seal(m); err != nil {
+		return nil, err
+	}
+	return &Draft{Dir: d.version.Dir(), Manifest: m, Leaks: d.found}, nil
 }
-
-// Close removes the draft.
-func (d *Draft) Close() { d.version.Abort() }

@@ -16,11 +16,24 @@ import (
 	"corpus/pipeline/resolve"
 	"corpus/pipeline/spill"
 	"corpus/pipeline/store"
+	"corpus/schema"
 )
 
 // NamesLeft is the count of names that the build left standing, among the masks
 // of a manifest.
 const NamesLeft = "names_left"
+
+// Masked are the masks that the manifest of a release counts: spans by kind, and
+// the names that were left standing.
+func Masked(spans map[string]int64, namesLeft int64) map[string]int64 {
+	t, _ := schema.TableOf(schema.TableComments)
+	column, _ := t.Column("spans")
+	masked := map[string]int64{NamesLeft: namesLeft}
+	for _, kind := range column.Children[0].Values {
+		masked[kind] = spans[kind]
+	}
+	return masked
+}
 
 // StatisticsPath is the file with the figures of a version.
 const StatisticsPath = "statistics.json"

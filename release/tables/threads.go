@@ -1,7 +1,8 @@
 package tables
 
 import (
-	"fmt"
+	"errors"
+	"iter"
 
 	"corpus/pipeline/store"
 	"corpus/schema"
@@ -74,7 +75,7 @@ func (t *Threads) Thread() (*Thread, error) {
 		return nil, err
 	}
 	if !t.articles.OK && (t.comments.OK || t.captures.OK) {
-		return nil, fmt.Errorf("comments or captures stand under an article that is not in the table articles; corpus verify says which")
+		return nil, errors.New("comments or captures stand under an article that is not in the table articles; corpus verify says which")
 	}
 	return th, nil
 }
@@ -145,15 +146,14 @@ func (w *Writers) Abort() {
 	}
 }
 
-// Copy writes a table of the version in the folder dir into v as it stands, and
-// shows each row to see.
-func Copy[T any](v *store.Version, dir, table string, see func(*T)) error {
+// Write writes rows as a table of v, and shows each to see.
+func Write[T any](v *store.Version, table string, rows iter.Seq2[T, error], see func(*T)) error {
 	out, err := store.NewShards[T](v, table)
 	if err != nil {
 		return err
 	}
 	defer out.Abort()
-	for row, err := range store.Rows[T](dir, table) {
+	for row, err := range rows {
 		if err != nil {
 			return err
 		}
@@ -164,4 +164,10 @@ func Copy[T any](v *store.Version, dir, table string, see func(*T)) error {
 	}
 	_, err = out.Close()
 	return err
+}
+
+// Copy writes a table of the version in the folder dir into v as it stands, and
+// shows each row to see.
+func Copy[T any](v *store.Version, dir, table string, see func(*T)) error {
+	return Write(v, table, store.Rows[T](dir, table), see)
 }
