@@ -69,7 +69,11 @@ func (a *app) printPersonal(left *release.PersonalData) {
 		w.Flush()
 	}
 	names := "a number of names in running text that the version does not tell"
-	if left.Names != nil {
+	switch {
+	case left.Names == nil:
+	case left.AtMost:
+		names = "at most " + number(*left.Names, "name") + " of commenters in running text, as many as in the whole build"
+	default:
 		names = number(*left.Names, "name") + " of commenters in running text, as the build counted"
 	}
 	fmt.Fprintf(a.out, "personal data left: %s, addresses of pages aside; %s\n", number(left.Found, "place"), names)
