@@ -12,7 +12,7 @@ import (
 // The opening post of a forum's thread is returned: it is the article.
 func (p *page) discussion(d *extract.Draft) *extract.Comment {
 	found := comments.Read(&comments.Page{
-		Tree: p.Tree, Data: p.data, Order: p.order(), Resolve: p.resolve, Hidden: p.hiddenNode, Aside: p.aside, Prose: int(p.left()), Article: p.posting(), Opened: p.opened,
+		Tree: p.Tree, Data: p.data, Order: p.order(), Resolve: p.resolve, Hidden: p.hiddenNode, Aside: p.aside, Prose: int(p.left()), Article: p.posting(), Opened: p.opened, Captured: d.CapturedAt,
 	})
 	opening := found.Opening()
 	p.threadTitle, p.thread = found.Title, found.Posts

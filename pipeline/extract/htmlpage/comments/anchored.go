@@ -6,6 +6,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"corpus/pipeline/extract/htmlpage/dom"
+	"corpus/pipeline/normalize/when"
 )
 
 // Bounds of the search for records by their times.
@@ -20,8 +21,47 @@ const (
 // of them and stands beside the others; where header and text are siblings, it
 // goes on up to the next anchor.
 func (p *Page) anchored() []*group {
+	return p.anchoredIn(0, p.Len(), false)
+}
+
+// anchoredRegions are such groups in the parts that are named as comments, where
+// relative times count as well.
+func (p *Page) anchoredRegions() []*group {
 	var out []*group
-	for _, anchors := range p.anchors() {
+	for _, r := range p.parts {
+		for _, g := range p.anchoredIn(r.from, r.end, true) {
+			g.posts, g.region = false, true
+			p.alike(g, r)
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// alike takes into a group the boxes of the region that have tag and classes of
+// its members: replies in them have times at other paths.
+func (p *Page) alike(g *group, r region) {
+	tag, class := p.Tag(g.members[0]), p.Nodes[g.members[0]].Class
+	if class == "" || g.ends != nil {
+		return
+	}
+	for _, id := range g.members {
+		if p.Tag(id) != tag || p.Nodes[id].Class != class {
+			return
+		}
+	}
+	g.members = g.members[:0:0]
+	for id := r.from; id < r.end; id++ {
+		if p.Nodes[id].Class == class && p.Tag(id) == tag {
+			g.members = append(g.members, id)
+		}
+	}
+}
+
+// anchoredIn are the groups by times between two nodes.
+func (p *Page) anchoredIn(from, end dom.ID, ago bool) []*group {
+	var out []*group
+	for _, anchors := range p.anchors(from, end, ago) {
 		list := p.commonParent(anchors)
 		if list == dom.None {
 			continue
@@ -39,7 +79,7 @@ func (p *Page) anchored() []*group {
 			continue
 		}
 		out = append(out, &group{posts: true, anchored: true, members: members})
-		if ends, even := p.runs(list, members); even {
+		if ends, even := p.runs(list, members); even && (len(members) >= minRuns || ago) {
 			out = append(out, &group{posts: true, anchored: true, members: members, ends: ends})
 		}
 	}
@@ -50,7 +90,8 @@ func (p *Page) anchored() []*group {
 var embedWords = dom.NewNames(`embed embedded tweet twitter facebook instagram tiktok mastodon fb`)
 
 // anchors are the times of the page by the path of tags that they stand at.
-func (p *Page) anchors() [][]dom.ID {
+// between from and end; ago tells whether relative times count.
+func (p *Page) anchors(from, end dom.ID, ago bool) [][]dom.ID {
 	paths := make([]uint64, p.Len())
 	byPath := map[uint64]int{}
 	var all [][]dom.ID
@@ -66,7 +107,14 @@ func (p *Page) anchors() [][]dom.ID {
 		} else {
 			paths[id] = (up ^ uint64(n.Tag) + 1) * 0x100000001b3 // FNV-1a over tags
 		}
-		if text && !maybeTime(n.Raw.Data) || !text && !p.statesTime(id) || p.Aside != nil && p.Aside(id) {
+		if id < from || id >= end {
+			continue
+		}
+		isAgo := false
+		if ago && text && len(n.Raw.Data) <= maxTimeText && !(p.Parent(id) != dom.None && p.statesTime(p.Parent(id))) {
+			_, isAgo = when.Ago(n.Raw.Data, "")
+		}
+		if !isAgo && (text && !maybeTime(n.Raw.Data) || !text && !p.statesTime(id)) || p.asideAt(id) {
 			continue
 		}
 		i, ok := byPath[paths[id]]
@@ -83,12 +131,12 @@ func (p *Page) anchors() [][]dom.ID {
 			continue
 		}
 		// Most groups are of other numbers: the first ones tell.
-		if p.timeAt(ids[0]) == "" && p.timeAt(ids[1]) == "" {
+		if !p.isTime(ids[0], ago) && !p.isTime(ids[1], ago) {
 			continue
 		}
 		times := ids[:0]
 		for _, id := range ids {
-			if p.timeAt(id) != "" {
+			if p.isTime(id, ago) {
 				times = append(times, id)
 			}
 		}
@@ -97,6 +145,18 @@ func (p *Page) anchors() [][]dom.ID {
 		}
 	}
 	return out
+}
+
+// isTime tells whether an anchor states a time, or a relative one where ago.
+func (p *Page) isTime(id dom.ID, ago bool) bool {
+	if p.timeAt(id) != "" {
+		return true
+	}
+	if !ago || !p.IsText(id) {
+		return false
+	}
+	_, ok := when.Ago(p.Nodes[id].Raw.Data, "")
+	return ok
 }
 
 // Lengths of a text that may be a time, in bytes.
@@ -124,10 +184,10 @@ func (p *Page) statesTime(id dom.ID) bool {
 	switch p.Tag(id) {
 	case atom.Time:
 		return p.Has(id, "datetime")
-	case atom.Abbr, atom.Span, atom.A:
-		return maybeTime(p.tip(id))
+	case 0:
+		return p.Has(id, "datetime") // relative-time and their like
 	}
-	return false
+	return dom.IsTag(p.Tag(id), tipTags...) && maybeTime(p.tip(id))
 }
 
 // timeAt is the time that an anchor states.
@@ -191,7 +251,7 @@ func (p *Page) runs(list dom.ID, members []dom.ID) (ends []dom.ID, even bool) {
 			shortest, longest = min(shortest, n), max(longest, n)
 		}
 	}
-	return ends, len(members) >= minRuns && longest <= shortest+2
+	return ends, longest <= shortest+2
 }
 
 // discussed tells whether boxes without telling names are a discussion: most of
@@ -231,7 +291,7 @@ func (p *Page) discussed(boxes []box) bool {
 // credits stand before or behind the name of who wrote something; lower case.
 var (
 	creditsBefore = []string{"by", "from", "von", "par", "de", "di", "door", "posted by", "written by", "author:", "autor:", "user:", "name:"}
-	creditsAfter  = []string{"says", "said", "wrote", "writes", "sagt", "schrieb", "schreibt", "dit", "a écrit", "dice", "escribió", "scrive", "disse", "schreef"}
+	creditsAfter  = []string{"says", "said", "wrote", "writes", "sagt", "schrieb", "schreibt", "dit", "a écrit", "commented", "replied", "answered", "posted", "kommentierte", "antwortete", "a commenté", "a répondu", "comentó", "respondió", "ha commentato", "comentou", "dice", "escribió", "scrive", "disse", "schreef"}
 )
 
 // credited tells whether a record names its author as posts do: by a link to a

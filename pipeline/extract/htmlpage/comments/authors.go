@@ -19,17 +19,20 @@ var authorClasses = []dom.Names{
 	comment-author-name comment-author-link comment-author commentauthor comment-username comment-user-name
 	comment-user p-author commenter comment-name author-name username user-name authorname nickname`),
 	dom.NewNames(`
-	author user name comment-by vcard`),
+	author user name nick comment-by vcard`),
 }
 
 var avatarWords = dom.NewNames(`avatar profilepicture`)
 
 // authorSuffixes end class names of an author: c-author, mtncommentaccountname.
-var authorSuffixes = []string{"-author ", "-username ", "accountname ", "username ", "authorname ", "postuser ", "-user-name ", "-nickname "}
+var authorSuffixes = []string{"-author ", "-username ", "accountname ", "actorname ", "username ", "authorname ", "postuser ", "-user-name ", "-nickname "}
+
+// nameSuffixes end class names of a name, often the author's.
+var nameSuffixes = []string{"-name ", "-nick ", "-user ", "-who "}
 
 // author reads who wrote a comment.
 func (p *Page) author(r *record, c *extract.Comment, inText func(dom.ID) bool) {
-	found, rank := dom.None, len(authorClasses)+2
+	found, rank := dom.None, len(authorClasses)+3
 	try := func(id dom.ID, n int) {
 		if n < rank && len(p.name(id)) > 0 {
 			found, rank = id, n
@@ -57,6 +60,9 @@ func (p *Page) author(r *record, c *extract.Comment, inText func(dom.ID) bool) {
 		case p.Nodes[id].Class != "":
 			if p.endsIn(id, authorSuffixes) {
 				try(id, 4)
+			}
+			if p.endsIn(id, nameSuffixes) {
+				try(id, 5)
 			}
 			for i, classes := range authorClasses {
 				if p.HasAny(id, classes) {
@@ -234,6 +240,14 @@ func cleanName(s string) string {
 	for _, dash := range []string{" — ", " – ", " - ", " | ", ", "} {
 		if i := strings.Index(s, dash); i > 0 && i+len(dash) < len(s) && s[i+len(dash)] >= '0' && s[i+len(dash)] <= '9' {
 			s = s[:i]
+		}
+	}
+	// "12. NAME": the number of the comment.
+	if rest := strings.TrimLeft(s, "0123456789"); len(rest) < len(s) && len(s)-len(rest) <= 5 {
+		for _, mark := range []string{". ", ": ", ") ", "：", "、"} {
+			if name, ok := strings.CutPrefix(rest, mark); ok && name != "" {
+				s = strings.TrimSpace(name)
+			}
 		}
 	}
 	if len(s) > maxName || strings.IndexFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0 || strings.HasPrefix(s, "#") && digits(s[1:]) {

@@ -22,19 +22,22 @@ import (
 // Page is what the systems see of a page.
 type Page struct {
 	*dom.Tree
-	Data    *jsonld.Graph
-	Order   when.Order                      // of day and month in numeric dates
-	Resolve func(ref string) string         // makes an address absolute
-	Hidden  func(id dom.ID) bool            // elements that are not shown
-	Aside   func(id dom.ID) bool            // elements beside the article: sidebars, footers
-	Title   string                          // of the thread, where its program states it
-	Posts   bool                            // the records found are posts of a forum
-	Prose   int                             // letters and digits of all paragraphs of the page
-	Opened  func(id dom.ID, least int) bool // a paragraph of that many letters may be the article's before a node
-	Article *jsonld.Value                   // the article's JSON-LD object; may be nil
-	omit    dom.Names                       // elements of a text that its program names as none
-	flat    bool                            // quotes alone tell what replies to what
-	roots   map[dom.ID]int                  // record that begins at a node; see fill
+	Data     *jsonld.Graph
+	Order    when.Order                      // of day and month in numeric dates
+	Resolve  func(ref string) string         // makes an address absolute
+	Hidden   func(id dom.ID) bool            // elements that are not shown
+	Aside    func(id dom.ID) bool            // elements beside the article: sidebars, footers
+	Title    string                          // of the thread, where its program states it
+	Posts    bool                            // the records found are posts of a forum
+	Prose    int                             // letters and digits of all paragraphs of the page
+	Opened   func(id dom.ID, least int) bool // a paragraph of that many letters may be the article's before a node
+	Article  *jsonld.Value                   // the article's JSON-LD object; may be nil
+	Captured string                          // when the page was captured, ISO 8601; empty where nobody says
+	parts    []region                        // parts that are named as comments
+	relative bool                            // relative times count as times of a record
+	omit     dom.Names                       // elements of a text that its program names as none
+	flat     bool                            // quotes alone tell what replies to what
+	roots    map[dom.ID]int                  // record that begins at a node; see fill
 }
 
 // Found is the discussion of a page.

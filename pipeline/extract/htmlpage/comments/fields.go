@@ -70,6 +70,9 @@ func (p *Page) comment(r *record) (extract.Comment, bool) {
 			wide = wide || c.PostedAt != ""
 		}
 	}
+	if c.PostedAt == "" && p.Captured != "" {
+		c.PostedAt = p.ago(r, inText)
+	}
 	p.marks(r, &c, inText)
 	from, end := r.from, r.end
 	if text != dom.None {

@@ -50,7 +50,7 @@ func (p *Page) groups() []*group {
 			g.members = append(g.members, id)
 		}
 		for name := range strings.FieldsSeq(n.Class) {
-			add(name)
+			add(strings.TrimRight(name, "0123456789"))
 		}
 		if prefix := strings.TrimRight(n.Ident, "0123456789"); prefix != n.Ident && prefix != "" {
 			if add("#" + prefix); kinds == 0 {

@@ -66,11 +66,17 @@ func (p *Page) headerLine(line, next string, c *extract.Comment) bool {
 	if c.Author != "" && fold(cleanName(line)) == fold(c.Author) {
 		return true
 	}
+	if rest, ok := strings.CutPrefix(line, c.Author); ok && c.Author != "" && rest != "" {
+		_, isAgo := when.Ago(rest, "")
+		if _, isTime := p.when(rest); isTime || isAgo {
+			return true // in elements of their own, with no space between
+		}
+	}
 	line = dom.Squeeze(line)
 	iso, start, end, ok := when.Find(line, p.Order)
 	if ok {
 		before, after := strings.Trim(line[:start], " ,|·•–—-/@("), strings.Trim(line[end:], " .,:|·•–—-/@)#")
-		if len(after) > 12 || len(before) > 60 {
+		if len(after) > 12 && !answers(after) || len(before) > 60 {
 			return false
 		}
 		name := cleanName(before)
@@ -103,6 +109,17 @@ func (p *Page) headerLine(line, next string, c *extract.Comment) bool {
 	return true
 }
 
+// answers tells what begins like a line that says what a comment replies to.
+func answers(s string) bool {
+	s = fold(s)
+	for _, w := range answerLines {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
 // glue are words before a date that are no name.
 var glue = map[string]bool{"am": true, "on": true, "le": true, "el": true, "il": true, "posted": true, "vom": true, "at": true, "geschrieben am": true, "posted on": true, "#": true}
 
@@ -111,11 +128,15 @@ func isControlLine(s string) bool {
 	if len(s) > 80 {
 		return false
 	}
+	controls := false
 	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return strings.ContainsRune("·|•/\n", r) }) {
 		part, _, _ = strings.Cut(part, "(")
 		if part = fold(part); part != "" && !controlLines[part] {
-			return false
+			if _, isAgo := when.Ago(part, ""); !isAgo || !controls {
+				return false
+			}
 		}
+		controls = controls || part != ""
 	}
 	return true
 }

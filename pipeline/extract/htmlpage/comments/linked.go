@@ -45,9 +45,51 @@ func (p *Page) linked() []extract.Comment {
 	}
 	walk(p.Article.Get("comment"), "", 0)
 	if len(out) == 0 {
+		for _, v := range p.Data.Objects { // beside the article, in a list or a graph
+			if v.Is("Comment", "UserComments") && p.onArticle(v) {
+				walk(v, "", 1)
+			}
+		}
+		out = p.proper(out)
+	}
+	if len(out) == 0 {
 		out = p.linkedReviews()
 	}
 	return numbered(out)
+}
+
+// onArticle tells whether a comment beside the article is one on it: it names no
+// other thing that it is about.
+func (p *Page) onArticle(v *jsonld.Value) bool {
+	for _, key := range []string{"about", "itemReviewed", "discussionUrl", "isPartOf"} {
+		target := v.Get(key)
+		if target == nil {
+			continue
+		}
+		if p.Article == nil {
+			return false
+		}
+		if object := p.Data.Follow(target); object == p.Article {
+			continue
+		}
+		id := target.URL()
+		own, page := p.Article.Get("@id").URL(), p.Resolve("#")
+		if id == "" || id != own && p.Resolve(id) != strings.TrimSuffix(page, "#") && id != p.Article.Get("url").URL() {
+			return false
+		}
+	}
+	return true
+}
+
+// proper are comments that stand alone in a script, and not below an article:
+// each needs author and time there.
+func (p *Page) proper(out []extract.Comment) []extract.Comment {
+	for i := range out {
+		if out[i].Author == "" || out[i].PostedAt == "" {
+			return nil
+		}
+	}
+	return out
 }
 
 // linkedReviews are the readers' reviews of what the page is about: a recipe, a

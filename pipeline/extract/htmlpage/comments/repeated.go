@@ -25,7 +25,7 @@ var (
 	commentNames = dom.NewNames(`comment comments kommentar kommentare commentaire commentaires comentario comentarios commento commenti coment cmt
 		reactie komentarz reply replies respuesta antwort leserbrief leserkommentar commentitem commentbox commententry usercomment commentbody commentcontainer commentwrapper`)
 	postNames = dom.NewNames(`post posting message msg answer beitrag postcontainer postbit postbitlegacy discussionpost forumpost`)
-	listNames = dom.NewNames(`recent latest last letzte neueste newest form widget teaser related list count counter link links preview testimonial cell profile info meta header footer avatar`)
+	listNames = dom.NewNames(`recent latest last letzte neueste newest form widget teaser related list count counter link links preview testimonial cell profile info meta head header footer avatar`)
 )
 
 // Bounds of what is looked at.
@@ -38,6 +38,7 @@ type group struct {
 	posts    bool
 	nameless bool // known by numbered ids alone: r_17
 	anchored bool // known by the times in them alone
+	region   bool // anchored, in a part that is named as comments
 	members  []dom.ID
 	ends     []dom.ID // of members that are several elements in a row; nil where each is one
 }
@@ -46,6 +47,7 @@ type group struct {
 type box struct {
 	record
 	times    int
+	ago      bool // a relative time is among them
 	valid    bool
 	letters  int  // bytes of its text
 	odd      bool // its shape is not that of a record; author, time and text are not read yet
@@ -62,6 +64,7 @@ func (repeated) records(p *Page) []record {
 	bestPosts, most, longest := false, 0, 0
 	var chosen *group
 	var others []*group
+	p.parts = p.regions()
 	for _, g := range p.groups() {
 		boxes, valid := p.boxes(g)
 		if !g.nameless && (valid > 0 || len(g.members) == 1 && !g.posts) && len(others) < maxMerged {
@@ -93,6 +96,14 @@ func (repeated) records(p *Page) []record {
 			}
 		}
 		others = nil
+	}
+	if most < 2 {
+		for _, g := range p.anchoredRegions() {
+			if boxes, valid := p.boxes(g); valid > most && valid > 1 && p.talked(boxes, valid) {
+				best, bestPosts, most, longest, chosen = boxes, false, valid, lettersOf(boxes), g
+				others = nil
+			}
+		}
 	}
 	for _, g := range others {
 		if chosen != nil && g != chosen {
@@ -127,6 +138,18 @@ func (p *Page) nested(out []record) bool {
 	return slices.ContainsFunc(out, func(r record) bool { return r.parent != none })
 }
 
+// talked tells whether boxes in a part that is named as comments are comments:
+// nearly all have author, time and text, and few begin with a link to elsewhere.
+func (p *Page) talked(boxes []box, valid int) bool {
+	leads := 0
+	for i := range boxes {
+		if boxes[i].leads {
+			leads++
+		}
+	}
+	return valid*5 >= 4*len(boxes) && leads*2 < valid
+}
+
 // lettersOf is the text that the records among boxes hold, in bytes.
 func lettersOf(boxes []box) int {
 	n := 0
@@ -144,7 +167,11 @@ const minOpening = 60
 // opened tells whether an opening post stands before the first record, in a box
 // of another kind.
 func (p *Page) opened(first dom.ID) bool {
-	return p.Opened != nil && p.Opened(first, minOpening)
+	least := minOpening
+	if p.inRegion(first) != nil {
+		least = minOpening / 3 // what is named as comments is on something
+	}
+	return p.Opened != nil && p.Opened(first, least)
 }
 
 // headed tells a discussion whose heading stands behind the first record, which
@@ -169,6 +196,7 @@ func (p *Page) boxes(g *group) (out []box, valid int) {
 	if g.posts && len(g.members) < 2 {
 		return nil, 0
 	}
+	p.relative = !g.posts
 	p.roots = make(map[dom.ID]int, len(g.members))
 	for i, id := range g.members {
 		p.roots[id] = i
@@ -265,136 +293,6 @@ func (p *Page) named(boxes []box) bool {
 	return false
 }
 
-// box looks for the time, the author and the text of one member up to end; next
-// is where the next one begins.
-func (p *Page) box(id, end, next dom.ID) box {
-	b := box{record: record{from: id, end: end, parent: none, text: dom.None}}
-	if a := p.Above(id, func(n dom.ID) bool { return p.Tag(n) == atom.A && p.Has(n, "href") }); a != dom.None && p.End(a) <= next {
-		return b // a teaser that is a link as a whole; a link around several is one that nobody closed
-	}
-	if p.Aside != nil && p.Aside(id) || p.Hidden != nil && p.Hidden(id) {
-		return b
-	}
-	letters, inLinks, link := 0, 0, dom.ID(0)
-	target := "" // where the open link leads
-	text := p.textOf(&b.record)
-	if text == dom.None {
-		text = p.postText(&b.record)
-	}
-	p.own(&b.record, func(n dom.ID) bool {
-		if p.IsText(n) {
-			s := strings.TrimSpace(p.Nodes[n].Raw.Data)
-			if letters < minTitle && letters+len(s) >= minTitle {
-				b.leads = n < link && target != "" && !strings.Contains(target, "#") && !profile(target)
-			}
-			letters += len(s)
-			if n < link && !p.ownLink(s, target) {
-				inLinks += len(s)
-			}
-			if len(s) <= 80 && !(text != dom.None && p.Within(n, text)) && p.find(s) != "" {
-				if up := p.Parent(n); !p.timed(up) {
-					b.times++
-				}
-			}
-			return true
-		}
-		if p.timed(n) {
-			b.times++
-		}
-		switch p.Tag(n) {
-		case atom.A:
-			link, target = max(link, p.End(n)), p.Attr(n, "href")
-			if p.elsewhere(p.Attr(n, "href")) {
-				b.linked = true
-			}
-		case atom.H1, atom.H2, atom.H3, atom.H4:
-			b.headed = true
-			if s, ok := p.Short(n, 80); ok && headingCount(s) != nil {
-				b.list = true
-			}
-			if a := p.FirstIn(n+1, min(p.End(n), n+64), func(x dom.ID) bool { return p.Tag(x) == atom.A }); a != dom.None {
-				if href := p.Attr(a, "href"); href != "" && !strings.Contains(href, "#") && !profile(href) {
-					b.linked = true
-				}
-			} else if n < link {
-				b.linked = true
-			}
-		}
-		return true
-	})
-	if letters == 0 || b.list {
-		return b
-	}
-	b.record.text = text
-	if b.times == 0 || b.times > maxTimes || inLinks*2 > letters {
-		b.odd = true // proven may look at it again
-		return b
-	}
-	p.readBox(&b)
-	b.valid = b.loose
-	return b
-}
-
-// maxTimes is how many times a record shows at most: when it was posted, when it
-// was edited, and another one.
-const maxTimes = 3
-
-// readBox reads author, time and text of a box.
-func (p *Page) readBox(b *box) {
-	b.record.author = cleanName(p.Attr(b.from, "data-author"))
-	b.record.id = p.boxID(&b.record)
-	c, _ := p.comment(&b.record)
-	b.author, b.authorURL, b.posted = c.Author, c.AuthorURL, c.PostedAt
-	for _, block := range c.Blocks {
-		b.letters += len(block.Text)
-	}
-	b.loose = b.times > 0 && b.letters > 0 && b.author != "" && b.posted != ""
-}
-
-// minTitle is the length of a title that a teaser begins with, in bytes.
-const minTitle = 20
-
-// timed tells an element that states a time in an attribute.
-func (p *Page) timed(id dom.ID) bool {
-	if id == dom.None {
-		return false
-	}
-	if p.Tag(id) == atom.Time {
-		return true
-	}
-	if p.Tag(id) == atom.Abbr || p.Tag(id) == atom.Span {
-		_, ok := p.when(p.Attr(id, "title"))
-		return ok
-	}
-	return false
-}
-
-// elsewhere tells the address of a comment on another page, as lists of recent
-// comments have it.
-func (p *Page) elsewhere(href string) bool {
-	at := strings.Index(href, "#comment")
-	if at <= 0 {
-		return false
-	}
-	page, own := p.Resolve(href[:at]), p.Resolve("#")
-	if page == "" || own == "" {
-		return false
-	}
-	own, _, _ = strings.Cut(own, "#")
-	return strings.TrimRight(page, "/") != strings.TrimRight(own, "/")
-}
-
-// profile tells the address of a user's page.
-func profile(href string) bool {
-	href = strings.ToLower(href)
-	for _, part := range []string{"/user/", "/users/", "/profile", "/profil/", "/member", "members/", "/u/", "viewprofile", "member.php", "/author/", "/people/", "/nutzer/", "userid=", "/benutzer/"} {
-		if strings.Contains(href, part) {
-			return true
-		}
-	}
-	return false
-}
-
 // postTexts name the element of a post's text in forums.
 var postTexts = dom.Ranks(`postbody post-body post-content message-body message-content post-message postcontent post-text posttext messagecontent
 	message-text bbwrapper bbcodewrapper bbcode messagetext body content message cooked richcontent`)
@@ -472,7 +370,7 @@ var headWords = dom.NewNames(`header head author authors user username name date
 // boxID is the site's id of a record: in its id, in an attribute for data, or in
 // an anchor or permalink of its own.
 func (p *Page) boxID(r *record) string {
-	for _, attr := range []string{"data-comment-id", "data-commentid", "data-post-id", "data-postid", "data-id"} {
+	for _, attr := range []string{"data-comment-id", "data-commentid", "data-post-id", "data-postid", "data-id", "data-reply-id", "data-message-id", "data-answer-id", "data-cid"} {
 		if id := nativeID(strings.ToLower(p.Attr(r.from, attr))); id != "" {
 			return id
 		}

@@ -14,6 +14,8 @@ var countWords = map[string]bool{
 	"kommentar": true, "kommentare": true, "antworten": true, "antwort": true, "gedanken": true, "reaktionen": true, "lesermeinungen": true,
 	"commentaire": true, "commentaires": true, "réponses": true, "réponse": true, "réflexions": true,
 	"comentarios": true, "comentario": true, "respuestas": true, "commenti": true, "commento": true, "risposte": true,
+	"评论": true, "評論": true, "留言": true, "コメント": true, "댓글": true, "комментарий": true, "комментарии": true, "комментария": true, "комментариев": true, "коментарі": true, "تعليق": true, "تعليقات": true, "التعليقات": true, "תגובות": true, "תגובה": true,
+	"yorum": true, "yorumlar": true, "komentáře": true, "komentář": true, "komentářů": true, "komentáre": true, "kommentarer": true, "kommenttia": true, "kommentit": true, "σχόλια": true, "σχόλιο": true, "comentarii": true, "hozzászólás": true, "hozzászólások": true,
 	"comentários": true, "comentário": true, "reacties": true, "reactie": true, "komentarze": true, "komentarzy": true, "komentarz": true,
 }
 
@@ -92,6 +94,21 @@ func (p *Page) leadsAway(id dom.ID) bool {
 	return href != "" && !strings.HasPrefix(href, "#") && (!strings.Contains(href, "#") || p.elsewhere(href))
 }
 
+// countedCJK reads "评论 2条", "2件のコメント" and their like, which have no space
+// between number and word.
+func countedCJK(s string) *int32 {
+	if len(s) > maxLabel || s < "\u0080" && !strings.ContainsAny(s, "评評留コ댓") {
+		return nil
+	}
+	for _, w := range []string{"评论", "評論", "留言", "コメント", "댓글"} {
+		if before, after, ok := strings.Cut(s, w); ok {
+			n := strings.Trim(before+" "+after, " :()（）：[]【】共条條则則件の개个個")
+			return count(n)
+		}
+	}
+	return nil
+}
+
 // headingCount reads "3 comments", "One thought on …", "Comments (3)".
 func headingCount(s string) *int32 {
 	if len(s) > 400 {
@@ -100,6 +117,9 @@ func headingCount(s string) *int32 {
 	fields := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
 		return r == ' ' || r == '(' || r == ')' || r == ':' || r == '\u00a0' || r == '[' || r == ']'
 	})
+	if n := countedCJK(s); n != nil {
+		return n
+	}
 	for i, f := range fields {
 		if !countWords[f] {
 			continue

@@ -97,7 +97,7 @@ func (p *Page) elementBefore(id dom.ID) dom.ID {
 // markedTime is the time that an attribute states, else an element that is
 // named for it, else the record's own link.
 func (p *Page) markedTime(r *record, inText func(dom.ID) bool) string {
-	marked, classed, linked := "", "", ""
+	marked, classed, linked, stamped := "", "", "", p.epoch(r.from)
 	p.own(r, func(id dom.ID) bool {
 		if inText(id) || marked != "" {
 			return false
@@ -108,8 +108,11 @@ func (p *Page) markedTime(r *record, inText func(dom.ID) bool) string {
 		if id != r.from && p.word(id, editWords) {
 			return false
 		}
+		if stamped == "" {
+			stamped = p.epoch(id)
+		}
 		switch {
-		case p.Tag(id) == atom.Time, dom.IsTag(p.Tag(id), atom.Span, atom.A) && maybeTime(p.tip(id)), p.prop(id, timeProps), p.Tag(id) == atom.Abbr && p.Has(id, "title"):
+		case p.Tag(id) == atom.Time, p.Tag(id) == 0 && p.Has(id, "datetime"), dom.IsTag(p.Tag(id), tipTags...) && maybeTime(p.tip(id)), p.prop(id, timeProps), p.Tag(id) == atom.Abbr && p.Has(id, "title"):
 			for _, value := range []string{p.Attr(id, "datetime"), p.Attr(id, "content"), p.tip(id)} {
 				if iso, ok := p.when(value); ok {
 					marked = iso
@@ -135,7 +138,34 @@ func (p *Page) markedTime(r *record, inText func(dom.ID) bool) string {
 			return iso
 		}
 	}
+	if marked == "" {
+		return stamped
+	}
 	return marked
+}
+
+// tipTags are the elements whose tip may be a time.
+var tipTags = []atom.Atom{atom.Span, atom.A, atom.Abbr, atom.Div, atom.Small, atom.I, atom.Em, atom.P, atom.Li}
+
+// epochAttrs are attributes that state a time, often in seconds since 1970.
+var epochAttrs = dom.NewNames(`data-time data-timestamp data-datetime data-date data-created data-created-at data-posted data-posted-at data-published data-utime data-epoch data-unixtime data-unix`)
+
+// epoch is the time that an attribute of a record's elements states for scripts;
+// empty for none.
+func (p *Page) epoch(id dom.ID) string {
+	attrs := p.Nodes[id].Raw.Attr
+	for i := range attrs {
+		if !strings.HasPrefix(attrs[i].Key, "data-") || !epochAttrs[attrs[i].Key] {
+			continue
+		}
+		if iso, ok := when.Epoch(attrs[i].Val); ok {
+			return iso
+		}
+		if iso, ok := p.when(attrs[i].Val); ok {
+			return iso
+		}
+	}
+	return ""
 }
 
 // tipAttrs are attributes of the text that shows when the pointer rests on an element.

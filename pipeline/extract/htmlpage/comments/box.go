@@ -1,0 +1,173 @@
+package comments
+
+import (
+	"strings"
+
+	"golang.org/x/net/html/atom"
+
+	"corpus/pipeline/extract/htmlpage/dom"
+	"corpus/pipeline/normalize/when"
+)
+
+// box looks for the time, the author and the text of one member up to end; next
+// is where the next one begins.
+func (p *Page) box(id, end, next dom.ID) box {
+	b := box{record: record{from: id, end: end, parent: none, text: dom.None}}
+	if a := p.Above(id, func(n dom.ID) bool { return p.Tag(n) == atom.A && p.Has(n, "href") }); a != dom.None && p.End(a) <= next {
+		return b // a teaser that is a link as a whole; a link around several is one that nobody closed
+	}
+	if p.asideAt(id) || p.Hidden != nil && p.Hidden(id) {
+		return b
+	}
+	letters, inLinks, link := 0, 0, dom.ID(0)
+	target := "" // where the open link leads
+	text := p.textOf(&b.record)
+	if text == dom.None {
+		text = p.postText(&b.record)
+	}
+	p.own(&b.record, func(n dom.ID) bool {
+		if p.IsText(n) {
+			s := strings.TrimSpace(p.Nodes[n].Raw.Data)
+			if letters < minTitle && letters+len(s) >= minTitle {
+				b.leads = n < link && target != "" && !strings.Contains(target, "#") && !profile(target)
+			}
+			letters += len(s)
+			if n < link && !p.ownLink(s, target) {
+				inLinks += len(s)
+			}
+			if len(s) <= 80 && !(text != dom.None && p.Within(n, text)) {
+				if p.find(s) != "" {
+					if up := p.Parent(n); !p.timed(up) {
+						b.times++
+					}
+				} else if p.relative && p.isTime(n, true) {
+					b.times++
+					b.ago = true
+				}
+			}
+			return true
+		}
+		if p.timed(n) {
+			b.times++
+		}
+		switch p.Tag(n) {
+		case atom.A:
+			link, target = max(link, p.End(n)), p.Attr(n, "href")
+			if p.elsewhere(p.Attr(n, "href")) {
+				b.linked = true
+			}
+		case atom.H1, atom.H2, atom.H3, atom.H4:
+			b.headed = true
+			if s, ok := p.Short(n, 80); ok && headingCount(s) != nil {
+				b.list = true
+			}
+			if a := p.FirstIn(n+1, min(p.End(n), n+64), func(x dom.ID) bool { return p.Tag(x) == atom.A }); a != dom.None {
+				if href := p.Attr(a, "href"); href != "" && !strings.Contains(href, "#") && !profile(href) && !p.HasAny(a, authorClasses[1]) && !p.HasAny(a, authorClasses[2]) {
+					b.linked = true
+				}
+			} else if n < link {
+				b.linked = true
+			}
+		}
+		return true
+	})
+	if letters == 0 || b.list {
+		return b
+	}
+	b.record.text = text
+	if b.times == 0 || b.times > maxTimes || inLinks*2 > letters {
+		b.odd = true // proven may look at it again
+		return b
+	}
+	p.readBox(&b)
+	if b.author == "" && p.relative && p.inRegion(id) != nil {
+		if b.record.author = p.besideTime(&b.record); b.record.author != "" {
+			b.letters = 0
+			p.readBox(&b)
+		}
+	}
+	b.valid = b.loose
+	return b
+}
+
+// maxTimes is how many times a record shows at most: when it was posted, when it
+// was edited, and another one.
+const maxTimes = 3
+
+// readBox reads author, time and text of a box.
+func (p *Page) readBox(b *box) {
+	if name := cleanName(p.Attr(b.from, "data-author")); name != "" {
+		b.record.author = name
+	}
+	b.record.id = p.boxID(&b.record)
+	c, _ := p.comment(&b.record)
+	b.author, b.authorURL, b.posted = c.Author, c.AuthorURL, c.PostedAt
+	for _, block := range c.Blocks {
+		b.letters += len(block.Text)
+	}
+	if len(c.Blocks) == 1 && p.onlyHeader(c.Blocks[0].Text, c.Author) {
+		b.letters = 0
+	}
+	b.loose = b.times > 0 && b.letters > 0 && b.author != "" && (b.posted != "" || b.ago)
+}
+
+// maxBetween is how much a line of name and time holds beside them, in bytes.
+const maxBetween = 16
+
+// onlyHeader tells a text that only says who wrote something and when.
+func (p *Page) onlyHeader(s, author string) bool {
+	if author == "" || len(s) > maxHeader {
+		return false
+	}
+	before, after, ok := strings.Cut(s, author)
+	if !ok {
+		return false
+	}
+	line := before + " " + after
+	iso, start, end, ok := when.Find(line, p.Order)
+	return ok && iso != "" && len(strings.Trim(line[:start], " .,:|·•–—-/"))+len(strings.Trim(line[end:], " .,:|·•–—-/")) <= maxBetween
+}
+
+// minTitle is the length of a title that a teaser begins with, in bytes.
+const minTitle = 20
+
+// timed tells an element that states a time in an attribute.
+func (p *Page) timed(id dom.ID) bool {
+	if id == dom.None {
+		return false
+	}
+	if p.Tag(id) == atom.Time {
+		return true
+	}
+	if dom.IsTag(p.Tag(id), tipTags...) {
+		_, ok := p.when(p.tip(id))
+		return ok
+	}
+	return false
+}
+
+// elsewhere tells the address of a comment on another page, as lists of recent
+// comments have it.
+func (p *Page) elsewhere(href string) bool {
+	at := strings.Index(href, "#comment")
+	if at <= 0 {
+		return false
+	}
+	page, own := p.Resolve(href[:at]), p.Resolve("#")
+	if page == "" || own == "" {
+		return false
+	}
+	own, _, _ = strings.Cut(own, "#")
+	return strings.TrimRight(page, "/") != strings.TrimRight(own, "/")
+}
+
+// profile tells the address of a user's page.
+func profile(href string) bool {
+	href = strings.ToLower(href)
+	for _, part := range []string{"/user/", "/users/", "/profile", "/profil/", "/member", "members/", "/u/", "viewprofile", "member.php", "/author/", "/people/", "/nutzer/", "userid=", "/benutzer/"} {
+		if strings.Contains(href, part) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,206 @@
+package comments
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html/atom"
+
+	"corpus/pipeline/extract/htmlpage/dom"
+	"corpus/pipeline/normalize/when"
+)
+
+// region is a part of the page that is named as the comments of its readers, by
+// the name or label of its element or by a heading.
+type region struct {
+	from, end dom.ID
+	aside     bool // the part itself is marked as beside the article
+}
+
+const (
+	maxRegions = 4
+	maxLabel   = 64 // bytes of a label or heading
+)
+
+// regionNames are words of names of such elements; regionOthers those of lists of
+// other comments, forms, and parts of one comment.
+var (
+	regionNames = dom.NewNames(`comments kommentare commentaires comentarios comentários commenti reacties komentarze comentarii kommentarer yorumlar komentare kommentit
+		commentlist commentslist commentsection commentsarea commentthread responses discussion leserbriefe leserkommentare lesermeinungen leserstimmen opiniones pinglun liuyan`)
+	regionOthers = dom.NewNames(`recent latest last letzte neueste newest related popular top most widget teaser form count counter link links button toggle icon header footer nav menu tab open sidebar no`)
+)
+
+// regions are the parts of the page that are named as comments, the outermost of
+// each, in page order.
+func (p *Page) regions() []region {
+	var out []region
+	add := func(r region) {
+		if n := len(out); n < maxRegions && r.end > r.from && (n == 0 || r.from >= out[n-1].end) {
+			out = append(out, r)
+		}
+	}
+	for id := dom.ID(0); id < p.Len(); id++ {
+		n := &p.Nodes[id]
+		switch n.Tag {
+		case atom.Html, atom.Head, atom.Body, atom.Main, atom.Article, atom.A, atom.Button, atom.Span, atom.Script, 0:
+			if n.Tag != 0 || p.IsText(id) || !strings.Contains(n.Raw.Data, "comment") {
+				continue
+			}
+		case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+			if s, ok := p.Short(id, maxLabel); ok && discussionTitle(s) && (p.Aside == nil || !p.Aside(id)) {
+				top := id
+				for up := p.Parent(id); up != dom.None && p.End(up) == p.End(top) && !dom.IsTag(p.Tag(up), atom.Body, atom.Main, atom.Article); up = p.Parent(up) {
+					top = up
+				}
+				if up := p.Parent(top); up != dom.None {
+					add(region{from: p.End(top), end: p.End(up)})
+				}
+			}
+			continue
+		}
+		if n.Class == "" && n.Ident == "" && !p.Has(id, "aria-label") || p.End(id)-id < 8 {
+			continue
+		}
+		label := strings.ToLower(p.Attr(id, "aria-label"))
+		if named(n.Class+" "+n.Ident) || len(label) <= maxLabel && (countWords[label] || discussionTitle(label)) {
+			aside := p.Aside != nil && p.Aside(id)
+			if up := p.Parent(id); aside && (n.Tag != atom.Aside || up != dom.None && p.Aside(up)) {
+				continue
+			}
+			add(region{from: id, end: p.End(id), aside: aside})
+		}
+	}
+	return out
+}
+
+// named tells names that hold a word for comments and none for something else.
+func named(names string) bool {
+	found := false
+	for word := range strings.FieldsFuncSeq(names, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if regionOthers[word] {
+			return false
+		}
+		found = found || regionNames[word]
+	}
+	return found
+}
+
+// discussionTitle tells a heading that says "Comments", "Comments (3)" or the
+// like in one of the languages of countWords, and nothing else.
+func discussionTitle(s string) bool {
+	if s == "" || len(s) > maxLabel {
+		return false
+	}
+	s = fold(strings.TrimRight(s, ":()0123456789 "))
+	return countWords[s] && s != "reply" && s != "antwort" || titleWords[s] || headingCount(s) != nil && len(strings.Fields(s)) <= 4
+}
+
+// titleWords are other headings of a discussion; lower case.
+var titleWords = map[string]bool{
+	"reader comments": true, "leave a comment": false, "leserbriefe": true, "leserkommentare": true, "discussion": true, "diskussion": true, "join the discussion": true, "your comments": true, "user comments": true, "ihre kommentare": true, "ihre meinung": true,
+	"discusión": true, "discussione": true, "opiniones": true, "vos commentaires": true, "обсуждение": true, "отзывы": true,
+}
+
+// inRegion tells whether a node stands in a part that is named as comments.
+func (p *Page) inRegion(id dom.ID) *region {
+	for i := range p.parts {
+		if id >= p.parts[i].from && id < p.parts[i].end {
+			return &p.parts[i]
+		}
+	}
+	return nil
+}
+
+// asideAt tells whether a node stands beside the article, and not in comments
+// that a page has there.
+func (p *Page) asideAt(id dom.ID) bool {
+	if p.Aside == nil || !p.Aside(id) {
+		return false
+	}
+	r := p.inRegion(id)
+	return r == nil || !r.aside
+}
+
+// ago is the relative time that a record shows outside of its text, and what is
+// certain of it where the page says when it was captured.
+func (p *Page) ago(r *record, inText func(dom.ID) bool) (iso string) {
+	found := false
+	p.own(r, func(id dom.ID) bool {
+		if found || inText(id) {
+			return false
+		}
+		if p.IsText(id) {
+			iso, found = when.Ago(p.Nodes[id].Raw.Data, p.Captured)
+		}
+		return true
+	})
+	return iso
+}
+
+// counted tells a number with a word behind it: "3 points".
+func counted(s string) bool {
+	n, _, ok := strings.Cut(s, " ")
+	return ok && digits(n)
+}
+
+// Bounds of a name that stands beside a time.
+const (
+	maxBeside      = 60 // bytes
+	maxBesideWords = 4
+)
+
+// besideTime is the name that stands in a text of its own before the time of a
+// record, else behind it, where nothing marks it; empty where there is none.
+func (p *Page) besideTime(r *record) string {
+	type piece struct {
+		id   dom.ID
+		text string
+	}
+	var before, after []piece
+	timed := false
+	p.own(r, func(id dom.ID) bool {
+		if r.text != dom.None && id == r.text || len(after) > 1 || p.Tag(id) == atom.Button {
+			return false
+		}
+		if p.Tag(id) == atom.Time {
+			timed = true
+			return false
+		}
+		if !p.IsText(id) {
+			return true
+		}
+		s := dom.Squeeze(p.Nodes[id].Raw.Data)
+		if strings.Trim(s, " ·•|,:-–—") == "" {
+			return true
+		}
+		if _, isAgo := when.Ago(s, ""); !timed && (isAgo || len(s) <= maxTimeText && p.find(s) != "") {
+			timed = true
+			return true
+		}
+		if timed {
+			after = append(after, piece{id, s})
+		} else {
+			before = append(before, piece{id, s})
+		}
+		return true
+	})
+	if !timed {
+		return ""
+	}
+	var tried []piece
+	for i := len(before) - 1; i >= 0 && i >= len(before)-2; i-- {
+		tried = append(tried, before[i])
+	}
+	if len(before) == 0 {
+		tried = append(tried, after[:min(len(after), 1)]...)
+	}
+	for _, c := range tried {
+		name := cleanName(c.text)
+		if name == "" || len(name) > maxBeside || strings.Count(name, " ") >= maxBesideWords || strings.ContainsAny(name, "?!。:;") || strings.HasSuffix(c.text, ".") || isControlLine(name) || glue[fold(name)] || roleWords[fold(name)] != "" || p.find(name) != "" || counted(name) || slices.Contains(creditsAfter, fold(name)) {
+			continue
+		}
+		return name
+	}
+	return ""
+}
