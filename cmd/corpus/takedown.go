@@ -425,7 +425,7 @@ const maxNamed = 20
 
 func printFound(w io.Writer, f *takedown.Found) {
 	if f.Build != "" {
-		fmt.Fprintf(w, "  %s  a release of %s, with what its tier leaves of it: derive it anew from the next build\n", f.Version, f.Build)
+		fmt.Fprintf(w, "  %s  a release of %s, with what its tier leaves of it: derive it anew from the next build, and write an erratum (corpus takedown erratum) where it is published\n", f.Version, f.Build)
 		return
 	}
 	fmt.Fprintf(w, "  %s  %s with %s, %s, and %s in other texts\n", f.Version, number(int64(len(f.Articles)), "article"), number(f.Under, "comment"), number(int64(len(f.Comments)), "comment besides"), number(f.Cuts, "place"))

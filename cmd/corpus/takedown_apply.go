@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"path/filepath"
 	"strings"
 
@@ -199,56 +198,6 @@ func (t *takedownFlags) printApplied(a *applied) {
 	if a.Learned {
 		fmt.Fprintln(w, "the list has new digests: commit it")
 	}
-}
-
-func (t *takedownFlags) erratumCommand() *cobra.Command {
-	var out string
-	cmd := &cobra.Command{
-		Use:   "erratum DIR",
-		Short: "write what has to go from a published version: ids and digests, no text",
-		Long: `Writes the erratum of the version in DIR to --out, for those who have it: corpus
-prune takes out of their copy what the list takes down. It holds ids, digests and
-offsets, and no word of what goes. Run corpus takedown apply first, so that the
-list knows the pseudonyms of accounts.`,
-		Args: arguments(cobra.ExactArgs(1)),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if out == "" {
-				return usage(errors.New("--out FILE is missing"))
-			}
-			set, err := t.open(false)
-			if err != nil {
-				return err
-			}
-			m, err := set.matcher(set.list)
-			if err != nil {
-				return err
-			}
-			if m == nil || len(m.Requests()) == 0 {
-				return usage(errors.New("the list holds no request: corpus takedown add makes one"))
-			}
-			x, tally, err := m.NewErratum(cmd.Context(), args[0])
-			if err != nil {
-				return err
-			}
-			data, err := x.JSON()
-			if err != nil {
-				return err
-			}
-			if err := t.app.toFile(out, func(w io.Writer) error { _, err := w.Write(data); return err }); err != nil {
-				return err
-			}
-			if t.app.json {
-				return t.app.event(map[string]any{"event": "erratum", "version": x.Version, "tally": &tally})
-			}
-			if !t.app.quiet {
-				fmt.Fprintf(t.app.out, "erratum for %s %s: %s and %s are taken down, %s go with their article, %s cut out of %s\n", x.Corpus, x.Version,
-					number(tally.Articles, "article"), number(tally.Comments, "comment"), number(tally.Dropped, "comment"), number(tally.Cuts, "part"), number(tally.Texts, "text"))
-			}
-			return nil
-		},
-	}
-	cmd.Flags().StringVar(&out, "out", "", "file to write, which must not be there yet")
-	return cmd
 }
 
 // printRow prints a row as a line of JSON.

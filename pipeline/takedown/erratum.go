@@ -156,8 +156,8 @@ func (x *Erratum) JSON() ([]byte, error) {
 	return append(data, '\n'), nil
 }
 
-// LoadErratum reads an erratum, strictly.
-func LoadErratum(path string) (*Erratum, error) {
+// ReadErratum is the content of the file of an erratum, of a build or a release.
+func ReadErratum(path string) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("the erratum cannot be read: %w", withoutPath(err))
@@ -170,10 +170,10 @@ func LoadErratum(path string) (*Erratum, error) {
 	if len(data) > maxErratum {
 		return nil, fmt.Errorf("this is no erratum: it is longer than %d bytes", maxErratum)
 	}
-	return ParseErratum(data)
+	return data, nil
 }
 
-// ParseErratum reads an erratum.
+// ParseErratum reads an erratum, strictly.
 func ParseErratum(data []byte) (*Erratum, error) {
 	x := &Erratum{}
 	if err := json.Unmarshal(data, x, json.RejectUnknownMembers(true)); err != nil {

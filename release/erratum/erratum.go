@@ -96,6 +96,12 @@ func (x *Erratum) digest() (string, error) {
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
+// Pruned is the version of what is left of the release.
+func (x *Erratum) Pruned() string {
+	_, tier, _ := strings.Cut(x.Version, "+")
+	return store.ReleaseVersion(x.BuildVersion, tier)
+}
+
 // Is tells whether the file of an erratum is one of a release, by the version
 // that it is for; that of a build is none of this package.
 func Is(data []byte) bool {

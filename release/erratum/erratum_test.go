@@ -81,21 +81,27 @@ func TestParse(t *testing.T) {
 // Whatever an erratum may not say is refused, also where its digest is right.
 func TestStrict(t *testing.T) {
 	for name, change := range map[string]func(*Erratum){
-		"a title":                  func(x *Erratum) { x.Articles[1].Set["title"] = jsontext.Value(`"Sluice"`) },
-		"a name":                   func(x *Erratum) { x.Commenters[0].Set["name"] = jsontext.Value(`"Hilda"`) },
-		"a byline":                 func(x *Erratum) { x.Articles[1].Set["byline"] = jsontext.Value(`["Hilda"]`) },
-		"an address":               func(x *Erratum) { x.Articles[1].Set["url"] = jsontext.Value(`"https://quay.example/"`) },
-		"a text":                   func(x *Erratum) { x.Articles[2].Comments[0].Set["text"] = jsontext.Value(`"Said."`) },
-		"a local time":             func(x *Erratum) { x.Articles[2].Comments[0].Set["posted_local"] = jsontext.Value(`"2026"`) },
-		"a licence":                func(x *Erratum) { x.Articles[1].Set["license"] = jsontext.Value(`"CC-BY-4.0"`) },
-		"words for a source":       func(x *Erratum) { x.Articles[2].Comments[0].Set["source_id"] = jsontext.Value(`"Hilda wrote"`) },
-		"words for a reader":       func(x *Erratum) { x.Articles[2].Comments[0].Set["extractor"] = jsontext.Value(`"html/1 Hilda wrote"`) },
-		"words for a state":        func(x *Erratum) { x.Articles[1].Set["state"] = jsontext.Value(`"Hilda"`) },
-		"words for an id":          func(x *Erratum) { x.Duplicates[0].Set["cluster_id"] = jsontext.Value(`"Hilda"`) },
-		"words for a digest":       func(x *Erratum) { x.Articles[2].Comments[1].Set["text_sha256"] = jsontext.Value(`"Hilda"`) },
-		"words in a span":          func(x *Erratum) { x.Articles[2].Comments[1].Set["spans"] = jsontext.Value(`[{"kind":"removed","start":3,"end":12,"note":"x"}]`) },
-		"a kind of span":           func(x *Erratum) { x.Articles[2].Comments[1].Set["spans"] = jsontext.Value(`[{"kind":"Hilda","start":3,"end":12}]`) },
-		"a span without an end":    func(x *Erratum) { x.Articles[2].Comments[1].Set["spans"] = jsontext.Value(`[{"kind":"link","start":3}]`) },
+		"a title":            func(x *Erratum) { x.Articles[1].Set["title"] = jsontext.Value(`"Sluice"`) },
+		"a name":             func(x *Erratum) { x.Commenters[0].Set["name"] = jsontext.Value(`"Hilda"`) },
+		"a byline":           func(x *Erratum) { x.Articles[1].Set["byline"] = jsontext.Value(`["Hilda"]`) },
+		"an address":         func(x *Erratum) { x.Articles[1].Set["url"] = jsontext.Value(`"https://quay.example/"`) },
+		"a text":             func(x *Erratum) { x.Articles[2].Comments[0].Set["text"] = jsontext.Value(`"Said."`) },
+		"a local time":       func(x *Erratum) { x.Articles[2].Comments[0].Set["posted_local"] = jsontext.Value(`"2026"`) },
+		"a licence":          func(x *Erratum) { x.Articles[1].Set["license"] = jsontext.Value(`"CC-BY-4.0"`) },
+		"words for a source": func(x *Erratum) { x.Articles[2].Comments[0].Set["source_id"] = jsontext.Value(`"Hilda wrote"`) },
+		"words for a reader": func(x *Erratum) { x.Articles[2].Comments[0].Set["extractor"] = jsontext.Value(`"html/1 Hilda wrote"`) },
+		"words for a state":  func(x *Erratum) { x.Articles[1].Set["state"] = jsontext.Value(`"Hilda"`) },
+		"words for an id":    func(x *Erratum) { x.Duplicates[0].Set["cluster_id"] = jsontext.Value(`"Hilda"`) },
+		"words for a digest": func(x *Erratum) { x.Articles[2].Comments[1].Set["text_sha256"] = jsontext.Value(`"Hilda"`) },
+		"words in a span": func(x *Erratum) {
+			x.Articles[2].Comments[1].Set["spans"] = jsontext.Value(`[{"kind":"removed","start":3,"end":12,"note":"x"}]`)
+		},
+		"a kind of span": func(x *Erratum) {
+			x.Articles[2].Comments[1].Set["spans"] = jsontext.Value(`[{"kind":"Hilda","start":3,"end":12}]`)
+		},
+		"a span without an end": func(x *Erratum) {
+			x.Articles[2].Comments[1].Set["spans"] = jsontext.Value(`[{"kind":"link","start":3}]`)
+		},
 		"an input":                 func(x *Erratum) { x.Articles[1].Set["input_sha256"] = jsontext.Value(`"` + digest("1") + `"`) },
 		"a key":                    func(x *Erratum) { x.Articles[1].Set["article_id"] = jsontext.Value(`"` + id("1") + `"`) },
 		"an unknown column":        func(x *Erratum) { x.Articles[1].Set["words"] = jsontext.Value("null") },

@@ -68,7 +68,7 @@ func Prune(ctx context.Context, o Options) (*Result, error) {
 			return nil, err
 		}
 	}
-	version, err := store.CreateRelease(out, old.Corpus, store.ReleaseVersion(x.BuildVersion, old.Release.Tier))
+	version, err := store.CreateRelease(out, old.Corpus, x.Pruned())
 	if err != nil {
 		return nil, err
 	}
@@ -209,7 +209,7 @@ func (p *pruning) same() error {
 func (p *pruning) manifest() *store.Manifest {
 	x := p.Erratum
 	m := *p.old
-	m.Version = store.ReleaseVersion(x.BuildVersion, p.terms.Tier)
+	m.Version = x.Pruned()
 	m.Tool = store.Tool{Name: m.Tool.Name, Version: pipeline.ToolVersion}
 	left := int64(0)
 	if p.texts {
