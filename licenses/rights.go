@@ -46,9 +46,7 @@ func Article(stated schema.Rights, statements []Statement, d Declared) schema.Ri
 	r := d.common()
 	r.OptOut = stated.OptOut
 	r.RightsHolder = optional(d.RightsHolder)
-	if stated.ConsentBasis != nil { // what is known of the one goes before what is declared for all
-		r.ConsentBasis = stated.ConsentBasis
-	}
+	ofOne(&r, stated)
 	declared := r
 	known := declare(&declared, EvidenceDeclared, d.License)
 	for i := range statements {
@@ -104,13 +102,22 @@ func Article(stated schema.Rights, statements []Statement, d Declared) schema.Ri
 func Comment(stated schema.Rights, d Declared) schema.Rights {
 	r := d.common()
 	r.OptOut = stated.OptOut
-	if stated.ConsentBasis != nil {
-		r.ConsentBasis = stated.ConsentBasis
-	}
+	ofOne(&r, stated)
 	if !declare(&r, KindRecord, stated.License) {
 		declare(&r, EvidenceDeclared, d.CommentsLicense)
 	}
 	return r
+}
+
+// ofOne enters what is known of the one record: it goes before what is declared
+// for all of its source.
+func ofOne(r *schema.Rights, stated schema.Rights) {
+	if stated.ConsentBasis != nil {
+		r.ConsentBasis = stated.ConsentBasis
+	}
+	if stated.TDMBasis != nil {
+		r.TDMBasis = stated.TDMBasis
+	}
 }
 
 // common are the columns that articles and comments share. Closed by default:

@@ -373,7 +373,7 @@ func (d *documents) normalize(b *batch) error {
 func (d *documents) inputKey(in *plan.Input) cache.Key {
 	index := ""
 	if row := in.Index; row != nil {
-		index = strings.Join([]string{row.URL, row.CapturedAt, row.License, row.ConsentBasis, row.CommentsConsentBasis}, "\x00")
+		index = strings.Join([]string{row.URL, row.CapturedAt, row.License, row.ConsentBasis, row.CommentsConsentBasis, row.TDMBasis, row.CommentsTDMBasis}, "\x00")
 	}
 	return cache.NewKey(d.recipe[in.Source.ID], in.Path, in.SHA256, index, d.selected[in.Source.ID])
 }

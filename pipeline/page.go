@@ -143,9 +143,16 @@ func rights(draft *extract.Draft, doc *read.Document, index *plan.IndexRow) {
 	if index.ConsentBasis != "" && draft.ConsentBasis == "" {
 		draft.ConsentBasis = index.ConsentBasis
 	}
+	if draft.TDMBasis == "" {
+		draft.TDMBasis = index.TDMBasis
+	}
 	for i := range draft.Comments {
-		if c := &draft.Comments[i]; c.ConsentBasis == "" {
+		c := &draft.Comments[i]
+		if c.ConsentBasis == "" {
 			c.ConsentBasis = index.CommentsConsentBasis
+		}
+		if c.TDMBasis == "" {
+			c.TDMBasis = index.CommentsTDMBasis
 		}
 	}
 	if index.License == "" {

@@ -30,15 +30,20 @@ type reservationFile struct {
 	Row        schema.LedgerRow
 }
 
-// reservationsResult reads the file. What cannot be read reserves nothing.
+// reservationsResult reads the file. What cannot be read reserves nothing: in a
+// web archive it is what the server gave out under the address, often a page.
+// Where the index names it, another file was saved than was meant: it is rejected.
 func reservationsResult(doc *read.Document, input *plan.Input, origin normalize.Origin) (result, error) {
 	host, _ := licenses.IsTDMFile(doc.URL)
-	detail := reservationsDetail
+	outcome := &read.Rejection{Reason: schema.ReasonNotHTML, Detail: reservationsDetail, Excluded: true}
 	rules, err := licenses.ParseTDMFile(doc.Body)
 	if err != nil {
-		detail = err.Error()
+		outcome.Detail = err.Error()
+		if input.Index.Reserves() {
+			outcome.Reason, outcome.Excluded = schema.ReasonMalformed, false
+		}
 	}
-	row := rejectedDocument(input, doc.Locator, &read.Rejection{Reason: schema.ReasonNotHTML, Detail: detail, Excluded: true})
+	row := rejectedDocument(input, doc.Locator, outcome)
 	return newResult(resultReservations, &reservationFile{Host: host, CapturedAt: origin.CapturedAt, Rules: rules, Row: row})
 }
 
@@ -68,7 +73,7 @@ func (r *reservations) file(value []byte, l *ledger) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.bytes += len(value); r.bytes > maxReservations {
-		return fmt.Errorf("the files tdmrep.json of the archives have more than %d MiB of rules: leave those out with a CDX", maxReservations>>20)
+		return fmt.Errorf("the files tdmrep.json of all sources have more than %d MiB of rules: leave some out, those of web archives with a CDX", maxReservations>>20)
 	}
 	r.files = append(r.files, f)
 	return nil

@@ -1,10 +1,14 @@
 package pipeline_test
 
 import (
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
+	"corpus/pipeline"
 	"corpus/pipeline/read/warc/warctest"
 	"corpus/release"
 	"corpus/schema"
@@ -102,5 +106,74 @@ func TestReservations(t *testing.T) {
 	o.Out = t.TempDir()
 	if _, report := corpus.build(t, o); report.CacheMisses != 0 {
 		t.Errorf("another policy has %d batches extracted again", report.CacheMisses)
+	}
+}
+
+// Beside saved pages the index says which input is the file of a server, and
+// when it was fetched. It counts for the pages of the server in all sources, and
+// one that cannot be read is no silent permission.
+func TestReservationsBesidePages(t *testing.T) {
+	at := func(path, word string) string {
+		return strings.ReplaceAll(strings.ReplaceAll(page, "https://quay.example/lamp", "https://quay.example"+path), "lamp", word)
+	}
+	yaml := "corpus: web\nversion: 0.1.0\nsources:\n  - id: a\n    format: html\n    inputs: [\"pages/*\"]\n    index: pages.csv\n  - {id: b, inputs: [\"more/*.html\"]}\n"
+	files := map[string]string{
+		"pages/news.html": at("/news/crane", "crane"), "pages/free.html": at("/free/buoy", "buoy"), "more/old.html": at("/news/wall", "wall"),
+		"pages/tdmrep.json":  `[{"location": "/news/", "tdm-reservation": 1, "tdm-policy": "https://quay.example/policy"}]`,
+		"pages/tdmrep2.json": `[{"location": "/", "tdm-reservation": 0}]`,
+		"pages.csv": "path,url,captured_at\n" +
+			"pages/tdmrep.json,https://quay.example/.well-known/tdmrep.json,2021-02-01T00:00:00Z\n" +
+			"pages/tdmrep2.json,https://quay.example/.well-known/tdmrep.json,2022-02-01T00:00:00Z\n" +
+			"pages/news.html,,2021-03-01T00:00:00Z\npages/free.html,,2022-03-01T00:00:00Z\n",
+	}
+	corpus := newCorpus(t, yaml, files)
+	var sums []string
+	for range 2 { // the second out of the cache
+		o := corpus.options(t)
+		o.Out, o.Cache = t.TempDir(), filepath.Join(corpus.dir, ".cache")
+		version, report := corpus.build(t, o)
+		sums = append(sums, report.ManifestSHA256)
+		got := map[string]string{}
+		for _, a := range articlesOf(t, version) {
+			got[*a.CanonicalURL] = strings.Join(a.OptOut, "|")
+		}
+		const reserved = "tdmrep.json tdm-reservation: 1|tdmrep.json tdm-policy: https://quay.example/policy"
+		want := map[string]string{
+			"https://quay.example/news/crane": reserved,
+			"https://quay.example/news/wall":  reserved, // captured at no known time: the oldest file
+			"https://quay.example/free/buoy":  "tdmrep.json tdm-reservation: 0",
+		}
+		if d := cmp.Diff(want, got); d != "" {
+			t.Error(d)
+		}
+		if _, err := release.Verify(t.Context(), version, func(p release.Problem) { t.Error(p) }); err != nil {
+			t.Fatal(err)
+		}
+		excluded := 0
+		for _, row := range rowsOf[schema.LedgerRow](t, version, schema.TableLedger) {
+			if row.Outcome == schema.OutcomeExcluded && strings.HasPrefix(row.InputPath, "tdmrep") {
+				excluded++
+			}
+		}
+		if excluded != 2 || report.Rejected != 0 {
+			t.Errorf("%d files of reservations in the ledger, %d rejected", excluded, report.Rejected)
+		}
+		preview, err := pipeline.Look(t.Context(), o)
+		if err != nil || preview.Sources[0].Formats["tdmrep"] != 2 {
+			t.Errorf("before the build: %+v, %v", preview, err)
+		}
+	}
+	if sums[0] != sums[1] {
+		t.Error("the cache gives another version")
+	}
+
+	for name, body := range map[string]string{"no list": "<html>not found</html>", "too large": "[" + strings.Repeat(" ", 1<<20) + "]", "empty": ""} {
+		corpus.write(t, "pages/tdmrep2.json", body)
+		o := corpus.options(t)
+		o.Out = t.TempDir()
+		_, report := corpus.build(t, o)
+		if report.Rejected != 1 || !report.RejectedTooMany {
+			t.Errorf("%s: %d rejected: %v", name, report.Rejected, report.Examples)
+		}
 	}
 }

@@ -32,8 +32,10 @@ type Record struct {
 	LicenseEvidence string   `json:"license_evidence,omitzero"`
 	OptOut          []string `json:"opt_out,omitzero"`
 
-	// State of the consent of the article's authors, see docs/rights.md.
+	// State of the consent of the article's authors, and ground of the text and
+	// data mining, see docs/rights.md.
 	ConsentBasis string `json:"consent_basis,omitzero"`
+	TDMBasis     string `json:"tdm_basis,omitzero"`
 
 	Statements     []LicenseStatement `json:"license_statements,omitempty"`
 	DocumentSHA256 string             `json:"document_sha256,omitzero"` // of the decoded page that the record was read from
@@ -62,4 +64,5 @@ type RecordComment struct {
 
 	License      string `json:"license,omitzero"`       // SPDX expression of this comment
 	ConsentBasis string `json:"consent_basis,omitzero"` // state of the consent of its author
+	TDMBasis     string `json:"tdm_basis,omitzero"`
 }

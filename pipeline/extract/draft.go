@@ -29,6 +29,7 @@ type Draft struct {
 	LicenseEvidence string               // markup that stated it, e.g. "rel=license"
 	Statements      []licenses.Statement // every statement about a licence, as it stood
 	ConsentBasis    string               // of the article's authors: a value of licenses.ConsentBases
+	TDMBasis        string               // a value of licenses.TDMBases
 	OptOut          []string
 	Section         string
 	Tags            []string
@@ -73,6 +74,7 @@ type Comment struct {
 
 	License      string // SPDX expression, of records alone
 	ConsentBasis string // a value of licenses.ConsentBases, of records alone
+	TDMBasis     string // a value of licenses.TDMBases, of records alone
 }
 
 // Page is a decoded document: its text in UTF-8 and what came with it.

@@ -39,7 +39,7 @@ func FromRecord(r *schema.Record) (*Draft, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := consent("consent_basis", r.ConsentBasis); err != nil {
+	if err := grounds("", r.ConsentBasis, r.TDMBasis); err != nil {
 		return nil, err
 	}
 	blocks, err := cut("text", value(r.Text), r.Blocks)
@@ -62,6 +62,7 @@ func FromRecord(r *schema.Record) (*Draft, error) {
 		LicenseEvidence: r.LicenseEvidence,
 		Statements:      statements,
 		ConsentBasis:    r.ConsentBasis,
+		TDMBasis:        r.TDMBasis,
 		OptOut:          r.OptOut,
 		Section:         r.Section,
 		Tags:            r.Tags,
@@ -87,16 +88,25 @@ func FromRecord(r *schema.Record) (*Draft, error) {
 	return d, nil
 }
 
-// consent checks a state of consent.
-func consent(key, basis string) error {
-	if basis == "" || licenses.Known(licenses.ConsentBases(), basis) {
+// grounds checks a state of consent and a ground of mining; their keys stand
+// behind place.
+func grounds(place, consent, mining string) error {
+	if err := term(place+"consent_basis", consent, licenses.ConsentBases()); err != nil {
+		return err
+	}
+	return term(place+"tdm_basis", mining, licenses.TDMBases())
+}
+
+// term checks a value of a closed vocabulary; empty is nothing.
+func term(key, value string, terms []licenses.Term) error {
+	if value == "" || licenses.Known(terms, value) {
 		return nil
 	}
 	var values []string
-	for _, t := range licenses.ConsentBases() {
+	for _, t := range terms {
 		values = append(values, t.ID)
 	}
-	return oneOf(key, basis, values)
+	return oneOf(key, value, values)
 }
 
 // statementsOf are the statements about licences of a record, checked.
@@ -128,7 +138,7 @@ func recordComment(i int, in *schema.RecordComment) (Comment, error) {
 	if err := oneOf(key+".state", in.State, commentStates); err != nil {
 		return Comment{}, err
 	}
-	if err := consent(key+".consent_basis", in.ConsentBasis); err != nil {
+	if err := grounds(key+".", in.ConsentBasis, in.TDMBasis); err != nil {
 		return Comment{}, err
 	}
 	if in.License != "" {
@@ -157,7 +167,7 @@ func recordComment(i int, in *schema.RecordComment) (Comment, error) {
 		Featured:  in.Featured,
 		Blocks:    blocks,
 
-		License: in.License, ConsentBasis: in.ConsentBasis,
+		License: in.License, ConsentBasis: in.ConsentBasis, TDMBasis: in.TDMBasis,
 	}
 	if c.ID == "" {
 		c.ID = fmt.Sprintf("~%d", i)

@@ -68,6 +68,7 @@ func Normalize(draft *extract.Draft, origin Origin, rules Rules) (*Document, err
 		LicenseURL:      optional(text.Line(draft.LicenseURL)),
 		LicenseEvidence: optional(text.Line(draft.LicenseEvidence)),
 		ConsentBasis:    optional(draft.ConsentBasis),
+		TDMBasis:        optional(draft.TDMBasis),
 		OptOut:          lines(draft.OptOut),
 	}
 	a.LicenseStatements = draft.Statements
@@ -227,6 +228,7 @@ func (d *Document) comments(draft *extract.Draft, rules Rules, times *reader) {
 		row.Rights = schema.Rights{
 			License:      text.Line(in.License),
 			ConsentBasis: optional(in.ConsentBasis),
+			TDMBasis:     optional(in.TDMBasis),
 			OptOut:       d.Article.OptOut, // of the page that the comment stands on
 		}
 		row.Provenance = d.provenance(draft)

@@ -28,6 +28,7 @@ func (d *Document) Record(source string) schema.Record {
 		LicenseEvidence: value(a.LicenseEvidence),
 		Statements:      a.LicenseStatements,
 		ConsentBasis:    value(a.ConsentBasis),
+		TDMBasis:        value(a.TDMBasis),
 		OptOut:          a.OptOut,
 		Subtitle:        value(a.Subtitle),
 		Section:         value(a.Section),
@@ -59,7 +60,7 @@ func (d *Document) Record(source string) schema.Record {
 			Score:     row.Score,
 			Featured:  row.Featured,
 
-			License: row.License, ConsentBasis: value(row.ConsentBasis),
+			License: row.License, ConsentBasis: value(row.ConsentBasis), TDMBasis: value(row.TDMBasis),
 		}
 		if row.State != schema.StateVisible {
 			out.State = row.State

@@ -38,6 +38,8 @@ type IndexRow struct {
 
 	ConsentBasis         string // of the article's authors: a value of licenses.ConsentBases
 	CommentsConsentBasis string // of the commenters
+	TDMBasis             string // of the article: a value of licenses.TDMBases
+	CommentsTDMBasis     string // of the comments
 
 	line   int
 	digest string // as the row states it, else empty
@@ -82,7 +84,7 @@ const (
 	maxIndexField = 16 << 10
 )
 
-var indexColumns = []string{"path", "sha256", "url", "captured_at", "license", "consent_basis", "comments_consent_basis"}
+var indexColumns = []string{"path", "sha256", "url", "captured_at", "license", "consent_basis", "comments_consent_basis", "tdm_basis", "comments_tdm_basis"}
 
 var digestPattern = regexp.MustCompile(`^[0-9a-f]{64}$`)
 
@@ -226,13 +228,22 @@ func (x *index) add(line int, columns, fields []string) error {
 			}
 			row.License = value
 		case "consent_basis", "comments_consent_basis":
-			if err := validConsent(value); err != nil {
+			if err := validTerm(value, licenses.ConsentBases()); err != nil {
 				return fmt.Errorf("%s: %w", column, err)
 			}
 			if column == "consent_basis" {
 				row.ConsentBasis = value
 			} else {
 				row.CommentsConsentBasis = value
+			}
+		case "tdm_basis", "comments_tdm_basis":
+			if err := validTerm(value, licenses.TDMBases()); err != nil {
+				return fmt.Errorf("%s: %w", column, err)
+			}
+			if column == "tdm_basis" {
+				row.TDMBasis = value
+			} else {
+				row.CommentsTDMBasis = value
 			}
 		}
 	}
@@ -256,16 +267,15 @@ func (x *index) add(line int, columns, fields []string) error {
 	return nil
 }
 
-// validConsent takes a state of consent.
-func validConsent(s string) error {
-	terms := licenses.ConsentBases()
+// validTerm takes a value of a closed vocabulary.
+func validTerm(s string, terms []licenses.Term) error {
 	if licenses.Known(terms, s) {
 		return nil
 	}
 	if meant := licenses.Meant(terms, s); meant != "" {
 		return fmt.Errorf("%q is not known, did you mean %s?", clip(s), meant)
 	}
-	return fmt.Errorf("%q is not known: expected a value such as dpv:ConsentGiven or not-consent-based, see docs/rights.md", clip(s))
+	return fmt.Errorf("%q is not known: expected a value such as %s or %s, see docs/rights.md", clip(s), terms[0].ID, terms[len(terms)-1].ID)
 }
 
 // validLicense takes an SPDX expression, or a Creative Commons licence by name

@@ -36,6 +36,9 @@ func TestIndexMistakes(t *testing.T) {
 		{"path,captured_at\na,2026-01-31\n", `line 2: captured_at: "2026-01-31" is no instant`},
 		{"path,captured_at\na,2026-01-31T10:00:00\n", "is no instant"},
 		{"path,captured_at\na,31 January\n", "is no instant"},
+		{"path,tdm_basis\na,by letter\n", `line 2: tdm_basis: "by letter" is not known: expected a value such as dsm-art3 or no-basis`},
+		{"path,comments_tdm_basis\na,DSM Art 3\n", "did you mean dsm-art3?"},
+		{"path,comments_consent_basis\na,ConsentGiven\n", "did you mean dpv:ConsentGiven?"},
 		{"path,license\na,free\n", `line 2: license: "free" is no SPDX expression`},
 		{"path,url\na,https://pond.example/" + strings.Repeat("a", maxIndexField) + "\n", "line 2: url: more than 16384 bytes"},
 	} {

@@ -60,6 +60,9 @@ func (in *Input) Read(ctx context.Context, limits read.Limits, known func() (boo
 // is in it, by its first members where it is an archive. The error is a
 // *read.Rejection.
 func (in *Input) Format() (string, error) {
+	if in.index != nil && in.index.named(in).Reserves() {
+		return read.FormatReservations, nil
+	}
 	if in.Source.Format != read.FormatAuto {
 		return in.Source.Format, nil
 	}
@@ -131,6 +134,9 @@ func (in *Input) readOnce(ctx context.Context, f *os.File, limits read.Limits, k
 	if done, err := in.digested(sum[:], known); err != nil || done {
 		return err
 	}
+	if in.Index.Reserves() {
+		return in.reservations(body, emit)
+	}
 	return readBytes(ctx, body, in.Source.Format, in.Path, in.rules(), limits, emit)
 }
 
@@ -148,6 +154,9 @@ func (in *Input) readTwice(ctx context.Context, f *os.File, limits read.Limits, 
 	sum := first.digest.Sum(nil)
 	if done, err := in.digested(sum, known); err != nil || done {
 		return err
+	}
+	if in.Index.Reserves() {
+		return in.reservations(nil, emit) // too large, whatever it holds
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return unreadable(err)

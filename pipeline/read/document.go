@@ -48,7 +48,7 @@ const (
 	FormatJSONL    = "jsonl"
 
 	// FormatReservations is no format of inputs: it is a file by which a server
-	// reserves rights for its pages, met in a web archive.
+	// reserves rights for its pages, met in a web archive or named by an index.
 	FormatReservations = "tdmrep"
 )
 
