@@ -183,20 +183,65 @@ func IsLegalText(text string) bool {
 
 // MayName tells quickly whether a text may name a Creative Commons licence.
 func MayName(text string) bool {
-	return strings.Contains(text, "CC") || strings.Contains(text, "cc") || strings.Contains(text, "ommons") || strings.Contains(text, "OMMONS")
-}
-
-// MayReserve tells quickly whether a text may reserve all rights.
-func MayReserve(text string) bool {
-	return len(text) < 4000 && strings.Contains(text, "©") || reservedStem(text)
-}
-
-// reservedStem looks for the beginnings of the notices, in the cases in which
-// they are written.
-func reservedStem(text string) bool {
-	for _, s := range []string{"ights", "IGHTS", "echte", "ECHTE", "roits", "ROITS", "erechos", "ERECHOS", "iritti", "IRITTI", "echten", "ireitos", "IREITOS", "prawa", "рава", "ettig", "ättig", "oikeud", "práva", "jog fenn", "hakları", "repturi", "drets"} {
-		if strings.Contains(text, s) {
+	last := byte(0)
+	for i := 0; i < len(text); i++ {
+		c := text[i] | 0x20
+		if c != last || c != 'c' && c != 'm' {
+			last = c
+			continue
+		}
+		if c == 'c' && (i < 2 || !isWordByte(text[i-2])) { // CC
 			return true
+		}
+		if c == 'm' && i > 1 && i+4 <= len(text) && (text[i-2:i+4] == "ommons" || text[i-2:i+4] == "OMMONS") {
+			return true
+		}
+	}
+	return false
+}
+
+func isWordByte(c byte) bool {
+	return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' || c == '_'
+}
+
+// MayReserve tells quickly whether a text may reserve all rights: whether a
+// beginning of the notices stands in it, in the cases in which they are written.
+func MayReserve(text string) bool {
+	return len(text) >= shortestNotice && reservedStems.in(text)
+}
+
+// shortestNotice is "all rights reserved", in bytes.
+const shortestNotice = 19
+
+var reservedStems = newStems("ights", "IGHTS", "echte", "ECHTE", "roits", "ROITS", "erechos", "ERECHOS", "iritti", "IRITTI", "ireitos", "IREITOS", "prawa", "рава", "ettig", "ättig", "oikeud", "práva", "jog fenn", "hakları", "repturi", "drets")
+
+// stems are strings that are looked for all at once, by their first two bytes.
+type stems struct {
+	pairs [1 << 16 / 64]uint64
+	list  map[[2]byte][]string
+}
+
+func newStems(list ...string) *stems {
+	s := &stems{list: map[[2]byte][]string{}}
+	for _, stem := range list {
+		pair := [2]byte{stem[0], stem[1]}
+		n := int(pair[0])<<8 | int(pair[1])
+		s.pairs[n/64] |= 1 << (n % 64)
+		s.list[pair] = append(s.list[pair], stem)
+	}
+	return s
+}
+
+// in tells whether one of the stems stands in the text.
+func (s *stems) in(text string) bool {
+	for i := 1; i < len(text); i++ {
+		if n := int(text[i-1])<<8 | int(text[i]); s.pairs[n/64]&(1<<(n%64)) == 0 {
+			continue
+		}
+		for _, stem := range s.list[[2]byte{text[i-1], text[i]}] {
+			if strings.HasPrefix(text[i-1:], stem) {
+				return true
+			}
 		}
 	}
 	return false

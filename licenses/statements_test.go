@@ -172,3 +172,28 @@ func FuzzLinkHeader(f *testing.F) {
 		}
 	})
 }
+
+func TestMayName(t *testing.T) {
+	for s, want := range map[string]bool{
+		"CC BY 4.0": true, "(cc) by-sa": true, "Text: CC0": true, "Creative Commons": true, "CREATIVE COMMONS BY": true, "ommons": true,
+		"account": false, "access CC": true, "accc": false, "a_cc": false, "omm ons": false, "ommon": false, "c": false, "": false,
+	} {
+		if got := MayName(s); got != want {
+			t.Errorf("%q: %v", s, got)
+		}
+	}
+}
+
+// The texts are as long as lines of pages are.
+func BenchmarkQuickLooks(b *testing.B) {
+	lines := []string{"Home", "The association accepts corrections for the article", "Terms of use and the rights of users are on a page of their own, which the account names"}
+	for name, look := range map[string]func(string) bool{"name": MayName, "reserve": MayReserve} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				for _, s := range lines {
+					look(s)
+				}
+			}
+		})
+	}
+}
