@@ -26,6 +26,7 @@ const (
 // judge measures the page and marks what is no part of an article.
 func (p *page) judge() {
 	p.hints = map[hintKey]hint{}
+	p.classHints = make([]classHint, len(p.Classes))
 	p.scores = map[hintKey]nameScore{}
 	p.stats = make([]weight, p.Len())
 	owner := p.measure()

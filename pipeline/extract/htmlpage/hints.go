@@ -19,7 +19,11 @@ const (
 	hintLead                     // its standfirst
 )
 
-type hintKey struct{ class, ident string }
+// hintKey is how an element is named: by its class names, see dom.Node.List, and its id.
+type hintKey struct {
+	list  int32
+	ident string
+}
 
 // dropWords are words of class names and ids whose element is no part of the
 // text, whatever it holds.
@@ -78,13 +82,26 @@ func (p *page) hint(id dom.ID) hint {
 	if n.Class == "" && n.Ident == "" {
 		return 0
 	}
-	key := hintKey{n.Class, n.Ident}
+	if n.Ident == "" { // most elements have class names alone
+		known := &p.classHints[n.List]
+		if !known.known {
+			*known = classHint{hintOf(n.Class, ""), true}
+		}
+		return known.hint
+	}
+	key := hintKey{n.List, n.Ident}
 	h, ok := p.hints[key]
 	if !ok {
 		h = hintOf(n.Class, n.Ident)
 		p.hints[key] = h
 	}
 	return h
+}
+
+// classHint is what is known of elements with certain class names and no id.
+type classHint struct {
+	hint  hint
+	known bool
 }
 
 // maxNames bounds the bytes of class names that are looked at.
@@ -170,18 +187,7 @@ func (p *page) hiddenNode(id dom.ID) bool {
 }
 
 // named tells whether a word of the element's class names is in the set.
-func (p *page) named(id dom.ID, set dom.Names) bool {
-	class := p.Nodes[id].Class
-	if class == "" || len(class) > maxNames {
-		return false
-	}
-	for word := range strings.FieldsFuncSeq(class, func(r rune) bool { return r < 'a' || r > 'z' }) {
-		if set[word] {
-			return true
-		}
-	}
-	return false
-}
+func (p *page) named(id dom.ID, set dom.Names) bool { return p.HasLetters(id, set) }
 
 // aside tells a node in a part of the page beside the article: a sidebar, a
 // list of related articles, the site's footer.

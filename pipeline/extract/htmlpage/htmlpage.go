@@ -96,11 +96,12 @@ type page struct {
 	lang    string // as declared
 	data    *jsonld.Graph
 
-	scores map[hintKey]nameScore // see nameScore
-	drop   []bool                // roots of what is no part of an article
-	side   []uint8               // flags of nodes in parts beside the article
-	stats  []weight              // what the subtrees hold
-	hints  map[hintKey]hint
+	scores     map[hintKey]nameScore // see nameScore
+	drop       []bool                // roots of what is no part of an article
+	side       []uint8               // flags of nodes in parts beside the article
+	stats      []weight              // what the subtrees hold
+	hints      map[hintKey]hint
+	classHints []classHint // by dom.Node.List
 
 	thread      bool   // the page is a forum's thread
 	threadTitle string // its title, where the program states it

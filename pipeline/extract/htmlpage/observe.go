@@ -29,7 +29,6 @@ type observer struct {
 	total    int32 // the page's prose
 	memo     []around
 	children []int32 // number of children of each node
-	byClass  map[string]int32
 }
 
 // pathKey is a kind of place: tags and classes of an element and its parent.
@@ -79,18 +78,9 @@ func (o *observer) around(id dom.ID) *around {
 // maxDepth bounds the climb to the body: the parser nests no deeper.
 const maxDepth = 520
 
-func (o *observer) class(id dom.ID) int32 {
-	n, ok := o.byClass[o.Nodes[id].Class]
-	if !ok {
-		n = int32(len(o.byClass))
-		o.byClass[o.Nodes[id].Class] = n
-	}
-	return n
-}
-
 // observe gives what the classifier sees of each block.
 func (p *page) observe(all []candidate, body, root dom.ID, d *extract.Draft, l lexicons) []row {
-	o := &observer{page: p, body: body, lexicons: l, total: p.total(), memo: make([]around, p.Len()), children: make([]int32, p.Len()), byClass: map[string]int32{}}
+	o := &observer{page: p, body: body, lexicons: l, total: p.total(), memo: make([]around, p.Len()), children: make([]int32, p.Len())}
 	for id := range o.children {
 		if up := p.Parent(dom.ID(id)); up != dom.None {
 			o.children[up]++
@@ -208,7 +198,7 @@ func (o *observer) elements(node dom.ID, r *row) pathKey {
 		r[fDropTag] = tagNumber(o.Tag(a.drop))
 		r[fDropDepth] = r[fDepth] - o.Nodes[a.drop].Depth
 	}
-	key := pathKey{tag: r[fTag], class: o.class(node)}
+	key := pathKey{tag: r[fTag], class: o.Nodes[node].List}
 	r[fParentTag], r[fGrandTag], r[fParentProse], r[fGrandProse], r[fThirdProse] = -1, -1, -1, -1, -1
 	up := o.Parent(node)
 	for level := 0; level < 3 && up != dom.None; level++ {
@@ -217,7 +207,7 @@ func (o *observer) elements(node dom.ID, r *row) pathKey {
 		switch level {
 		case 0:
 			r[fParentTag], r[fParentProse], r[fParentLinked], r[fParentChildren] = tagNumber(o.Tag(up)), prose, linked, o.children[up]
-			key.parentTag, key.parentClass = r[fParentTag], o.class(up)
+			key.parentTag, key.parentClass = r[fParentTag], o.Nodes[up].List
 		case 1:
 			r[fGrandTag], r[fGrandProse], r[fGrandLinked], r[fGrandChildren] = tagNumber(o.Tag(up)), prose, linked, o.children[up]
 		case 2:

@@ -121,7 +121,7 @@ func (p *page) nameScore(id dom.ID, lexicon map[string]int8) nameScore {
 	if n.Class == "" && n.Ident == "" {
 		return nameScore{}
 	}
-	key := hintKey{n.Class, n.Ident}
+	key := hintKey{n.List, n.Ident}
 	s, ok := p.scores[key]
 	if !ok {
 		nameWords(n, func(word string) {

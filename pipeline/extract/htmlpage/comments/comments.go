@@ -77,13 +77,11 @@ var signs = map[string][]string{
 
 // classes are the class names of the page.
 func (p *Page) classes() map[string]bool {
-	lists, names := map[string]bool{}, map[string]bool{}
-	for i := range p.Nodes {
-		class := p.Nodes[i].Class
-		if class == "" || len(class) > 1024 || lists[class] {
+	names := map[string]bool{}
+	for _, class := range p.Classes {
+		if len(class) > 1024 {
 			continue
 		}
-		lists[class] = true
 		for name := range strings.FieldsSeq(class) {
 			names[name] = true
 		}

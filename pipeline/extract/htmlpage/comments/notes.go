@@ -151,18 +151,7 @@ var (
 func (p *Page) isGone(id dom.ID) bool { return p.word(id, goneWords) }
 
 // word tells whether a word of the element's class names is in the set.
-func (p *Page) word(id dom.ID, set dom.Names) bool {
-	class := p.Nodes[id].Class
-	if class == "" || len(class) > 1024 {
-		return false
-	}
-	for w := range strings.FieldsFuncSeq(class, func(r rune) bool { return r == ' ' || r == '-' }) {
-		if set[w] {
-			return true
-		}
-	}
-	return false
-}
+func (p *Page) word(id dom.ID, set dom.Names) bool { return p.HasPart(id, set) }
 
 // pendingNote tells an element that says that its comment waits for approval.
 func (p *Page) pendingNote(id dom.ID) bool {

@@ -32,7 +32,9 @@ func bounded(page string) (string, error) {
 	var changed strings.Builder
 	copied := 0
 	open, cost := 0, 0
-	byName := map[string]int{} // open formatting elements
+	var byName [formattingNames]int // open formatting elements
+	// No attribute has fewer than two bytes: of most pages none need be counted.
+	dear := len(page)/2*attributeCost+strings.Count(page, "<")*(elementCost+maxFormatting*cloneCost) > maxCost
 	for at := 0; ; {
 		i := strings.IndexByte(page[at:], '<')
 		if i < 0 {
@@ -44,34 +46,33 @@ func bounded(page string) (string, error) {
 			at++
 		}
 		name := tagName(page[at:])
-		formatting := name != "" && isFormatting(name)
+		formatting := formattingNumber(name)
 		switch {
 		case name == "":
 			cost += elementCost / 2 // a comment, or a sign in a text
-		case !end && formatting && open >= maxFormatting:
+		case !end && formatting >= 0 && open >= maxFormatting:
 			changed.WriteString(page[copied:at])
 			changed.WriteString("wbr")
 			copied = at + len(name)
 			cost += elementCost + open*cloneCost
 		case !end:
 			cost += elementCost + open*cloneCost
-			if formatting {
-				byName[strings.ToLower(name)]++
+			if formatting >= 0 {
+				byName[formatting]++
 				open++
 			}
 		default:
 			cost += open * cloneCost
-			if low := strings.ToLower(name); byName[low] > 0 {
-				byName[low]--
+			if formatting >= 0 && byName[formatting] > 0 {
+				byName[formatting]--
 				open--
-			} else if low == "p" || low == "br" { // these make an element
+			} else if len(name) <= 2 && (strings.EqualFold(name, "p") || strings.EqualFold(name, "br")) { // these make an element
 				cost += elementCost
 			}
 		}
 		at += len(name)
-		if name != "" {
-			n := attributes(page[at:])
-			cost += n * attributeCost
+		if name != "" && dear {
+			cost += attributes(page[at:]) * attributeCost
 		}
 		if cost > maxCost {
 			return "", &read.Rejection{
@@ -104,17 +105,47 @@ func tagName(s string) string {
 
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
-// isFormatting tells the elements that the parser opens again; it closes a and
+// formattingNames is how many elements the parser opens again. It closes a and
 // nobr itself before it opens another one.
-func isFormatting(name string) bool {
-	if len(name) > len("strike") {
-		return false
+const formattingNames = 12
+
+// formattingNumber numbers these elements from 0; -1 for another one.
+func formattingNumber(name string) int {
+	if name == "" || len(name) > len("strike") {
+		return -1
+	}
+	switch name[0] | 0x20 {
+	case 'b', 'c', 'e', 'f', 'i', 's', 't', 'u':
+	default:
+		return -1
 	}
 	switch strings.ToLower(name) {
-	case "b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u":
-		return true
+	case "b":
+		return 0
+	case "big":
+		return 1
+	case "code":
+		return 2
+	case "em":
+		return 3
+	case "font":
+		return 4
+	case "i":
+		return 5
+	case "s":
+		return 6
+	case "small":
+		return 7
+	case "strike":
+		return 8
+	case "strong":
+		return 9
+	case "tt":
+		return 10
+	case "u":
+		return 11
 	}
-	return false
+	return -1
 }
 
 // attributes counts, from above, the attributes of the tag that s is the rest

@@ -123,3 +123,31 @@ func TestView(t *testing.T) {
 		}
 	})
 }
+
+// What is asked of class names is answered alike for all elements that have them.
+func TestHas(t *testing.T) {
+	tree := parse(t, `<p class="Post__Author col2">a<p class=" post--author  col2 ">b<p class="x">c<p>d`)
+	for range 2 {
+		for _, c := range []struct {
+			set   string
+			has   func(ID, Names) bool
+			wants string
+		}{
+			{"post-author", tree.HasAny, "ab"}, {"author", tree.HasAny, ""}, {"author", tree.HasPart, "ab"}, {"col", tree.HasPart, ""}, {"col2", tree.HasPart, "ab"},
+			{"col", tree.HasLetters, "ab"}, {"col2", tree.HasLetters, ""}, {"x y", tree.HasAny, "c"}, {"", tree.HasPart, ""},
+		} {
+			set, got := NewNames(c.set), ""
+			for range 2 {
+				got = ""
+				for id := range tree.Len() {
+					if tree.Tag(id) == atom.P && c.has(id, set) {
+						got += tree.Text(id)
+					}
+				}
+			}
+			if got != c.wants {
+				t.Errorf("%q: %q, want %q", c.set, got, c.wants)
+			}
+		}
+	}
+}

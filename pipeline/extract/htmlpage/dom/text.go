@@ -2,6 +2,7 @@ package dom
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
 )
@@ -57,7 +58,34 @@ func (t *Tree) Short(id ID, most int) (string, bool) {
 }
 
 // Squeeze makes every run of white space one space and drops it at the ends.
-func Squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }
+func Squeeze(s string) string {
+	if squeezed(s) {
+		return s
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// squeezed tells quickly whether a text of ASCII has single spaces and none at
+// its ends, as most names and lines have.
+func squeezed(s string) bool {
+	space := true
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c >= utf8.RuneSelf:
+			return false
+		case c == ' ':
+			if space {
+				return false
+			}
+			space = true
+		case c <= '\r' && c >= '\t':
+			return false
+		default:
+			space = false
+		}
+	}
+	return !space || s == ""
+}
 
 // Unseen tells the elements whose contents no browser shows as text.
 func Unseen(tag atom.Atom) bool {

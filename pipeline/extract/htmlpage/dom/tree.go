@@ -30,6 +30,7 @@ type Node struct {
 	End    ID        // first node after the subtree
 	Tag    atom.Atom // 0 for texts and for elements that HTML does not know
 	Depth  int32
+	List   int32  // place of Class in Tree.Classes; 0 for none
 	Class  string // see classNames; empty for none
 	Ident  string // attribute id, lower case
 }
@@ -38,6 +39,10 @@ type Node struct {
 type Tree struct {
 	Nodes []Node
 	Notes []string // HTML comments, in their order
+
+	Classes []string            // the values of Node.Class, each once, after that of no class
+	lists   map[string]int32    // places in Classes of the attributes read
+	answers map[uintptr]answers // see asked
 }
 
 // Parse reads a page as a browser without scripting does, so that the contents
@@ -64,7 +69,7 @@ func Parse(page string) (*Tree, error) {
 
 // build lists the nodes under root in document order; size is that of the page.
 func build(root *html.Node, size int) *Tree {
-	t := &Tree{Nodes: make([]Node, 0, size/24+16)}
+	t := &Tree{Nodes: make([]Node, 0, size/24+16), Classes: []string{""}, lists: map[string]int32{"": 0}, answers: map[uintptr]answers{}}
 	parent, depth := None, int32(0)
 	for n := root.FirstChild; n != nil; {
 		id := None
@@ -96,7 +101,8 @@ func (t *Tree) add(n *html.Node, parent ID, depth int32) ID {
 		for i := range n.Attr {
 			switch n.Attr[i].Key {
 			case "class":
-				node.Class = classNames(n.Attr[i].Val)
+				node.List = t.list(n.Attr[i].Val)
+				node.Class = t.Classes[node.List]
 			case "id":
 				node.Ident = strings.ToLower(strings.TrimSpace(n.Attr[i].Val))
 			}
@@ -196,31 +202,6 @@ func (t *Tree) HasClass(id ID, names ...string) bool {
 	}
 	for _, name := range names {
 		if holdsWord(class, name) {
-			return true
-		}
-	}
-	return false
-}
-
-// Names is a set of class names, in the form of Node.Class.
-type Names map[string]bool
-
-// NewNames makes a set of the white-space separated names.
-func NewNames(list string) Names {
-	m := Names{}
-	for w := range strings.FieldsSeq(list) {
-		m[w] = true
-	}
-	return m
-}
-
-// HasAny tells whether the element has a class of the set.
-func (t *Tree) HasAny(id ID, set Names) bool {
-	if t.Nodes[id].Class == "" {
-		return false
-	}
-	for name := range strings.FieldsSeq(t.Nodes[id].Class) {
-		if set[name] {
 			return true
 		}
 	}
