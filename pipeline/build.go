@@ -104,6 +104,7 @@ type build struct {
 	pruned       *pruned // nil where the version is built from inputs
 
 	cacheHits, cacheMisses int64 // batches of documents
+	unread                 int64 // inputs
 }
 
 func (b *build) run(ctx context.Context) (*Report, error) {
@@ -169,6 +170,7 @@ func (b *build) readDocuments(ctx context.Context) error {
 	}
 	if d.cache != nil {
 		defer d.cache.Close()
+		defer d.files.Close()
 	}
 	for _, x := range b.plan.Selections {
 		d.selected[x.SourceID] = x.SHA256
@@ -192,8 +194,10 @@ func (b *build) readDocuments(ctx context.Context) error {
 		return err
 	}
 	if d.cache != nil {
-		b.cacheHits, b.cacheMisses = d.hits.Load(), d.misses.Load()
-		if err := d.cache.Trim(b.cacheLimit()); err != nil {
+		b.cacheHits, b.cacheMisses, b.unread = d.hits.Load(), d.misses.Load(), d.unread.Load()
+		ofFiles := b.cacheLimit() / filesShare
+		d.files.Save(ofFiles)
+		if err := d.cache.Trim(b.cacheLimit() - ofFiles); err != nil {
 			return err
 		}
 	}

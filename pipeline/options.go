@@ -36,6 +36,7 @@ type Options struct {
 	Observer      Observer     // nil for none
 	Cache         string       // folder of the cache; "" for none
 	CacheLimit    int64        // bytes that the cache may hold after a build; 0 for DefaultCacheLimit
+	Reread        bool         // read every input, as under Locked and without a cache, also where its file did not change
 
 	datasheet *questions.File   // datasheet.yaml in ConfigDir, nil where there is none; read by prepare
 	matcher   *takedown.Matcher // of what was taken down, nil where nothing was; read by prepare
@@ -114,6 +115,10 @@ func limitMemory(limit int64) (restore func()) {
 
 // DefaultCacheLimit is what the cache may hold, in bytes.
 const DefaultCacheLimit = 10 << 30
+
+// filesShare is the part of the cache for the digests of files: four and a half
+// million of them by default.
+const filesShare = 32
 
 // pageMemory is the share of the memory for documents on their way to normal form.
 func (o *Options) pageMemory() int64 { return o.Memory / 4 }

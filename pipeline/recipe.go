@@ -11,6 +11,7 @@ import (
 
 	"corpus/pipeline/cache"
 	"corpus/pipeline/config"
+	"corpus/pipeline/spill"
 )
 
 // openCache gives the documents a cache, where the build has one, and the
@@ -36,6 +37,8 @@ func (b *build) openCache(d *documents) error {
 		return err
 	}
 	d.cache.Remember(b.Memory / 10)
+	d.files = d.cache.Digests(spill.Options{Dir: b.tmp, Memory: b.Memory / 64})
+	d.trust = !b.Locked && !b.Reread
 	return nil
 }
 

@@ -31,8 +31,9 @@ type Report struct {
 	OutputBytes      int64            `json:"output_bytes"`
 	Files            int              `json:"files"`
 	ManifestSHA256   string           `json:"manifest_sha256"`
-	CacheHits        int64            `json:"cache_hits"`   // batches of documents that an earlier build had extracted
-	CacheMisses      int64            `json:"cache_misses"` // those that this one extracted
+	CacheHits        int64            `json:"cache_hits"`    // batches of documents that an earlier build had extracted
+	CacheMisses      int64            `json:"cache_misses"`  // those that this one extracted
+	Unread           int64            `json:"inputs_unread"` // inputs that were not read, since their files did not change
 }
 
 // maxExamples is how many rejected documents a report names.

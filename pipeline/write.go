@@ -316,6 +316,7 @@ func (t *tables) report(m *store.Manifest, sealed store.FileInfo) *Report {
 		Accepted:       t.AcceptRejects,
 		CacheHits:      t.cacheHits,
 		CacheMisses:    t.cacheMisses,
+		Unread:         t.unread,
 	}
 	if t.plan != nil {
 		r.Inputs, r.InputBytes = t.plan.Len(), t.plan.Bytes()

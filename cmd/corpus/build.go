@@ -73,6 +73,7 @@ CORPUS_KEY_FILE names, else from your configuration folder; corpus init makes it
 	f.StringVar(&key, "key", "", "file that holds the key")
 	f.BoolVar(&noCache, "no-cache", false, "extract every input anew, and keep nothing for the next build")
 	f.StringVar(&cacheSize, "cache-size", "10GiB", "what the cache may hold after the build; what was not used for the longest time goes first")
+	f.BoolVar(&o.Reread, "reread", false, "read every input, also those whose files say that they did not change; what is in them is still taken from the cache")
 	f.BoolVar(&o.Locked, "locked", false, "fail where an input, the configuration, the key or the tool is not as corpus.lock says")
 	f.BoolVar(&dryRun, "dry-run", false, "show inputs, formats and sizes, and build nothing")
 	f.StringVar(&o.AcceptRejects, "accept-rejects", "", "rejected documents that are no failure: a number or a percentage (default: accept_rejects of the configuration)")
@@ -192,7 +193,11 @@ func printReport(w io.Writer, r *pipeline.Report, dir string, took time.Duration
 	}
 	fmt.Fprintln(w)
 	if all := r.CacheHits + r.CacheMisses; all > 0 {
-		fmt.Fprintf(w, "  cache     %s of %s were extracted before\n", count(r.CacheHits), number(all, "batch of documents"))
+		fmt.Fprintf(w, "  cache     %s of %s were extracted before", count(r.CacheHits), number(all, "batch of documents"))
+		if r.Unread > 0 {
+			fmt.Fprintf(w, "; %s of %s did not change and were not read", count(r.Unread), number(r.Inputs, "input"))
+		}
+		fmt.Fprintln(w)
 	}
 	fmt.Fprintf(w, "  manifest  sha256 %s\n", r.ManifestSHA256)
 }

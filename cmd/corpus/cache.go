@@ -25,8 +25,9 @@ func (a *app) cacheCommand() *cobra.Command {
 		Short: "show or clear what earlier builds have extracted",
 		Long: `A build keeps what it extracts, so that the next one need not extract an input
 again that did not change, and a build that was killed goes on where it stopped.
-The cache is in your cache folder and readable by you alone: it holds names and
-texts before masks.`,
+It keeps the digests of files as well, so that a file that did not change need
+not even be read. The cache is in your cache folder and readable by you alone: it
+holds names and texts before masks.`,
 		Args: arguments(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error {
 			c, err := openCache()
@@ -40,7 +41,7 @@ texts before masks.`,
 			if a.json {
 				return a.event(map[string]any{"event": "cache", "stats": stats})
 			}
-			fmt.Fprintf(a.out, "%s, %s\n", count(stats.Entries)+" entries", size(stats.Bytes))
+			fmt.Fprintf(a.out, "%s, digests of %s, %s\n", count(stats.Entries)+" entries", number(stats.Files, "file"), size(stats.Bytes))
 			return nil
 		},
 	}

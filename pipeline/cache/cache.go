@@ -26,6 +26,9 @@ import (
 	"sync/atomic"
 
 	"github.com/minio/sha256-simd"
+
+	"corpus/pipeline/cache/digests"
+	"corpus/pipeline/spill"
 )
 
 // Key names an entry: the digest of everything that its content follows from.
@@ -128,6 +131,10 @@ func (c *Cache) Put(k Key, about Label, content []byte) {
 	}
 	c.added.Add(int64(len(content)))
 }
+
+// Digests opens what is remembered of files that were read whole. It is a part of
+// the cache, which Clear and Remove take with it.
+func (c *Cache) Digests(on spill.Options) *digests.Index { return digests.Open(c.dir, on) }
 
 // Close brings what was added to its file. It may be called more than once.
 func (c *Cache) Close() {

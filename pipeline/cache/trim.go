@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"corpus/pipeline/cache/digests"
 )
 
 // manySegments is how many segments there are before small ones are joined.
@@ -20,7 +22,8 @@ const orphaned = 24 * time.Hour
 // Stats is what a cache holds.
 type Stats struct {
 	Entries int64 `json:"entries"`
-	Bytes   int64 `json:"bytes"`
+	Files   int64 `json:"files"` // whose digests are remembered
+	Bytes   int64 `json:"bytes"` // of both
 }
 
 // Stats counts what the cache holds.
@@ -31,6 +34,7 @@ func (c *Cache) Stats() (Stats, error) {
 		return Stats{}, fmt.Errorf("the cache cannot be read: %w", withoutPath(err))
 	}
 	var s Stats
+	s.Files, s.Bytes = digests.Count(c.dir)
 	for i := range list {
 		s.Bytes += list[i].size
 		err := list[i].records(func(record, int64) { s.Entries++ })
@@ -52,9 +56,13 @@ func (c *Cache) flush() {
 
 // Remove removes all entries about something, whatever their keys, from the
 // segments of all processes: their bytes are overwritten. It gives their number.
-// Entries that a build adds at this moment it may miss.
+// The digests of files, which have no labels, go all. What a build adds at this
+// moment it may miss.
 func (c *Cache) Remove(about ...Label) (int, error) {
 	c.flush()
+	if err := digests.Remove(c.dir); err != nil {
+		return 0, fmt.Errorf("the digests of files cannot be removed: %w", withoutPath(err))
+	}
 	wanted := map[Label]bool{}
 	for _, a := range about {
 		wanted[a] = true

@@ -106,7 +106,7 @@ func all(t testing.TB, p *Plan) []*Input {
 // rejections as "reason@locator".
 func readAll(in *Input) ([]string, error) {
 	var out []string
-	err := in.Read(context.Background(), read.Limits{}, nil, func(doc *read.Document, rejected *read.Rejection, locator string) error {
+	err := in.Read(context.Background(), read.Limits{}, Earlier{}, func(doc *read.Document, rejected *read.Rejection, locator string) error {
 		if rejected != nil {
 			out = append(out, rejected.Reason+"@"+locator)
 		} else {

@@ -64,13 +64,14 @@ func (p *Plan) All() iter.Seq2[*Input, error] {
 // Close removes what the plan has on disk. It may be called more than once.
 func (p *Plan) Close() error { return p.inputs.Close() }
 
-// Input is one file of a source. SHA256 and Index are set by Read before it
-// gives out the first document.
+// Input is one file of a source. SHA256, Unread and Index are set by Read before
+// it gives out the first document.
 type Input struct {
 	Source *config.Source
 	Path   string    // input_path: relative to the fixed part of the glob, with /, in NFC
 	Size   int64     // bytes, as planned
-	SHA256 string    // of the bytes read; empty where they could not be
+	SHA256 string    // of the bytes; empty where they could not be read
+	Unread bool      // they were not read: see Read
 	Index  *IndexRow // row of the source's index; nil for none
 
 	file    string   // how to open it; never written anywhere

@@ -14,6 +14,7 @@ import (
 
 	"github.com/minio/sha256-simd"
 
+	"corpus/pipeline/cache/digests"
 	"corpus/pipeline/config"
 	"corpus/pipeline/read"
 	"corpus/pipeline/read/container"
@@ -30,30 +31,46 @@ var errNotRegular = errors.New("no regular file")
 // are read twice: for the digest, which documents carry, and for the documents.
 const inMemory = 4 << 20
 
+// Earlier is what is known of an input from builds before this one; the zero
+// value is nothing.
+type Earlier struct {
+	// Files gives the digests of files that did not change since they were read.
+	Files *digests.Reader
+	// Known is called when SHA256 and Index are set. Where it says that it knows
+	// what the input gives, nothing is given out.
+	Known func() (bool, error)
+}
+
 // Read opens the input, sets SHA256 and Index, and gives out its documents. An
 // input that cannot be read is a *read.Rejection as error; one that is not what
 // was planned is ErrChanged.
 //
-// known, which may be nil, is called when SHA256 and Index are set. Where it says
-// that it knows what the input gives, nothing is given out.
-func (in *Input) Read(ctx context.Context, limits read.Limits, known func() (bool, error), emit read.Emit) error {
+// Its bytes are read in any case but one, which Unread tells: the file did not
+// change since a build read it whole, and what it gives is known. Documents never
+// carry a digest that was not taken of the bytes they were read from.
+func (in *Input) Read(ctx context.Context, limits read.Limits, earlier Earlier, emit read.Emit) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	f, err := in.open()
+	f, info, err := in.open()
 	if err != nil {
 		return err
 	}
 	defer f.Close()
+	r := &reading{Input: in, file: f, before: digests.Look(info), earlier: earlier}
+	if done, err := r.unread(); err != nil || done {
+		return err
+	}
 	if in.Size <= inMemory {
-		err = in.readOnce(ctx, f, limits, known, emit)
+		err = r.once(ctx, limits, emit)
 	} else {
-		err = in.readTwice(ctx, f, limits, known, emit)
+		err = r.twice(ctx, limits, emit)
 	}
 	if err != nil {
 		return err
 	}
-	return in.unchanged(f)
+	_, err = in.unchanged(f)
+	return err
 }
 
 // Format is the format of the input: the one that its source states, else what
@@ -66,7 +83,7 @@ func (in *Input) Format() (string, error) {
 	if in.Source.Format != read.FormatAuto {
 		return in.Source.Format, nil
 	}
-	f, err := in.open()
+	f, _, err := in.open()
 	if err != nil {
 		return "", err
 	}
@@ -76,103 +93,155 @@ func (in *Input) Format() (string, error) {
 }
 
 // open opens the file if it is still the planned one.
-func (in *Input) open() (*os.File, error) {
+func (in *Input) open() (*os.File, fs.FileInfo, error) {
 	if errors.Is(in.blocked, errNotRegular) {
-		return nil, &read.Rejection{Reason: schema.ReasonUnreadable, Detail: errNotRegular.Error()}
+		return nil, nil, &read.Rejection{Reason: schema.ReasonUnreadable, Detail: errNotRegular.Error()}
 	}
 	// A pipe that has taken the file's place would be waited for when opened.
 	if info, err := os.Stat(in.file); err == nil && in.blocked == nil && !info.Mode().IsRegular() {
-		return nil, ErrChanged
+		return nil, nil, ErrChanged
 	}
 	f, err := os.Open(in.file)
 	if err != nil {
-		return nil, unreadable(err)
+		return nil, nil, unreadable(err)
 	}
 	if in.blocked != nil { // it could not be looked at, and now it can
 		f.Close()
 		if info, err := os.Stat(in.file); err == nil && info.IsDir() {
-			return nil, unreadable(in.blocked) // a folder that could not be listed
+			return nil, nil, unreadable(in.blocked) // a folder that could not be listed
 		}
-		return nil, ErrChanged
+		return nil, nil, ErrChanged
 	}
-	if err := in.unchanged(f); err != nil {
+	info, err := in.unchanged(f)
+	if err != nil {
 		f.Close()
-		return nil, err
+		return nil, nil, err
 	}
-	return f, nil
+	return f, info, nil
 }
 
 // unchanged compares the open file with the planned one.
-func (in *Input) unchanged(f *os.File) error {
+func (in *Input) unchanged(f *os.File) (fs.FileInfo, error) {
 	info, err := f.Stat()
 	if err != nil {
-		return unreadable(err)
+		return nil, unreadable(err)
 	}
 	if identityOf(info) != in.planned || info.Size() != in.Size {
-		return ErrChanged
+		return nil, ErrChanged
 	}
-	return nil
+	return info, nil
 }
 
-// readOnce reads a small file into memory and its documents from there.
-func (in *Input) readOnce(ctx context.Context, f *os.File, limits read.Limits, known func() (bool, error), emit read.Emit) error {
+// reading is an input that is being read.
+type reading struct {
+	*Input
+	file    *os.File
+	before  digests.File // before its bytes were read
+	earlier Earlier
+}
+
+// unread does without the bytes, where both their digest and what they give are
+// known.
+func (r *reading) unread() (done bool, err error) {
+	if r.earlier.Known == nil {
+		return false, nil
+	}
+	sum, ok := r.earlier.Files.Digest(r.before)
+	if !ok {
+		return false, nil
+	}
+	r.Unread, err = r.known(sum)
+	return r.Unread, err
+}
+
+// once reads a small file into memory and its documents from there.
+func (r *reading) once(ctx context.Context, limits read.Limits, emit read.Emit) error {
 	buffer := bodies.Get().(*[]byte) // readers copy what they keep
 	defer bodies.Put(buffer)
-	if int64(cap(*buffer)) <= in.Size {
-		*buffer = make([]byte, in.Size+in.Size/4+1)
+	if int64(cap(*buffer)) <= r.Size {
+		*buffer = make([]byte, r.Size+r.Size/4+1)
 	}
-	body := (*buffer)[:in.Size+1] // one more, to see that it has not grown
-	n, err := io.ReadFull(f, body)
+	body := (*buffer)[:r.Size+1] // one more, to see that it has not grown
+	n, err := io.ReadFull(r.file, body)
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
 		return unreadable(err)
 	}
-	if int64(n) != in.Size {
+	if int64(n) != r.Size {
 		return ErrChanged
 	}
 	body = body[:n]
-	sum := sha256.Sum256(body)
-	if done, err := in.digested(sum[:], known); err != nil || done {
+	if done, err := r.digested(sha256.Sum256(body)); err != nil || done {
 		return err
 	}
-	if in.Index.Reserves() {
-		return in.reservations(body, emit)
+	if r.Index.Reserves() {
+		return r.reservations(body, emit)
 	}
-	return readBytes(ctx, body, in.Source.Format, in.Path, in.rules(), limits, emit)
+	return readBytes(ctx, body, r.Source.Format, r.Path, r.rules(), limits, emit)
 }
 
-// readTwice takes the digest of a large file, then its documents; the bytes of
-// both passes have to be the same.
-func (in *Input) readTwice(ctx context.Context, f *os.File, limits read.Limits, known func() (bool, error), emit read.Emit) error {
-	first := &source{in: f, ctx: ctx, digest: sha256.New()}
-	n, err := io.CopyBuffer(onlyWriter{io.Discard}, io.LimitReader(first, in.Size+1), make([]byte, 256<<10))
+// twice takes the digest of a large file, then its documents; the bytes of both
+// passes have to be the same.
+func (r *reading) twice(ctx context.Context, limits read.Limits, emit read.Emit) error {
+	first := &source{in: r.file, ctx: ctx, digest: sha256.New()}
+	n, err := io.CopyBuffer(onlyWriter{io.Discard}, io.LimitReader(first, r.Size+1), make([]byte, 256<<10))
 	if err != nil {
 		return first.classify(err)
 	}
-	if n != in.Size {
+	if n != r.Size {
 		return ErrChanged
 	}
-	sum := first.digest.Sum(nil)
-	if done, err := in.digested(sum, known); err != nil || done {
+	sum := digests.Sum(first.digest.Sum(nil))
+	if done, err := r.digested(sum); err != nil || done {
 		return err
 	}
-	if in.Index.Reserves() {
-		return in.reservations(nil, emit) // too large, whatever it holds
+	if r.Index.Reserves() {
+		return r.reservations(nil, emit) // too large, whatever it holds
 	}
-	if _, err := f.Seek(0, io.SeekStart); err != nil {
+	if _, err := r.file.Seek(0, io.SeekStart); err != nil {
 		return unreadable(err)
 	}
-	second := &source{in: io.LimitReader(f, in.Size+1), ctx: ctx, digest: sha256.New()}
-	packed := container.Input{In: second, At: io.NewSectionReader(f, 0, in.Size), Size: in.Size, Name: in.Path}
-	if err := container.Read(ctx, packed, in.Source.Format, in.rules(), limits, emit); err != nil {
+	second := &source{in: io.LimitReader(r.file, r.Size+1), ctx: ctx, digest: sha256.New()}
+	packed := container.Input{In: second, At: io.NewSectionReader(r.file, 0, r.Size), Size: r.Size, Name: r.Path}
+	if err := container.Read(ctx, packed, r.Source.Format, r.rules(), limits, emit); err != nil {
 		return second.classify(err)
 	}
 	if _, err := io.Copy(io.Discard, second); err != nil {
 		return second.classify(err)
 	}
-	if !bytes.Equal(second.digest.Sum(nil), sum) {
+	if !bytes.Equal(second.digest.Sum(nil), sum[:]) {
 		return ErrChanged
 	}
 	return nil
+}
+
+// digested is called when all bytes of the file went into the digest.
+func (r *reading) digested(sum digests.Sum) (done bool, err error) {
+	if r.earlier.Files != nil {
+		after, err := r.file.Stat()
+		if err != nil {
+			return false, unreadable(err)
+		}
+		if err := r.earlier.Files.Add(r.before, after, sum); err != nil {
+			return false, err
+		}
+	}
+	return r.known(sum)
+}
+
+// known enters the digest, looks the input up in its index and asks whether what
+// it gives is known.
+func (r *reading) known(sum digests.Sum) (done bool, err error) {
+	in := r.Input
+	in.SHA256 = hex.EncodeToString(sum[:])
+	if in.index != nil {
+		if in.Index, err = in.index.row(in); err != nil {
+			return false, err
+		}
+	}
+	if r.earlier.Known == nil {
+		return false, nil
+	}
+	return r.earlier.Known()
 }
 
 // bodies are buffers for small files.
@@ -180,21 +249,6 @@ var bodies = sync.Pool{New: func() any { return new([]byte) }}
 
 // onlyWriter hides that io.Discard brings a smaller buffer of its own.
 type onlyWriter struct{ io.Writer }
-
-// digested enters the digest, looks the input up in its index and asks whether
-// what it gives is known.
-func (in *Input) digested(sum []byte, known func() (bool, error)) (done bool, err error) {
-	in.SHA256 = hex.EncodeToString(sum)
-	if in.index != nil {
-		if in.Index, err = in.index.row(in); err != nil {
-			return false, err
-		}
-	}
-	if known == nil {
-		return false, nil
-	}
-	return known()
-}
 
 // ReadBytes gives out the documents of an input that is in memory. For the
 // format auto its content decides; name is its file name.

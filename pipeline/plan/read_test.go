@@ -135,7 +135,7 @@ func TestChangedWhileRead(t *testing.T) {
 		write(t, file, strings.Repeat(`{"source":"a","text":"x"}`+"\n", size/26+1))
 		inputs := all(t, planned(t, sources([]string{"a.jsonl"}), dir, Exclude{}))
 		changed := false
-		err := inputs[0].Read(context.Background(), read.Limits{}, nil, func(*read.Document, *read.Rejection, string) error {
+		err := inputs[0].Read(context.Background(), read.Limits{}, Earlier{}, func(*read.Document, *read.Rejection, string) error {
 			if !changed {
 				changed = true
 				f, err := os.OpenFile(file, os.O_APPEND|os.O_WRONLY, 0)
@@ -158,12 +158,12 @@ func TestEmitStopsTheReader(t *testing.T) {
 	inputs := all(t, planned(t, sources([]string{"a.jsonl"}), dir, Exclude{}))
 	stop := errors.New("stop")
 	n := 0
-	err := inputs[0].Read(context.Background(), read.Limits{}, nil, func(*read.Document, *read.Rejection, string) error { n++; return stop })
+	err := inputs[0].Read(context.Background(), read.Limits{}, Earlier{}, func(*read.Document, *read.Rejection, string) error { n++; return stop })
 	if !errors.Is(err, stop) || n != 1 {
 		t.Errorf("%v after %d", err, n)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	err = inputs[0].Read(ctx, read.Limits{}, nil, func(*read.Document, *read.Rejection, string) error { cancel(); return nil })
+	err = inputs[0].Read(ctx, read.Limits{}, Earlier{}, func(*read.Document, *read.Rejection, string) error { cancel(); return nil })
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}

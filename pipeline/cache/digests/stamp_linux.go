@@ -1,0 +1,14 @@
+package digests
+
+import (
+	"io/fs"
+	"syscall"
+)
+
+func stampOf(info fs.FileInfo) stamp {
+	s, ok := info.Sys().(*syscall.Stat_t)
+	if !ok || !info.Mode().IsRegular() {
+		return stamp{}
+	}
+	return stamp{uint64(s.Dev), uint64(s.Ino), int64(s.Size), s.Mtim.Nano(), s.Ctim.Nano()}
+}
