@@ -248,3 +248,49 @@ func TestSystems(t *testing.T) {
 		})
 	}
 }
+
+// TestSystemsSilent: what repeats with names and times near a heading or in a
+// part that speaks of comments, and is none.
+func TestSystemsSilent(t *testing.T) {
+	row := func(form string, n int) string {
+		var b strings.Builder
+		for i := range n {
+			b.WriteString(strings.NewReplacer("{n}", string(rune('A'+i)), "{d}", string(rune('1'+i))).Replace(form))
+		}
+		return b.String()
+	}
+	for name, below := range map[string]string{
+		"related under comments heading": `<h3>Comments</h3><p>No comments yet.</p><h3>Related</h3>` + row(`<div class="item"><a href="/s{n}">Story {n}</a> <span>Ann {n}</span> <span>{d} May 2019</span><p>The teaser of the story goes on elsewhere.</p></div>`, 4),
+		"related without heading":        `<h3>Comments (0)</h3><p>No comments yet.</p><div class="more">` + row(`<div class="item"><a href="/s{n}">A longer story about {n}</a> <span>Ann {n}</span> <span>{d} May 2019</span><p>The teaser of the story goes on elsewhere.</p></div>`, 4) + `</div>`,
+		"teasers short titles":           `<h3>Comments (0)</h3><p>No comments yet.</p><div class="more">` + row(`<div class="item"><h4><a href="/s{n}">Story {n}</a></h4> <span>Ann {n}</span> <span>{d} May 2019</span><p>The teaser of the story goes on elsewhere.</p></div>`, 4) + `</div>`,
+		"teasers text first":             `<section id="comments"><h3>Comments</h3><p>Log in to comment.</p></section><div class="more">` + row(`<div class="item"><span>Ann {n}</span> <span>{d} May 2019</span><p>The teaser of the story goes on elsewhere. <a href="/s{n}">More</a></p></div>`, 4) + `</div>`,
+		"latest aside":                   `<aside class="comments"><h3>Latest comments</h3><ul>` + row(`<li><a href="/other{n}#comment-{d}">Ann {n} on the other story</a> <time datetime="2019-05-0{d}">{d} May</time></li>`, 4) + `</ul></aside>`,
+		"latest aside 2":                 `<aside class="comments"><h3>What readers say</h3><ul>` + row(`<li><b>Ann {n}</b> <time datetime="2019-05-0{d}">{d} May</time> <p>I think so too {n}.</p> <a href="/other{n}">On: The other story {n}</a></li>`, 4) + `</ul></aside>`,
+		"latest section":                 `<section class="latest-comments"><h3>Latest comments</h3>` + row(`<div class="comment"><b class="author">Ann {n}</b> <time datetime="2019-05-0{d}">{d} May</time><p>I think so too {n}.</p><a href="/other{n}#comment-{d}">The other story</a></div>`, 4) + `</section>`,
+		"ticker":                         `<h2>Discussion</h2>` + row(`<div class="entry"><b>1{d}:00, {d} May 2019</b><p>Minute {n}: nothing has happened yet, and it rains.</p></div>`, 6),
+		"ticker relative":                `<section class="discussion"><h2>Live</h2>` + row(`<div class="entry"><span>{d} hours ago</span><p>Minute {n}: nothing has happened yet, and it rains.</p></div>`, 6) + `</section>`,
+		"forum index":                    `<section class="discussion"><h2>Discussions</h2>` + row(`<div class="row"><a href="/t/{n}">How to oil {n}</a> <span>by Ann {n}</span> <span>{d} hours ago</span> <span>{d} replies</span></div>`, 6) + `</section>`,
+		"versions":                       `<h2>Discussion</h2><dl>` + row(`<dt>Version 1.{d}, 2019-05-0{d}</dt><dd>Fixes the hinge {n}, and a rattle in the lid.</dd>`, 6) + `</dl>`,
+		"state empty":                    `<script>window.__NUXT__=(function(a){return {data:[{comments:[],related:[{title:"x",slug:"y",comments:[{id:1,body:"z z",user:"Q",date:"2020-01-01"}]}]}]}}(null))</script>`,
+		"state recent":                   `<script>var data={recentComments:[{id:1,body:"z z",user:"Q",date:"2020-01-01"}],latest:{comments:[{id:1,body:"z z",user:"Q",date:"2020-01-01"}]}}</script>`,
+		"references":                     `<h2>Comments</h2><p>See also</p><ol>` + row(`<li><span>Moor, A. ({d} May 2019)</span> <i>The second key {n}</i>, Canal Press.</li>`, 5) + `</ol>`,
+		"changelog named responses":      `<div class="responses"><table>` + row(`<tr><td>2019-05-0{d}</td><td>GET /keys/{n}</td><td>200 OK</td></tr>`, 5) + `</table></div>`,
+		"article discussion":             `<h2>Discussion</h2>` + row(`<p>On {d} May 2019 the keeper went up the side arm with Ann {n} and found nothing but elder.</p>`, 5),
+		"interview":                      `<h2>Discussion</h2>` + row(`<p><b>Ann:</b> On {d} May 2019 we went up the side arm.</p><p><b>Bo:</b> And found nothing but elder, as you know.</p>`, 4),
+		"author box":                     `<div id="comments"><div class="about-author"><b>Una Pike</b> <span>since 1 May 2019</span><p>Una writes about locks.</p></div><p>Comments are closed.</p></div>`,
+		"ld graph other":                 `<script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"NewsArticle","@id":"https://x.example/a#article","headline":"The second key"},{"@type":"Comment","about":{"@id":"https://x.example/b#article"},"text":"Other.","author":{"name":"Q"},"dateCreated":"2020-01-01"}]}</script>`,
+		"reviews of products":            `<h2>Comments</h2>` + row(`<div class="card"><img><a href="/p{n}"><h3>Key {n}</h3></a><span>{d} May 2019</span><p>A good key for doors of all kinds.</p></div>`, 4),
+		"events":                         `<section class="responses"><h2>Dates</h2>` + row(`<div class="ev"><time datetime="2019-05-0{d}">{d} May</time><b>Evening {n}</b><p>Songs about doors, in the old hall.</p></div>`, 4) + `</section>`,
+	} {
+		d, err := New().Extract(extract.Page{Text: systemPage("en", "The second key", "", systemArticle, below), URL: "https://canal.example/key"}, read.Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(d.Comments) > 0 {
+			t.Errorf("%s: %d comments, the first by %q: %q", name, len(d.Comments), d.Comments[0].Author, joined(d.Comments[0].Blocks))
+		}
+		if len(d.Blocks) < 2 {
+			t.Errorf("%s: %d blocks of the article", name, len(d.Blocks))
+		}
+	}
+}

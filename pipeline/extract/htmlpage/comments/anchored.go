@@ -30,7 +30,7 @@ func (p *Page) anchoredRegions() []*group {
 	var out []*group
 	for _, r := range p.parts {
 		for _, g := range p.anchoredIn(r.from, r.end, true) {
-			g.posts, g.region = false, true
+			g.posts, g.region, g.vague = false, true, r.vague
 			p.alike(g, r)
 			out = append(out, g)
 		}

@@ -20,7 +20,8 @@ func (p *Page) box(id, end, next dom.ID) box {
 		return b
 	}
 	letters, inLinks, link := 0, 0, dom.ID(0)
-	target := "" // where the open link leads
+	target := ""       // where the open link leads
+	var links []string // what is written in links to other pages
 	text := p.textOf(&b.record)
 	if text == dom.None {
 		text = p.postText(&b.record)
@@ -34,6 +35,9 @@ func (p *Page) box(id, end, next dom.ID) box {
 			letters += len(s)
 			if n < link && !p.ownLink(s, target) {
 				inLinks += len(s)
+				if len(links) < 4 && s != "" && target != "" {
+					links = append(links, s)
+				}
 			}
 			if len(s) <= 80 && !(text != dom.None && p.Within(n, text)) {
 				if p.find(s) != "" {
@@ -53,8 +57,11 @@ func (p *Page) box(id, end, next dom.ID) box {
 		switch p.Tag(n) {
 		case atom.A:
 			link, target = max(link, p.End(n)), p.Attr(n, "href")
-			if p.elsewhere(p.Attr(n, "href")) {
+			if p.elsewhere(target) {
 				b.linked = true
+			}
+			if at := strings.Index(target, "#comment"); at > 0 {
+				b.page = target[:at]
 			}
 		case atom.H1, atom.H2, atom.H3, atom.H4:
 			b.headed = true
@@ -86,6 +93,9 @@ func (p *Page) box(id, end, next dom.ID) box {
 			p.readBox(&b)
 		}
 	}
+	for _, s := range links {
+		b.out = b.out || fold(cleanName(s)) != fold(b.author)
+	}
 	b.valid = b.loose
 	return b
 }
@@ -107,6 +117,12 @@ func (p *Page) readBox(b *box) {
 	}
 	if len(c.Blocks) == 1 && p.onlyHeader(c.Blocks[0].Text, c.Author) {
 		b.letters = 0
+	}
+	if p.relative && len(c.Blocks) > 0 && b.record.text == dom.None && c.Author != "" && p.inRegion(b.from) != nil {
+		// Name and time in the sentences of a text are no header.
+		if s := c.Blocks[0].Text; strings.Contains(s, c.Author) && (p.find(s[:min(len(s), maxTime)]) != "" || b.ago) {
+			b.letters = 0
+		}
 	}
 	b.loose = b.times > 0 && b.letters > 0 && b.author != "" && (b.posted != "" || b.ago)
 }

@@ -78,6 +78,7 @@ const (
 var replyLines = map[string]bool{
 	"reply": true, "quote": true, "report": true, "flag": true, "report post": true, "report comment": true, "report this comment": true, "reply to this comment": true, "log in to reply": true,
 	"antworten": true, "zitieren": true, "melden": true, "beitrag melden": true, "kommentar melden": true, "auf diesen kommentar antworten": true, "missbrauch melden": true,
+	"answer": true, "回复": true, "回覆": true, "返信": true, "返信する": true, "답글": true, "رد": true, "השב": true, "svara": true, "svar": true, "vastaa": true, "cevapla": true, "yanıtla": true, "trả lời": true,
 	"répondre": true, "citer": true, "signaler": true, "responder": true, "citar": true, "denunciar": true, "rispondi": true, "segnala": true, "beantwoorden": true, "odpowiedz": true, "ответить": true,
 }
 

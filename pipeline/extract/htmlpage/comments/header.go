@@ -131,7 +131,7 @@ func isControlLine(s string) bool {
 	controls := false
 	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return strings.ContainsRune("·|•/\n", r) }) {
 		part, _, _ = strings.Cut(part, "(")
-		if part = fold(part); part != "" && !controlLines[part] {
+		if part = fold(part); part != "" && !controlLines[part] && !replyLines[part] {
 			if _, isAgo := when.Ago(part, ""); !isAgo || !controls {
 				return false
 			}

@@ -16,6 +16,7 @@ import (
 type region struct {
 	from, end dom.ID
 	aside     bool // the part itself is marked as beside the article
+	vague     bool // its name may mean something else: "discussion"
 }
 
 const (
@@ -54,7 +55,7 @@ func (p *Page) regions() []region {
 					top = up
 				}
 				if up := p.Parent(top); up != dom.None {
-					add(region{from: p.End(top), end: p.End(up)})
+					add(region{from: p.End(top), end: p.sectionEnd(p.End(top), p.End(up), n.Tag), vague: vagueTitle(s)})
 				}
 			}
 			continue
@@ -63,27 +64,54 @@ func (p *Page) regions() []region {
 			continue
 		}
 		label := strings.ToLower(p.Attr(id, "aria-label"))
-		if named(n.Class+" "+n.Ident) || len(label) <= maxLabel && (countWords[label] || discussionTitle(label)) {
+		known, vague := named(n.Class + " " + n.Ident)
+		if !known && label != "" && len(label) <= maxLabel {
+			known, vague = countWords[label] || discussionTitle(label), vagueTitle(label)
+		}
+		if known {
 			aside := p.Aside != nil && p.Aside(id)
 			if up := p.Parent(id); aside && (n.Tag != atom.Aside || up != dom.None && p.Aside(up)) {
 				continue
 			}
-			add(region{from: id, end: p.End(id), aside: aside})
+			add(region{from: id, end: p.End(id), aside: aside, vague: vague})
 		}
 	}
 	return out
 }
 
-// named tells names that hold a word for comments and none for something else.
-func named(names string) bool {
-	found := false
+// sectionEnd is where the section ends that a heading begins: at the next heading
+// of its level or above, else at end.
+func (p *Page) sectionEnd(from, end dom.ID, level atom.Atom) dom.ID {
+	for id := from; id < end; id++ {
+		if dom.IsTag(p.Tag(id), atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6) && p.Nodes[id].Raw.Data <= level.String() {
+			return id
+		}
+	}
+	return end
+}
+
+// vagueTitle tells a heading that articles have above sections of their own.
+func vagueTitle(s string) bool {
+	s = strings.ToLower(s)
+	return strings.Contains(s, "discus") || strings.Contains(s, "diskus") || strings.Contains(s, "respons") || strings.Contains(s, "отзыв") || strings.Contains(s, "обсужд") || strings.Contains(s, "opinio") || strings.Contains(s, "meinung")
+}
+
+// vagueNames are those that may mean something else.
+var vagueNames = dom.NewNames(`responses discussion opiniones`)
+
+// named tells names that hold a word for comments and none for something else,
+// and whether all such words are vague.
+func named(names string) (found, vague bool) {
+	vague = true
 	for word := range strings.FieldsFuncSeq(names, func(r rune) bool { return !unicode.IsLetter(r) }) {
 		if regionOthers[word] {
-			return false
+			return false, false
 		}
-		found = found || regionNames[word]
+		if regionNames[word] {
+			found, vague = true, vague && vagueNames[word]
+		}
 	}
-	return found
+	return found, vague
 }
 
 // discussionTitle tells a heading that says "Comments", "Comments (3)" or the

@@ -39,6 +39,7 @@ type group struct {
 	nameless bool // known by numbered ids alone: r_17
 	anchored bool // known by the times in them alone
 	region   bool // anchored, in a part that is named as comments
+	vague    bool // … by a name that may mean something else
 	members  []dom.ID
 	ends     []dom.ID // of members that are several elements in a row; nil where each is one
 }
@@ -49,14 +50,16 @@ type box struct {
 	times    int
 	ago      bool // a relative time is among them
 	valid    bool
-	letters  int  // bytes of its text
-	odd      bool // its shape is not that of a record; author, time and text are not read yet
-	loose    bool // it has author, time and text, and is a record in a list of such
-	linked   bool // a heading that leads to another page
-	headed   bool // it holds a heading
-	list     bool // it holds a heading of a list of comments
-	leads    bool // it begins with a link to another page, as teasers do
-	credited bool // its author is named as posts do it; see Page.credited
+	letters  int    // bytes of its text
+	odd      bool   // its shape is not that of a record; author, time and text are not read yet
+	loose    bool   // it has author, time and text, and is a record in a list of such
+	page     string // of the link to itself that it shows
+	linked   bool   // a heading that leads to another page
+	headed   bool   // it holds a heading
+	list     bool   // it holds a heading of a list of comments
+	out      bool   // it has a link to another page, beside those that contributions have
+	leads    bool   // it begins with a link to another page, as teasers do
+	credited bool   // its author is named as posts do it; see Page.credited
 }
 
 func (repeated) records(p *Page) []record {
@@ -99,7 +102,7 @@ func (repeated) records(p *Page) []record {
 	}
 	if most < 2 {
 		for _, g := range p.anchoredRegions() {
-			if boxes, valid := p.boxes(g); valid > most && valid > 1 && p.talked(boxes, valid) {
+			if boxes, valid := p.boxes(g); valid > most && valid > 1 && p.talked(boxes, valid) && (!g.vague || p.answered(boxes) || p.signed(boxes, valid)) {
 				best, bestPosts, most, longest, chosen = boxes, false, valid, lettersOf(boxes), g
 				others = nil
 			}
@@ -141,13 +144,27 @@ func (p *Page) nested(out []record) bool {
 // talked tells whether boxes in a part that is named as comments are comments:
 // nearly all have author, time and text, and few begin with a link to elsewhere.
 func (p *Page) talked(boxes []box, valid int) bool {
-	leads := 0
+	leads, out := 0, 0
 	for i := range boxes {
 		if boxes[i].leads {
 			leads++
 		}
+		if boxes[i].valid && boxes[i].out {
+			out++
+		}
 	}
-	return valid*5 >= 4*len(boxes) && leads*2 < valid
+	return valid*5 >= 4*len(boxes) && leads*2 < valid && out < valid
+}
+
+// signed tells whether most records name their author as contributions do.
+func (p *Page) signed(boxes []box, valid int) bool {
+	n := 0
+	for i := range boxes {
+		if b := &boxes[i]; b.valid && p.credited(&b.record, b.author, b.authorURL) {
+			n++
+		}
+	}
+	return n*3 >= 2*valid
 }
 
 // lettersOf is the text that the records among boxes hold, in bytes.
@@ -202,7 +219,7 @@ func (p *Page) boxes(g *group) (out []box, valid int) {
 		p.roots[id] = i
 	}
 	authors := map[string]bool{}
-	linked := 0
+	linked, elsewhere, pages := 0, "", 0
 	for i, id := range g.members {
 		next := p.Len()
 		if i+1 < len(g.members) {
@@ -218,6 +235,10 @@ func (p *Page) boxes(g *group) (out []box, valid int) {
 		}
 		if b.valid {
 			valid++
+			if b.page != "" && b.page != elsewhere {
+				elsewhere = b.page
+				pages++
+			}
 			authors[fold(b.author)] = true
 			if b.linked {
 				linked++
@@ -229,7 +250,7 @@ func (p *Page) boxes(g *group) (out []box, valid int) {
 		valid += p.proven(out)
 	}
 	switch {
-	case valid*2 < len(out), linked*2 >= valid && valid > 0:
+	case valid*2 < len(out), linked*2 >= valid && valid > 0, pages*2 > valid && pages > 1:
 		return nil, 0
 	case valid == 1 && !p.named(out):
 		return nil, 0
@@ -339,7 +360,7 @@ var textSuffixes = []string{"-body ", "-text ", "-content ", "-message ", "-msg 
 // ownLink tells the links that a contribution has beside its text: to who wrote
 // it, to itself with its time, to answer it.
 func (p *Page) ownLink(s, target string) bool {
-	return strings.HasPrefix(target, "#") || profile(target) || len(s) <= maxName && (isControlLine(s) || p.find(s) != "")
+	return strings.HasPrefix(target, "#") || profile(target) || len(s) <= maxName && (isControlLine(s) || replyLines[fold(s)] || p.find(s) != "")
 }
 
 // endsIn tells whether a class name of the element ends in one of the suffixes.
