@@ -62,6 +62,16 @@ func SignalKinds() []string {
 	return []string{SignalNoAI, SignalNoImageAI, SignalNoML, SignalTDM, SignalTDMPolicy, SignalNoIndex, SignalNoArchive, SignalNoSnippet, SignalNotPublic, SignalUnspecified}
 }
 
+// AsksNotTo tells whether a value of a robots meta element or of the field
+// X-Robots-Tag, in lower case, asks not to be used, indexed, kept or quoted.
+func AsksNotTo(token string) bool {
+	switch token {
+	case SignalNoAI, SignalNoImageAI, SignalNoML, SignalNoIndex, "none", SignalNoArchive, "nocache", SignalNoSnippet:
+		return true
+	}
+	return false
+}
+
 // Signals are the classes of the signals in the column opt_out, in the order of
 // SignalKinds.
 func Signals(optOut []string) []string {

@@ -157,11 +157,6 @@ func licenseLinks(header warc.Header) []string {
 	return out
 }
 
-// optOutTokens are the values of X-Robots-Tag that ask not to be used.
-var optOutTokens = map[string]bool{
-	"noai": true, "noimageai": true, "noml": true, "noindex": true, "none": true, "noarchive": true, "nocache": true, "nosnippet": true,
-}
-
 // optOuts gives the fields of a response that reserve rights: X-Robots-Tag with
 // a value that asks not to be used, and those of the TDM Reservation Protocol.
 func optOuts(header warc.Header) []string {
@@ -171,7 +166,7 @@ func optOuts(header warc.Header) []string {
 		switch name := strings.ToLower(field.Name); name {
 		case "x-robots-tag":
 			for token := range strings.FieldsFuncSeq(strings.ToLower(value), func(r rune) bool { return strings.ContainsRune(",:; \t", r) }) {
-				if optOutTokens[token] {
+				if licenses.AsksNotTo(token) {
 					out = append(out, "X-Robots-Tag: "+value)
 					break
 				}

@@ -1,19 +1,23 @@
 package htmlpage
 
-import "strings"
+import (
+	"strings"
+
+	"corpus/licenses"
+)
 
 // robotsKeys are the names of meta elements for robots; those of single
 // companies take the same values.
 var robotsKeys = []string{"robots", "googlebot", "googlebot-news", "bingbot", "gptbot", "ccbot", "google-extended", "anthropic-ai", "slurp"}
 
-// optOuts are the page's reservations against use by machines, as stated: meta
-// robots with noai, noimageai or noml, and those of the TDM Reservation Protocol.
+// optOuts are the page's reservations against use by machines, as stated: values
+// of meta robots that ask for it, and those of the TDM Reservation Protocol.
 func optOuts(m metaTags) []string {
 	var out []string
 	for _, key := range robotsKeys {
 		for _, v := range m[key] {
 			for token := range strings.FieldsFuncSeq(strings.ToLower(v), func(r rune) bool { return r == ',' || r == ' ' || r == ';' }) {
-				if token == "noai" || token == "noimageai" || token == "noml" {
+				if licenses.AsksNotTo(token) {
 					out = appendNew(out, token)
 				}
 			}
