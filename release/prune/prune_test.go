@@ -119,28 +119,21 @@ func said(t *testing.T, build, words string) string {
 	return ""
 }
 
-// scoped sets commenter_scope, which may be another one than that of the build.
-func scoped(t *testing.T, c *releasetest.Corpus, scope string) {
-	t.Helper()
-	path := filepath.Join(c.Dir, "corpus.yaml")
-	data, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	yaml, _, _ := strings.Cut(string(data), "release:")
-	if scope != "" {
-		yaml += "release: {commenter_scope: " + scope + "}\n"
-	}
-	if err := os.WriteFile(path, []byte(yaml), 0o600); err != nil {
-		t.Fatal(err)
-	}
-}
-
 // released makes the release of a build in a folder of its own.
 func released(t *testing.T, c *releasetest.Corpus, build, tier string) string {
 	t.Helper()
+	return scoped(t, c, build, tier, "")
+}
+
+// scoped makes the release of a build with a commenter_scope, which may be
+// another one than that of the build.
+func scoped(t *testing.T, c *releasetest.Corpus, build, tier, scope string) string {
+	t.Helper()
 	o := c.Options(t, tier)
 	o.Dir, o.Out = build, t.TempDir()
+	if scope != "" {
+		o.Config.Release = &config.Release{CommenterScope: scope}
+	}
 	result, err := derive.Release(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
@@ -254,6 +247,7 @@ func all(t *testing.T, c *releasetest.Corpus) []ask {
 // Whoever prunes a release gets what its publisher derives anew: for every tier,
 // scope and kind of request.
 func TestPruneGivesThePublishersRelease(t *testing.T) {
+	t.Parallel()
 	c := harbour(t, "weir-voices")
 	tiers := []string{"full", "gated", "standoff"}
 	secrets := []string{"mill.example", "weir.example", "press.example", "Wilhelmina", "Sturgeon", "cider", "Otter", "duck", "CC-BY", "LicenseRef", "Ada Brine", "salmon"}
@@ -272,10 +266,10 @@ func TestPruneGivesThePublishersRelease(t *testing.T) {
 		m, _ := requests(t, c, x.asks...)
 		build := without(t, c, m)
 		for _, scope := range x.scopes {
-			scoped(t, c, scope)
 			for _, tier := range x.tiers {
 				t.Run(strings.Join([]string{x.name, scope, tier}, " "), func(t *testing.T) {
-					old, want := released(t, c, c.Build, tier), released(t, c, build, tier)
+					t.Parallel()
+					old, want := scoped(t, c, c.Build, tier, scope), scoped(t, c, build, tier, scope)
 					data, x := made(t, c, old, c.Build, m)
 					for _, s := range secrets {
 						if bytes.Contains(data, []byte(s)) {
@@ -292,11 +286,11 @@ func TestPruneGivesThePublishersRelease(t *testing.T) {
 			}
 		}
 	}
-	scoped(t, c, "")
 }
 
 // The erratum may be measured against a later build as well.
 func TestErratumOfTheNextBuild(t *testing.T) {
+	t.Parallel()
 	c := harbour(t, "weir-voices")
 	m, list := requests(t, c, all(t, c)...)
 	data, err := list.JSON()
@@ -340,6 +334,7 @@ func TestErratumOfTheNextBuild(t *testing.T) {
 
 // A release that holds nothing of it needs no erratum.
 func TestNothing(t *testing.T) {
+	t.Parallel()
 	c := harbour(t, "weir-voices")
 	m, _ := requests(t, c, byURL("https://weir.example/never", takedown.CascadeDrop))
 	if _, err := prune.Erratum(t.Context(), prune.ErratumOptions{Release: released(t, c, c.Build, "full"), Build: c.Build, Matcher: m, Key: &c.Key}); !errors.Is(err, prune.ErrNothing) {
@@ -350,6 +345,7 @@ func TestNothing(t *testing.T) {
 // Where the policy lets a text go that it kept back, since what spoke against it
 // is cut, the erratum would have to hold the text.
 func TestRefused(t *testing.T) {
+	t.Parallel()
 	c := releasetest.New(t, "weir-voices", func(yaml string, files map[string][]releasetest.Record) string {
 		files["mill"] = []releasetest.Record{{
 			Source: "mill", URL: "https://mill.example/race", Title: "Sluice", License: "CC-BY-4.0", Text: "Somebody opened the sluice of the mill race on Sunday.",
@@ -376,6 +372,7 @@ func TestRefused(t *testing.T) {
 
 // Another release, or one that was filled in, is refused, and nothing is written.
 func TestOtherReleases(t *testing.T) {
+	t.Parallel()
 	c := harbour(t, "weir-voices")
 	m, _ := requests(t, c, byCommenter("Wilhelmina Sturgeon", "mill.example"))
 	full, standoff := released(t, c, c.Build, "full"), released(t, c, c.Build, "standoff")
@@ -426,6 +423,7 @@ func fill(t *testing.T, dir string, c *releasetest.Corpus, changed int64) string
 // A pruned release is filled in from inputs that still hold what was taken down,
 // and nothing of it comes back.
 func TestRehydratePruned(t *testing.T) {
+	t.Parallel()
 	c := harbour(t, "weir-voices")
 	m, _ := requests(t, c, all(t, c)...)
 	words := []string{"for a glass of the miller's cider", "Wilhelmina Sturgeon", "The mill wheel turns again", "It is not said who may print this", "nobody can count in the dark", "No!"}
