@@ -14,16 +14,23 @@ import (
 type byline struct {
 	people, organizations []string
 	owner                 string // a person whose name the site has
+	hosted                string // one whose name the host has
 }
 
 // add reads the names in a text. A name that is the site's is an organization's.
 func (b *byline) add(p *page, text, site string) {
+	text = dropOpeners(dom.Squeeze(text))
 	whole := compact(text)
 	if own := compact(site); whole != "" && (whole == own || len(whole) >= 5 && (strings.HasPrefix(own, whole) || whole == hostName(p.host()))) {
 		if name := strings.Trim(dom.Squeeze(text), " .:;*"); len(name) <= 80 && !strings.Contains(name, "://") {
 			b.organizations = appendNew(b.organizations, name)
-			if n := strings.Count(name, " "); whole == compact(site) && (n == 1 || n == 2) && capital(name) && isName(name) && !isOrganization(name) && !hasRole(name) {
-				b.owner = name
+			if n := strings.Count(name, " "); (n == 1 || n == 2) && capital(name) && isName(name) && !isOrganization(name) && !hasRole(name) {
+				switch whole {
+				case compact(site):
+					b.owner = name
+				case hostName(p.host()):
+					b.hosted = name
+				}
 			}
 		}
 		return
@@ -79,13 +86,37 @@ func (p *page) authors(m metaTags, site string) []string {
 		p.writtenAuthors,
 	}
 	found := make([]*byline, len(sources))
-	return choose(len(sources), func(i int) *byline {
+	names := choose(len(sources), func(i int) *byline {
 		if found[i] == nil {
 			b := read(sources[i]())
 			found[i] = &b
 		}
 		return found[i]
 	})
+	// A line "By NAME" at the headline says it to the readers; what is stated
+	// elsewhere is often who runs the site or put the article into it.
+	if opened := p.openedByline(); opened != "" {
+		if b := read([]string{opened}); len(b.people) > 0 && strings.Contains(b.people[0], " ") && !shareNames(names, b.people) {
+			return b.people
+		}
+	}
+	if len(names) == 0 {
+		names = read(p.boxedAuthors()).people
+	}
+	return names
+}
+
+// shareNames tells whether two bylines have a name in common, as far as one of
+// them begins with the other's.
+func shareNames(a, b []string) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if x, y := compact(x), compact(y); strings.HasPrefix(x, y) || strings.HasPrefix(y, x) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Places that name authors, in their order.
@@ -110,7 +141,9 @@ func choose(places int, found func(int) *byline) []string {
 		b := found(i)
 		organizations = append(organizations, b.organizations...)
 		if owner == "" {
-			owner = b.owner
+			if owner = b.owner; owner == "" && i == fromMeta {
+				owner = b.hosted
+			}
 		}
 		if i == fromLinks && owner != "" {
 			return []string{owner}
@@ -399,6 +432,16 @@ func (p *page) linkedAuthors() []string {
 		}
 	}
 	return out
+}
+
+// credited tells a text that is an account or begins with the name of a person or an
+// organization.
+func credited(s string) bool {
+	people, organizations := credits(s)
+	if len(people) == 0 {
+		return len(organizations) > 0 && capital(organizations[0])
+	}
+	return capital(people[0]) || !strings.Contains(s, " ")
 }
 
 // inProse tells a node inside of a paragraph of running text.

@@ -15,13 +15,13 @@ func bylineRank(class string) int {
 	}
 	best := 9
 	for name := range strings.FieldsSeq(class) {
-		who, label, last := false, false, ""
+		who, ever, label, last := false, false, false, ""
 		for word := range strings.FieldsFuncSeq(name, func(r rune) bool { return r < 'a' || r > 'z' }) {
 			switch word {
 			case "authorname":
-				who, label = true, true
+				who, ever, label = true, true, true
 			case "author", "authors", "byline", "bylines", "autor", "autoren", "auteur", "writer", "reporter", "authored", "theauthor", "verfasser", "postauthor", "autorenzeile", "autorzeile", "bylinename", "wrote":
-				who = true
+				who, ever = true, true
 			case "name", "names", "link":
 				label = true
 			case "avatar", "image", "img", "photo", "bio", "description", "box", "social", "icon", "pic", "picture", "role", "title", "job", "position", "posts", "more", "archive", "date", "follow", "wrap", "container", "wrapper", "info", "meta", "block", "section", "details", "list", "card":
@@ -32,6 +32,9 @@ func bylineRank(class string) int {
 				continue
 			}
 			last = word
+		}
+		if ever && (last == "name" || last == "names") { // "author-box__name"
+			who, label = true, true
 		}
 		switch {
 		case !who:
@@ -90,7 +93,9 @@ func (p *page) bylineOf(id dom.ID) string {
 	}
 	s := p.line(at, maxByline)
 	if s == "" {
-		return ""
+		if s = p.opener(at); !isFullName(s) { // the name above a biography
+			return ""
+		}
 	}
 	people, organizations := credits(s)
 	if len(people) == 0 && len(organizations) == 0 || len(people) > 0 && strings.Contains(people[0], " ") && !capital(people[0]) {
@@ -116,3 +121,52 @@ func (p *page) nearByline() []string {
 	}
 	return nil
 }
+
+// opener is the first text in an element, where that is short.
+func (p *page) opener(id dom.ID) string {
+	for n := id + 1; n < min(p.End(id), id+60); n++ {
+		if s := p.Nodes[n].Raw.Data; p.IsText(n) && strings.TrimSpace(s) != "" {
+			if len(s) > maxByline {
+				return ""
+			}
+			return dom.Squeeze(s)
+		}
+	}
+	return ""
+}
+
+// boxedAuthors is who an element classed as the name of an author names, wherever
+// it stands but in comments, where all such elements name the same person; else
+// who the line "This post was written by NAME" names.
+func (p *page) boxedAuthors() []string {
+	name, several := "", false
+	for id := dom.ID(0); id < p.Len() && !several; id++ {
+		if p.IsText(id) {
+			s := p.Nodes[id].Raw.Data
+			if len(s) > maxLine || name != "" {
+				continue
+			}
+			s = strings.TrimSpace(s)
+			if len(s) > 20 && anyPrefix(strings.ToLower(s), wroteThis) && !p.inComments(id) {
+				if _, rest, _ := strings.Cut(s, " by "); fullNames(rest) {
+					return []string{rest}
+				}
+			}
+			continue
+		}
+		if p.Nodes[id].Class == "" || bylineRank(p.Nodes[id].Class) > 0 || p.inComments(id) || p.otherCredit(id) {
+			continue
+		}
+		if s := p.bylineOf(id); s != "" && isFullName(s) {
+			several = name != "" && fold(s) != fold(name)
+			name = s
+		}
+	}
+	if name == "" || several {
+		return nil
+	}
+	return []string{name}
+}
+
+// wroteThis begin a sentence about who wrote a page; lower case.
+var wroteThis = []string{"this post was written by ", "this article was written by ", "this article is written by ", "this guide was written by ", "this blog was written by ", "this blog post was written by "}

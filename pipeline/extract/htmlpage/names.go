@@ -40,7 +40,7 @@ var roleWords = dom.NewNames(`writer editor senior junior staff content marketin
 	korrespondent korrespondentin journalistin chefredakteur chefredakteurin volontär volontärin geschäftsführer geschäftsführerin periodista rédacteur rédactrice journaliste sponsored
 	president professor lead vp vice executive product associate assistant dietitian nutritionist educator educators horticulturalist horticulturist engineer developer strategist copywriter blogger
 	publizist publizistin schriftsteller schriftstellerin reporterin moderator moderatorin rechtsanwalt rechtsanwältin fachanwalt fachanwältin ressortleiter ressortleiterin pressesprecher pressesprecherin
-	candidate representative officer owner partner researcher scientist physician psychologist therapist trainer coach attorney lawyer advisor adviser planner realtor designer photographer fotograf fotografin`)
+	candidate representative officer owner partner researcher scientist physician psychologist therapist trainer coach attorney lawyer advisor adviser planner realtor designer marketer photographer fotograf fotografin`)
 
 // noNames are lines that stand where names do; lower case.
 var noNames = dom.NewNames(`by von author autor share print email comment comments facebook twitter instagram linkedin youtube pinterest xing home unknown anonymous anonym none null false true
@@ -50,7 +50,7 @@ var noNames = dom.NewNames(`by von author autor share print email comment commen
 var noNameWords = dom.NewNames(`comments comment ago minutes hours views shares follow subscribe updated published posted read reading min kommentare
 	januar februar juni juli september oktober november dezember january february july october december uhr
 	written author profile about everything posts articles beiträge artikel share print email newsletter bio publiziert zur zum artikelübersicht veröffentlicht publicado publié more
-	is was are ist war sind est`)
+	is was are ist war sind est über`)
 
 // dayWords stand beside the number of a day; lower case.
 var dayWords = dom.NewNames(`jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september october november december
@@ -79,7 +79,7 @@ func credits(text string) (people, organizations []string) {
 		if segment == "" || anyPrefix(lower, otherOpeners) {
 			continue
 		}
-		segment = cutDate(dropOpeners(segment))
+		segment, _, _ = strings.Cut(cutDate(dropOpeners(segment)), " on behalf of ")
 		if isOrganization(segment) && !strings.ContainsAny(segment, ",;") {
 			if name := cutRest(segment); isName(name) || isName(segment) {
 				organizations = append(organizations, strings.Trim(segment, " .:;*\"'-–—&"))
@@ -147,7 +147,7 @@ func cutDate(s string) string {
 var beforeDates = dom.NewNames(`on am at the le el vom um den der stand posted published updated veröffentlicht erstellt aktualisiert publié publicado geändert zuletzt in il`)
 
 // restMarks begin what is no name behind one.
-var restMarks = []string{" on ", " am ", " posted ", " published ", " updated ", " at ", " in ", " für ", " for ", " from ", " is a ", " is an ", " ist ", " im gespräch", " shares", " comments", " @", " um ", " bei ", " mit agenturen", " edited by ", " reviewed by ", " photos ", " photo ", " foto"}
+var restMarks = []string{" on ", " under ", " am ", " posted ", " published ", " updated ", " at ", " in ", " für ", " for ", " from ", " is a ", " is an ", " ist ", " im gespräch", " shares", " comments", " @", " um ", " bei ", " mit agenturen", " edited by ", " reviewed by ", " photos ", " photo ", " foto"}
 
 // cutRest drops what stands behind the names: places, roles in words, parentheses.
 func cutRest(text string) string {
@@ -171,12 +171,16 @@ func cutRest(text string) string {
 }
 
 // joints stand between two names.
-var joints = strings.NewReplacer(" und ", "\n", " and ", "\n", " et ", "\n", " & ", "\n", " y ", "\n", " e ", "\n", ";", "\n", " with ", "\n", " mit ", "\n", " sowie ", "\n", " och ", "\n", " og ", "\n", " en ", "\n", " и ", "\n", ", and ", "\n")
+var joints = strings.NewReplacer(" und ", "\n", " And ", "\n", " and ", "\n", " et ", "\n", " & ", "\n", " y ", "\n", " e ", "\n", ";", "\n", " with ", "\n", " mit ", "\n", " sowie ", "\n", " och ", "\n", " og ", "\n", " en ", "\n", " и ", "\n", ", and ", "\n")
+
+// interviews are credited to both who speak.
+var interviews = strings.NewReplacer(" im Gespräch mit ", " und ", " im gespräch mit ", " und ", " in conversation with ", " and ")
 
 // namesIn are the names in one part of a byline.
 func namesIn(text string) []string {
 	var out []string
-	for part := range strings.SplitSeq(joints.Replace(cutRest(text)), "\n") {
+	open := false // what somebody does may go on behind the next "and"
+	for part := range strings.SplitSeq(joints.Replace(cutRest(interviews.Replace(text))), "\n") {
 		pieces := strings.Split(part, ",")
 		for i, piece := range pieces {
 			piece = strings.Trim(dom.Squeeze(piece), " .:,;*\"'-–—&®™“”„")
@@ -185,6 +189,13 @@ func namesIn(text string) []string {
 				continue
 			}
 			piece = dropOpeners(piece)
+			if len(out) > 0 && i == 0 && (open || hasRole(piece)) {
+				open = false
+				break // "Una Pike, Head of Gates and Water Levels"
+			}
+			if len(out) > 0 && i > 0 && hasRole(piece) {
+				open = strings.Contains(piece, " of ") || strings.Contains(piece, " for ")
+			}
 			if len(out) > 0 && (hasRole(piece) && strings.Count(piece, " ") < 3 || !strings.Contains(piece, " ") && strings.Contains(out[0], " ")) {
 				break // "Una Pike, Lock and Gate Expert"
 			}

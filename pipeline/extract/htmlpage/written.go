@@ -2,6 +2,7 @@ package htmlpage
 
 import (
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html/atom"
 
@@ -17,40 +18,134 @@ const (
 )
 
 // writtenAuthors is a line "By NAME" from the headline on; a line that only
-// announces the author, and the name below it; a name alone beside a date at the
-// headline; or a name in bold or italics alone as the last line of the text.
+// announces the author, and the name below it; a name alone beside a date or above
+// a role at the headline; or a name in bold or italics alone as the last line of
+// the text. The name of an account gives way to one in full a few lines below.
 func (p *page) writtenAuthors() []string {
-	head, start := p.heading(), dom.ID(0)
-	if head != dom.None {
-		start = max(0, head-linesAbove)
-	}
-	lines := p.linesFrom(start)
-	announced, below := 0, 0 // lines to go in which a name may be announced; lines below the headline
+	head, lines := p.headLines()
+	announced, surely, below := 0, false, 0 // lines to go in which a name may be announced; lines below the headline
+	account, left := "", 0
 	for i, line := range lines {
 		announced--
+		if left--; account != "" && left < 0 {
+			return []string{account}
+		}
 		if line.at > head && head != dom.None {
 			below++
 		}
 		if line.text == "" || p.inComments(line.at) || p.beside(line.at) && (below == 0 || below > linesNear) {
 			continue
 		}
-		if announced > 0 && len(line.text) <= 70 && fullNames(line.text) {
-			return []string{line.text}
+		if announced > 0 && len(line.text) <= 70 && (fullNames(line.text) || surely && p.signs(line)) {
+			out := []string{line.text}
+			for _, more := range lines[i+1:] { // a list of them
+				if !isFullName(line.text) || !isFullName(more.text) {
+					break
+				}
+				out = append(out, more.text)
+			}
+			return out
 		}
 		lower := strings.ToLower(line.text)
 		if announces(lower) {
-			announced = 3
+			announced, surely = 3, true
 			continue
 		}
 		if s := p.afterOpener(line.text, lower); s != "" {
-			return []string{s}
+			if fullNames(dropOpeners(s)) || account != "" {
+				return []string{s}
+			}
+			account, left = s, linesAfterAccount
+			continue
 		}
-		if below > 0 && below <= 6 && p.besideDate(lines, i) {
+		if below > 0 && below <= 8 && account == "" && p.alone(lines, i) {
 			return []string{line.text}
 		}
 	}
+	if account != "" {
+		return []string{account}
+	}
 	return p.signed()
 }
+
+// linesAfterAccount are the lines below the name of an account in which another
+// may stand in full.
+const linesAfterAccount = 8
+
+// headLines are the lines around the headline.
+func (p *page) headLines() (head dom.ID, lines []textLine) {
+	head = p.heading()
+	start := dom.ID(0)
+	if head != dom.None {
+		start = max(0, head-linesAbove)
+	}
+	return head, p.linesFrom(start)
+}
+
+// Lines around the headline in which one that begins with "By" is the byline,
+// whatever is stated elsewhere.
+const (
+	openedAbove  = 2
+	openedBelow  = 8
+	openedBeside = 100 // bytes of a line that is text
+)
+
+// openedByline is such a line; empty where there is none.
+func (p *page) openedByline() string {
+	head, lines := p.headLines()
+	if head == dom.None {
+		return ""
+	}
+	below, long, first := 0, 0, 0
+	for first < len(lines) && lines[first].at < head {
+		first++
+	}
+	for _, line := range lines[max(0, first-openedAbove):] {
+		if line.at > head {
+			below++
+		}
+		if len(line.text) > openedBeside || line.text == "" {
+			long++ // standfirsts, and then the text
+		}
+		if below > openedBelow || below > 0 && long > 2 {
+			break
+		}
+		if line.text == "" || p.inComments(line.at) || p.beside(line.at) && below == 0 {
+			continue
+		}
+		lower := strings.ToLower(line.text)
+		for _, o := range bylineOpeners {
+			if rest, ok := strings.CutPrefix(lower, o); ok && len(lower) == len(line.text) && fullNames(line.text[len(lower)-len(rest):]) {
+				return line.text
+			}
+		}
+	}
+	return ""
+}
+
+// bylineOpeners begin the lines that are taken for such; lower case.
+var bylineOpeners = []string{"by ", "by: ", "by:", "written by ", "written by: ", "words by ", "words: ", "story by ", "von ", "von: ", "text: ", "autor: ", "autorin: ", "ein gastbeitrag von ", "gastbeitrag von ", "por ", "par "}
+
+// signs tells a line below a label such as "Written by" that is the name of an
+// account with a link to its page, or a first name with what somebody does.
+func (p *page) signs(line textLine) bool {
+	people, _ := credits(line.text)
+	if len(people) != 1 || strings.Contains(people[0], " ") {
+		return false
+	}
+	if line.text != people[0] {
+		return capital(people[0]) && hasRole(strings.TrimPrefix(line.text, people[0]))
+	}
+	for up, n := p.Parent(line.at), 0; up != dom.None && n < 4; up, n = p.Parent(up), n+1 {
+		if p.Tag(up) == atom.A {
+			return containsAny(strings.ToLower(p.Attr(up, "href")), accountPaths)
+		}
+	}
+	return false
+}
+
+// accountPaths are parts of addresses of the pages of a site's users.
+var accountPaths = []string{"/user/", "/users/", "/profile/", "/profiles/", "/member/", "/members/", "/u/", "/@", "/author", "/people/", "user=", "profile="}
 
 // linesFrom are the first lines from a node on.
 func (p *page) linesFrom(start dom.ID) []textLine {
@@ -73,41 +168,72 @@ type firstLines struct {
 	from  dom.ID
 }
 
-// besideDate tells a line that is the first and last name of somebody and nothing
-// else, right before or after a line that is a date, where a picture or a link
-// beside it bears the same name: categories stand beside dates as well.
-func (p *page) besideDate(lines []textLine, i int) bool {
+// alone tells a line at the headline that is the first and last name of somebody,
+// above a line that says what somebody does; or with that behind a bar; or beside a
+// date, where a picture or a link bears the same name: categories stand beside
+// dates as well. The name of the site beside a date is one, too.
+func (p *page) alone(lines []textLine, i int) bool {
 	s := lines[i].text
+	if name, rest, ok := strings.Cut(s, " | "); ok {
+		return len(rest) <= 60 && isFullName(name) && hasRole(rest)
+	}
+	dated := i > 0 && p.onlyDate(lines[i-1].text) || i+1 < len(lines) && p.onlyDate(lines[i+1].text)
+	if !isFullName(s) {
+		return dated && isTeam(s) && capital(s) && len(s) <= 40
+	}
+	if i+1 < len(lines) && isRole(lines[i+1].text) {
+		return true
+	}
+	return dated && p.pictured(lines[i].at, s)
+}
+
+// isFullName tells a text that is the first and last name of somebody and nothing else.
+func isFullName(s string) bool {
 	fields := strings.Fields(s)
 	if len(fields) < 2 || len(fields) > 3 || strings.ContainsAny(s, "0123456789,.|") && !initials(fields) || !capital(s) || s == strings.ToUpper(s) {
 		return false
 	}
 	people, _ := credits(s)
-	if len(people) != 1 || people[0] != s || hasRole(s) {
-		return false
-	}
-	if !p.pictured(lines[i].at, s) {
-		return false
-	}
-	for _, n := range []int{i - 1, i + 1} {
-		if n >= 0 && n < len(lines) && p.onlyDate(lines[n].text) {
-			return true
-		}
-	}
-	return false
+	return len(people) == 1 && people[0] == s && !hasRole(s)
 }
 
-// pictured tells whether a picture or the address of a link around a node bears a name.
+// isRole tells a line that says what somebody does: a few words with a role among
+// them, most of them with a capital.
+func isRole(s string) bool {
+	fields := strings.Fields(s)
+	if len(fields) == 0 || len(fields) > 6 || len(s) > 60 || strings.ContainsAny(s, "0123456789.:?!") || !hasRole(s) {
+		return false
+	}
+	small := 0
+	for _, f := range fields {
+		if r := []rune(f)[0]; unicode.IsLower(r) && len(f) > 3 {
+			small++
+		}
+	}
+	return small == 0
+}
+
+// pictured tells whether a picture or the address of a link around a node bears a
+// name, or a picture anywhere nothing but that name.
 func (p *page) pictured(at dom.ID, name string) bool {
+	const portrait = 12 // letters for "portrait of"
 	slug := compact(name)
-	for id := max(0, at-40); id < min(p.Len(), at+20); id++ {
+	for id := range p.Len() {
+		near := id >= at-40 && id < at+20
 		switch p.Tag(id) {
 		case atom.Img:
-			if alt := p.Attr(id, "alt"); len(alt) < 200 && strings.Contains(compact(alt), slug) {
+			alt := p.Attr(id, "alt")
+			if len(alt) >= 200 {
+				continue
+			}
+			if alt = compact(alt); strings.Contains(alt, slug) && (near || len(alt) <= len(slug)+portrait) {
+				return true
+			}
+			if near && strings.Contains(compact(p.Attr(id, "src")), slug) {
 				return true
 			}
 		case atom.A:
-			if href := p.Attr(id, "href"); len(href) < 400 && strings.HasSuffix(strings.TrimRight(compact(href), "/"), slug) {
+			if href := p.Attr(id, "href"); near && len(href) < 400 && strings.HasSuffix(strings.TrimRight(compact(href), "/"), slug) {
 				return true
 			}
 		}
@@ -170,7 +296,7 @@ func (p *page) droppedIn(id, root dom.ID) bool {
 }
 
 // announcements only announce the name of the author below them; lower case.
-var announcements = dom.NewNames(`by von par author authors autor autorin autoren auteur por contributors contributor text words redaktion autore door av af автор`)
+var announcements = dom.NewNames(`by von par author authors author(s) autor autorin autoren autor(en) auteur por contributors contributor text words redaktion autore door av af автор`)
 
 // announces tells such a line, or one of a longer opener.
 func announces(lower string) bool {
@@ -197,13 +323,19 @@ func (p *page) afterOpener(s, lower string) string {
 			continue
 		}
 		rest := s[len(o):]
-		if rest == "" || !strings.HasSuffix(o, ":") && rest[0] != ' ' && rest[0] != ':' || !p.speaks(o) {
+		if rest == "" || !p.speaks(o) {
+			continue
+		}
+		if !strings.HasSuffix(o, ":") && rest[0] != ' ' && rest[0] != ':' && !(strings.HasSuffix(o, "by") && capital(rest) && strings.Contains(rest, " ")) { // "ByUna Pike"
 			continue
 		}
 		if fullNames(rest) {
 			return s
 		}
 		// An opener in two words, or a date behind it, makes an account's name one.
+		if strings.Contains(o, " ") && account(rest) {
+			return s
+		}
 		if people := persons(rest); len(people) == 1 && !strings.Contains(people[0], " ") && (strings.Contains(o, " ") || strings.HasSuffix(o, ":")) && strings.ContainsAny(rest, "0123456789") && len(cutDate(rest)) < 40 {
 			return s
 		}
@@ -220,12 +352,19 @@ func (p *page) afterOpener(s, lower string) string {
 		before, rest := s[:i], cutDate(s[i+len(by):])
 		dated := strings.ContainsAny(before, "0123456789")
 		if dated && p.onlyDate(before) || !dated && anyPrefix(lower, postedOpeners) || fullNames(rest) && (dated && len(fold(cutDate("x "+before))) <= 20) {
-			if people := persons(rest); len(people) > 0 && len(rest) <= 60 && (capital(people[0]) || !strings.Contains(people[0], " ")) {
+			if len(rest) <= 60 && credited(rest) {
 				return rest
 			}
 		}
 	}
 	return ""
+}
+
+// account tells a text that is a name in one word and what leads on to where it
+// was posted.
+func account(s string) bool {
+	name, rest, ok := strings.Cut(strings.TrimSpace(s), " ")
+	return ok && isName(name) && anyPrefix(" "+strings.ToLower(rest)+" ", []string{" under ", " in ", " on ", " at ", " am ", " um "})
 }
 
 // postedOpeners begin a line about the publication; lower case.
