@@ -34,9 +34,12 @@ func (extractor) Extract(in extract.Page, limits read.Limits) (*extract.Draft, e
 	if err != nil {
 		return nil, err
 	}
-	if opening == nil {
+	switch {
+	case opening == nil && p.thread && p.further.number > 0: // the opening post stands on the first page
+		d.Authors, d.PublishedAt = nil, ""
+	case opening == nil:
 		d.Blocks = p.body(d)
-	} else {
+	default:
 		d.Blocks, d.PublishedAt, d.Authors = opening.Blocks, opening.PostedAt, nil
 		if opening.Author != "" {
 			d.Authors = []string{opening.Author}
@@ -56,8 +59,10 @@ func prepare(in extract.Page) (*page, *extract.Draft, *extract.Comment, error) {
 	p.archived(d)
 	m := p.metaTags()
 	p.identify(m, d)
+	p.further = p.continues()
 	opening := p.discussion(d)
 	p.metadata(m, d)
+	p.continued(m, d)
 	return p, d, opening, nil
 }
 
@@ -103,8 +108,9 @@ type page struct {
 	hints      map[hintKey]hint
 	classHints []classHint // by dom.Node.List
 
-	thread      bool   // the page is a forum's thread
-	threadTitle string // its title, where the program states it
+	thread      bool    // the page is a forum's thread
+	threadTitle string  // its title, where the program states it
+	further     further // what it continues
 
 	article   *jsonld.Value // see posting
 	asked     bool
