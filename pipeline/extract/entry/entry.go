@@ -16,6 +16,7 @@ import (
 
 	"corpus/licenses"
 	"corpus/pipeline/extract"
+	"corpus/pipeline/extract/htmlpage"
 	"corpus/pipeline/extract/htmlpage/dom"
 	"corpus/pipeline/extract/htmlpage/prose"
 	"corpus/pipeline/read"
@@ -62,7 +63,9 @@ func Extract(e *read.Entry, format string) (*extract.Draft, error) {
 	if e.NoText {
 		d.State = schema.StateNoText
 	} else {
-		d.Blocks = Blocks(e.Content, e.ContentKind, true)
+		var content *dom.Tree
+		d.Blocks, content = render(e.Content, e.ContentKind, true)
+		d.Statements = contentStatements(d.Statements, e.Content, content)
 	}
 	for i := range e.Comments {
 		d.Comments[i] = comment(&e.Comments[i], i)
@@ -101,6 +104,24 @@ func statements(e *read.Entry) []licenses.Statement {
 	return list
 }
 
+// contentStatements adds what the content of the post says of licences; tree is
+// nil where it has no markup.
+func contentStatements(list []licenses.Statement, content string, tree *dom.Tree) []licenses.Statement {
+	if !strings.Contains(content, "icen") && !licenses.MayName(content) && !licenses.MayReserve(content) {
+		return list
+	}
+	if tree == nil {
+		var err error
+		if tree, err = dom.Parse("<!DOCTYPE html><body><p>" + strings.ReplaceAll(html.EscapeString(content), "\n", "</p><p>")); err != nil {
+			return list
+		}
+	}
+	for _, s := range htmlpage.Statements(tree) {
+		list = licenses.Add(list, s)
+	}
+	return list
+}
+
 func comment(in *read.EntryComment, i int) extract.Comment {
 	c := extract.Comment{
 		ID:        in.ID,
@@ -126,22 +147,28 @@ func comment(in *read.EntryComment, i int) extract.Comment {
 // Blocks renders content of a kind (read.ContentHTML, ...) to blocks. post is
 // whether it is a post's: only there does WordPress know shortcodes.
 func Blocks(content, kind string, post bool) []extract.Block {
+	blocks, _ := render(content, kind, post)
+	return blocks
+}
+
+// render gives the blocks and, where the content was parsed as HTML, its tree.
+func render(content, kind string, post bool) ([]extract.Block, *dom.Tree) {
 	switch kind {
 	case read.ContentText:
-		return plainBlocks(content)
+		return plainBlocks(content), nil
 	case read.ContentMarkdown:
-		return markdownBlocks(content)
+		return markdownBlocks(content), nil
 	case read.ContentWordPress:
 		content = wordpress(content, post)
 	}
 	if !strings.ContainsAny(content, "<&") {
-		return htmlParagraph(content)
+		return htmlParagraph(content), nil
 	}
 	// The start tag keeps a fragment that begins with other elements of a page's
 	// frame, such as frameset, from taking the place of the body.
 	t, err := dom.Parse("<!DOCTYPE html><body>" + content)
 	if err != nil {
-		return plainBlocks(inline(content)) // nested too deep: the text counts
+		return plainBlocks(inline(content)), nil // nested too deep: the text counts
 	}
 	blocks := prose.Blocks(prose.Of(t, 0, nil))
 	out := blocks[:0]
@@ -150,7 +177,7 @@ func Blocks(content, kind string, post bool) []extract.Block {
 			out = append(out, b)
 		}
 	}
-	return out
+	return out, t
 }
 
 // htmlParagraph is HTML without any markup: one paragraph.

@@ -31,6 +31,28 @@ func (p *page) license(m metaTags, d *extract.Draft) {
 	d.LicenseURL, d.LicenseEvidence = r.URL, r.Evidence
 }
 
+// Statements collects what the content of an article, as exports and feeds hold
+// it, says of licences.
+func Statements(content *dom.Tree) []licenses.Statement {
+	c := &statements{page: &page{Tree: content, side: make([]uint8, content.Len())}}
+	c.elements()
+	c.texts()
+	for i := range c.list { // nothing of it keeps the content in memory
+		s := &c.list[i]
+		s.Where, s.Covers = strings.Clone(s.Where), strings.Clone(s.Covers)
+		s.License, s.URL, s.Raw = cloned(s.License), cloned(s.URL), cloned(s.Raw)
+	}
+	return c.list
+}
+
+func cloned(s *string) *string {
+	if s == nil {
+		return nil
+	}
+	own := strings.Clone(*s)
+	return &own
+}
+
 // statements collects the statements of a page.
 type statements struct {
 	*page
