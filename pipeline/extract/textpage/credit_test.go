@@ -68,6 +68,9 @@ func TestTextRights(t *testing.T) {
 		{"foot of the page", "\n2 Comments\n\nUna says:\nMay 17, 2019 at 10:00 am\nFine gate.\n\nBo says:\nMay 18, 2019 at 10:00 am\nFine heron.\n\n© 2019 Lock News, all texts under CC BY 4.0\n", "CC-BY-4.0"},
 		{"a photo's", "\nPhoto: Bo Reed, CC BY 2.0\n", ""},
 		{"none", "\nAll about licences.\n", ""},
+		{"address", "\nContent of this site is licensed under https://creativecommons.org/licenses/by/4.0/.\n", "CC-BY-4.0"},
+		{"address of a picture", "\nPhoto licensed under https://creativecommons.org/licenses/by/4.0/ by Ida Fen.\n", ""},
+		{"address in a list of links", "\n 31. https://creativecommons.org/licenses/by/4.0/\n", ""},
 	} {
 		if got := textDraft(t, "# The gate is open again\n\n"+lockText+c.below).License; got != c.want {
 			t.Errorf("%s: licence %q, want %q", c.name, got, c.want)

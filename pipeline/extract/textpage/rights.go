@@ -2,6 +2,7 @@ package textpage
 
 import (
 	"strings"
+	"unicode"
 
 	"corpus/licenses"
 	"corpus/pipeline/extract"
@@ -20,6 +21,17 @@ var pictureParts = []string{"photo", "foto", "bild", "image", "picture", "imagen
 // licensingParts tell that a line licenses something; lower case.
 var licensingParts = []string{"licen", "lizenz", "bedingungen", "terms of", "under a ", "sous ", "bajo ", "copyleft", "©", "(c)"}
 
+// wordsBeside tells whether a line has n words beside its addresses: one that has
+// none is of a list of links, and may be about a picture.
+func wordsBeside(low string, n int) bool {
+	for field := range strings.FieldsSeq(low) {
+		if !strings.Contains(field, "/") && strings.ContainsFunc(field, unicode.IsLetter) {
+			n--
+		}
+	}
+	return n <= 0
+}
+
 // findRights collects the licences that the lines of the article and of the foot
 // of the page name, and fills in what follows for the article. Readers name
 // licences as well, so nothing between the two is read.
@@ -33,13 +45,20 @@ func findRights(lines []line, end int, draft *extract.Draft) {
 			continue
 		}
 		low := strings.ToLower(s)
-		licensing := containsAny(low, licensingParts)
+		address := strings.Contains(low, "creativecommons.org/")
+		licensing := containsAny(low, licensingParts) && (!address || wordsBeside(low, 2))
 		if i >= end && !licensing {
 			continue
 		}
 		covers := schema.CoversUnknown
 		if containsAny(low, pictureParts) {
 			covers = schema.CoversImage
+		}
+		if address && licensing {
+			if st, ok := licenses.NewStatement(licenses.WhereLink, covers, s, ""); ok && st.URL != nil {
+				draft.Statements = licenses.Add(draft.Statements, st)
+				continue
+			}
 		}
 		for _, n := range licenses.Names(s) {
 			if !n.Versioned && !licensing {
