@@ -17,6 +17,7 @@ import (
 	"corpus/pipeline/store"
 	"corpus/release"
 	"corpus/release/derive"
+	"corpus/release/keep"
 	"corpus/release/releasetest"
 	"corpus/schema"
 )
@@ -153,6 +154,39 @@ func TestSameBytes(t *testing.T) {
 		}
 		if manifests[0] != manifests[1] {
 			t.Errorf("%s: two releases differ", tier)
+		}
+	}
+}
+
+// A draft has the tables of the release, whatever the gates say.
+func TestDraft(t *testing.T) {
+	c := releasetest.New(t, "weir-voices", nil)
+	for _, tier := range []string{"full", "gated", "standoff"} {
+		want, err := store.ReadManifest(c.Release(t, tier))
+		if err != nil {
+			t.Fatal(err)
+		}
+		draft, err := derive.NewDraft(t.Context(), derive.DraftOptions{Dir: c.Build, Out: t.TempDir(), Terms: keep.TermsOf(want.Release), Key: &c.Key})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, table := range schema.Tables() {
+			if diff := cmp.Diff(want.TableFiles(table.Name), draft.Manifest.TableFiles(table.Name)); diff != "" {
+				t.Errorf("%s: %s", tier, diff)
+			}
+		}
+		if diff := cmp.Diff(want.Release, draft.Manifest.Release); diff != "" {
+			t.Errorf("%s: %s", tier, diff)
+		}
+	}
+	for name, o := range map[string]derive.DraftOptions{
+		"no key":      {Dir: c.Build},
+		"another key": {Dir: c.Build, Key: &privacy.Key{}},
+		"a release":   {Dir: filepath.Join(filepath.Dir(c.Build), "1.2.0+full"), Key: &c.Key},
+	} {
+		o.Out, o.Terms = t.TempDir(), keep.Terms{Tier: "full", Scope: "article", Precision: "day"}
+		if _, err := derive.NewDraft(t.Context(), o); !errors.Is(err, pipeline.ErrUsage) {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }
