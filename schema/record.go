@@ -25,6 +25,7 @@ type Record struct {
 	Subtitle        string   `json:"subtitle,omitzero"`
 	Section         string   `json:"section,omitzero"`
 	State           string   `json:"state,omitzero"`
+	Part            int32    `json:"part,omitzero"` // number of the page of a paged article that the text is of, from 2
 	Blocks          []Block  `json:"blocks,omitzero"`
 	NCommentsStated *int32   `json:"n_comments_stated,omitzero"`
 	CommentOrder    string   `json:"comment_order,omitzero"`

@@ -68,6 +68,7 @@ func merge(g group) Thread {
 		t.Article.State = schema.StateNoText
 	}
 	provenance(&t.Article.Provenance, g.docs[base])
+	join(&t.Article, g.docs, g.docs[base])
 
 	u := unite(g)
 	u.place(t.Article.CommentOrder)
@@ -88,14 +89,16 @@ func merge(g group) Thread {
 }
 
 // articleDocument is the index of the document that gives the article's
-// columns: the newest one with text, else the newest.
+// columns: the newest one with text, else the newest. Of a paged article it is
+// that of the first page which is there.
 func articleDocument(docs []*normalize.Document) int {
+	best := -1
 	for i, d := range docs {
-		if hasText(d) {
-			return i
+		if hasText(d) && (best < 0 || d.Part < docs[best].Part) {
+			best = i
 		}
 	}
-	return 0
+	return max(best, 0)
 }
 
 func hasText(d *normalize.Document) bool {

@@ -41,26 +41,33 @@ func Fallback(doc *normalize.Document) {
 }
 
 // disbelieved reports whether the documents, newest first, claim one URL for
-// different texts. Each is held against the newest with text; documents
-// without text agree with any.
+// different texts. Each is held against the newest with text of the same page;
+// documents without text agree with any.
 func disbelieved(docs []*normalize.Document) bool {
 	if docs[0].Article.IDBasis != schema.BasisURL {
 		return false
 	}
-	base := articleDocument(docs)
-	if !hasText(docs[base]) {
-		return false
+	type newest struct {
+		text  string
+		words []uint64 // of the text; made when another one is held against it
 	}
-	text := *docs[base].Article.Text
-	var words []uint64
-	for _, d := range docs[base+1:] {
-		if !hasText(d) || *d.Article.Text == text {
+	pages := map[int32]*newest{}
+	for _, d := range docs {
+		if !hasText(d) {
 			continue
 		}
-		if words == nil {
-			words = wordHashes(text)
+		text, page := *d.Article.Text, pages[d.Part]
+		if page == nil {
+			pages[d.Part] = &newest{text: text}
+			continue
 		}
-		if contained(words, wordHashes(*d.Article.Text)) < believable {
+		if text == page.text {
+			continue
+		}
+		if page.words == nil {
+			page.words = wordHashes(page.text)
+		}
+		if contained(page.words, wordHashes(text)) < believable {
 			return true
 		}
 	}

@@ -29,6 +29,10 @@ func someDocuments(t *rapid.T) []normalize.Document {
 		}
 		d := page(rapid.Int64Range(0, 3).Draw(t, "captured"), article.Draw(t, "article"), replies...)
 		d.Origin.Locator = fmt.Sprintf("item=%d", i)
+		if d.Article.Text != nil {
+			d.Part = rapid.SampledFrom([]int32{0, 0, 2, 3}).Draw(t, "page")
+			d.Article.Blocks = blocksOf(*d.Article.Text)
+		}
 		docs = append(docs, d)
 	}
 	return docs

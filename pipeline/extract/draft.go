@@ -35,6 +35,7 @@ type Draft struct {
 	Tags            []string
 	Lang            string // declared language, BCP 47
 	State           string // schema.StateNoText where the document has a thread only
+	Part            int32  // number of the page of a paged article that the text is of, from 2; 0 for the first or only one
 	Blocks          []Block
 	Comments        []Comment // in page order
 	CommentsStated  *int32

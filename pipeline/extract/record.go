@@ -68,6 +68,7 @@ func FromRecord(r *schema.Record) (*Draft, error) {
 		Tags:            r.Tags,
 		Lang:            value(r.Lang),
 		State:           r.State,
+		Part:            max(r.Part, 0),
 		Blocks:          blocks,
 		Comments:        make([]Comment, 0, len(r.Comments)),
 		CommentsStated:  r.NCommentsStated,

@@ -21,6 +21,7 @@ type Document struct {
 	// Disbelieved: different texts claim its URL, so that it is known by its
 	// content; assemble finds that out.
 	Disbelieved bool
+	Part        int32                   // number of the page of a paged article that the text is of, from 2; 0 for the first or only one
 	Article     schema.Article          // Text and Blocks before masks; counts and digest are set after them
 	Comments    []Comment               // in page order
 	LeftOut     string                  // what the document states and cannot be used, in words for the ledger; empty for nothing

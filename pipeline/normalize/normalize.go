@@ -78,6 +78,9 @@ func Normalize(draft *extract.Draft, origin Origin, rules Rules) (*Document, err
 	a.Provenance = d.provenance(draft)
 	d.articleLanguage(draft, rules)
 	d.comments(draft, rules, &times)
+	if draft.Part > 1 {
+		d.Part = draft.Part
+	}
 	d.LeftOut = times.leftOut()
 	d.Excluded, d.Notes = draft.Excluded, draft.Notes
 	if depth := depth(d.Comments); rules.MaxDepth > 0 && depth > rules.MaxDepth {

@@ -34,6 +34,7 @@ func (d *Document) Record(source string) schema.Record {
 		Section:         value(a.Section),
 		CanonicalURL:    value(a.CanonicalURL),
 		DocumentSHA256:  d.Origin.DocSHA256,
+		Part:            d.Part,
 	}
 	if a.State != schema.StatePresent {
 		r.State = a.State

@@ -43,6 +43,9 @@ func (p *page) candidates(body, root dom.ID, d *extract.Draft) []candidate {
 			c.lower = strings.ToLower(c.Text)
 			c.added = isFurniture(&c.Piece, c.lower)
 			c.opens = len(c.Text) <= maxOpener && opens(c.lower)
+			if isPager(&c.Piece) {
+				continue
+			}
 		}
 		if c.inside || leads(lead, &piece) {
 			ruled = append(ruled, c)

@@ -9,12 +9,16 @@ import (
 )
 
 // discussion reads the comments and takes them out of what the article may be.
-// The opening post of a forum's thread is returned: it is the article.
+// The opening post of a forum's thread is returned: it is the article. A page that
+// continues a thread has none, but where a question stands above all its answers.
 func (p *page) discussion(d *extract.Draft) *extract.Comment {
 	found := comments.Read(&comments.Page{
 		Tree: p.Tree, Data: p.data, Order: p.order(), Resolve: p.resolve, Hidden: p.hiddenNode, Aside: p.aside, Prose: int(p.left()), Article: p.posting(), Opened: p.opened, Captured: d.CapturedAt,
 	})
-	opening := found.Opening()
+	var opening *extract.Comment
+	if p.further.number == 0 || found.Asked { // else it stands on the first page
+		opening = found.Opening()
+	}
 	p.threadTitle, p.thread = found.Title, found.Posts
 	d.Comments, d.CommentsStated, d.CommentOrder = found.Comments, found.Stated, found.Order
 	for _, id := range found.Regions {

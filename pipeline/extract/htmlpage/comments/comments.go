@@ -36,6 +36,7 @@ type Page struct {
 	parts    []region                        // parts that are named as comments
 	relative bool                            // relative times count as times of a record
 	omit     dom.Names                       // elements of a text that its program names as none
+	asked    bool                            // the opening is a question with a box of its own
 	flat     bool                            // quotes alone tell what replies to what
 	roots    map[dom.ID]int                  // record that begins at a node; see fill
 }
@@ -49,6 +50,7 @@ type Found struct {
 	Order    string // one of schema.Order…; empty for unknown
 	Title    string // of the thread, where its program states it
 	Posts    bool   // a forum's thread: the first record is the article
+	Asked    bool   // … and a question, which stands on every page of its answers
 }
 
 // system reads the comments of one comment system. records is empty where the
@@ -162,7 +164,7 @@ func Read(p *Page) *Found {
 			f.System, f.Regions = "state", p.shown(f.Comments)
 		}
 	}
-	f.Title = dom.Squeeze(p.Title)
+	f.Title, f.Asked = dom.Squeeze(p.Title), p.asked
 	before := f.Regions
 	if f.Posts && len(before) > 1 {
 		before = before[1:] // the first is the article

@@ -73,7 +73,7 @@ func (p *Page) opens(r record, out []record) []record {
 			all[i+1].parent++
 		}
 	}
-	p.Posts = true
+	p.Posts, p.asked = true, true
 	return all
 }
 

@@ -56,7 +56,7 @@ func (stackExchange) records(p *Page) []record {
 	for i := range out {
 		p.stackExchangePost(out, i)
 	}
-	p.Posts = true
+	p.Posts, p.asked = true, true
 	p.omit = dom.NewNames(`post-taglist post-menu post-signature user-info question-status special-status`)
 	return out
 }
