@@ -110,7 +110,11 @@ type facts struct {
 // else against what the release says of it.
 func (x *fate) judge(digest *string, want, got facts, text string, spans []schema.Span) {
 	if removed := slices.ContainsFunc(spans, func(s schema.Span) bool { return s.Kind == schema.SpanRemoved }); removed {
-		if cut, ok := withRemoved(text, got.blocks, want, spans); ok {
+		var proves func(string) bool
+		if digest != nil {
+			proves = func(s string) bool { return sha(s) == *digest }
+		}
+		if cut, ok := withRemoved(text, got.blocks, want, spans, proves); ok {
 			text, got = cut, want
 		}
 	}

@@ -2,7 +2,6 @@ package rehydrate
 
 import (
 	"encoding/binary"
-	"unicode/utf8"
 
 	"corpus/release/keep"
 	"corpus/schema"
@@ -88,55 +87,4 @@ func value(s *string) string {
 		return ""
 	}
 	return *s
-}
-
-// removedMask stands where somebody's words were taken down.
-const removedMask = "[removed]"
-
-// withRemoved puts the mask of a takedown into a text that still has what was
-// taken down: the release says at which code points of its own text the masks
-// stand, and in a block with one of them what is before and behind it. False
-// where that does not tell.
-func withRemoved(text string, blocks []schema.Block, want facts, spans []schema.Span) (string, bool) {
-	if len(blocks) != len(want.blocks) {
-		return "", false
-	}
-	runes := []rune(text)
-	var out []rune
-	at := 0 // first span that was not looked at
-	for i, b := range blocks {
-		w := want.blocks[i]
-		if int(b.End) > len(runes) || b.Start > b.End {
-			return "", false
-		}
-		part := runes[b.Start:b.End]
-		var masks []schema.Span
-		for at < len(spans) && spans[at].Start < w.End {
-			if spans[at].Kind == schema.SpanRemoved {
-				masks = append(masks, spans[at])
-			}
-			at++
-		}
-		if i > 0 {
-			out = append(out, '\n', '\n')
-		}
-		switch len(masks) {
-		case 0:
-			out = append(out, part...)
-		case 1:
-			before, behind := int(masks[0].Start-w.Start), int(w.End-masks[0].End)
-			if before < 0 || behind < 0 || before+behind > len(part) || int(masks[0].End-masks[0].Start) != utf8.RuneCountInString(removedMask) {
-				return "", false
-			}
-			out = append(out, part[:before]...)
-			out = append(out, []rune(removedMask)...)
-			out = append(out, part[len(part)-behind:]...)
-		default:
-			return "", false
-		}
-	}
-	if len(out) != int(want.chars) {
-		return "", false
-	}
-	return string(out), true
 }
