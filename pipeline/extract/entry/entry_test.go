@@ -150,6 +150,35 @@ func FuzzBlocks(f *testing.F) {
 	})
 }
 
+// FuzzContentStatements: whatever a post holds, what it says of licences is
+// SPDX, bounded, and none of the comments'.
+func FuzzContentStatements(f *testing.F) {
+	for i, s := range []string{
+		`<p>x <a rel="license" href="https://creativecommons.org/licenses/by/4.0/">CC</a></p>`, "This text: CC BY-SA 3.0\nAll rights reserved", `<figure><img alt="CC BY 4.0"></figure>`,
+		`<div class="license">Permission is hereby granted, free of charge, to any person</div>`, `<span property="cc:license" resource="x">`, "<footer>CC0", "&lt;a rel=license",
+	} {
+		f.Add(s, i)
+	}
+	f.Fuzz(func(t *testing.T, s string, kind int) {
+		d, err := Extract(&read.Entry{Content: s, ContentKind: kinds[uint(kind)%uint(len(kinds))], Comments: []read.EntryComment{{Content: s}}}, "feed")
+		if err != nil {
+			return
+		}
+		if len(d.Statements) > licenses.MaxStatements {
+			t.Fatalf("%d statements", len(d.Statements))
+		}
+		for _, x := range d.Statements {
+			if x.License != nil && licenses.Valid(*x.License) != nil {
+				t.Fatalf("%q is no SPDX", *x.License)
+			}
+		}
+		alone, err := Extract(&read.Entry{NoText: true, Comments: []read.EntryComment{{Content: s, Kind: kinds[uint(kind)%uint(len(kinds))]}}}, "feed")
+		if err == nil && len(alone.Statements) > 0 {
+			t.Fatalf("a comment states %+v", alone.Statements)
+		}
+	})
+}
+
 // Time is linear in the content: a repeated part takes no longer than itself.
 func BenchmarkBlocks(b *testing.B) {
 	for name, part := range map[string]string{
