@@ -93,7 +93,7 @@ func (a *app) initKey(path string) error {
 		if !a.quiet {
 			fmt.Fprintln(a.out, "the key is there already")
 		}
-		return nil
+		return a.guarded(path)
 	case err != nil:
 		return err
 	}
