@@ -19,10 +19,10 @@ type byline struct {
 
 // add reads the names in a text. A name that is the site's is an organization's.
 func (b *byline) add(p *page, text, site string) {
-	text = dropOpeners(dom.Squeeze(text))
-	whole := compact(text)
+	bare := dropOpeners(dom.Squeeze(text))
+	whole := compact(bare)
 	if own := compact(site); whole != "" && (whole == own || len(whole) >= 5 && (strings.HasPrefix(own, whole) || whole == hostName(p.host()))) {
-		if name := strings.Trim(dom.Squeeze(text), " .:;*"); len(name) <= 80 && !strings.Contains(name, "://") {
+		if name := strings.Trim(bare, " .:;*"); len(name) <= 80 && !strings.Contains(name, "://") {
 			b.organizations = appendNew(b.organizations, name)
 			if n := strings.Count(name, " "); (n == 1 || n == 2) && capital(name) && isName(name) && !isOrganization(name) && !hasRole(name) {
 				switch whole {

@@ -17,6 +17,7 @@ var openers = []string{
 	"eingestellt von", "gepostet von", "gespeichert von", "geschrieben von", "veröffentlicht von", "verfasst von", "erstellt von", "ein beitrag von", "ein artikel von", "eine kolumne von",
 	"ein kommentar von", "ein gastbeitrag von", "gastbeitrag von", "gastkommentar von", "blog beitrag von", "blogbeitrag von", "beitrag von", "bericht von", "kommentar von", "kolumne von", "ein interview von", "interview von",
 	"eine analyse von", "analyse von", "text von", "text und interview:", "und interview:", "interview:", "redaktion:", "text:", "text", "von:", "von", "autorin:", "autoren:", "autor:", "autor*in:", "autor/in:", "autorin", "autoren", "autor", "autor(en):",
+	"eine pressemitteilung von", "pressemitteilung von", "press release by", "an interview by", "interview by",
 	"publié par", "écrit par", "rédigé par", "proposé par", "auteur :", "auteur:", "auteurs :", "auteur", "par",
 	"enviado por", "publicado por", "escrito por", "redactado por", "por:", "por", "autora:", "scritto da", "pubblicato da", "a cura di", "di", "da",
 	"geschreven door", "door", "skrevet af", "av", "af", "napsal", "autore:", "автор:", "автор", "tekst:", "kirjoittaja:", "foto og tekst:",
@@ -78,6 +79,9 @@ func credits(text string) (people, organizations []string) {
 		lower := strings.ToLower(segment)
 		if segment == "" || anyPrefix(lower, otherOpeners) {
 			continue
+		}
+		if strings.Contains(lower, "interview von ") || strings.Contains(lower, "interview by ") {
+			segment, _, _ = strings.Cut(strings.Replace(segment, " with ", " mit ", 1), " mit ") // by who asks
 		}
 		segment, _, _ = strings.Cut(cutDate(dropOpeners(segment)), " on behalf of ")
 		if isOrganization(segment) && !strings.ContainsAny(segment, ",;") {
@@ -279,6 +283,10 @@ func dropEnd(s string) string {
 // dropRole cuts off what somebody does behind a name of at least two words.
 func dropRole(s string) string {
 	fields := strings.Fields(s)
+	for len(fields) > 2 && roleWords[strings.ToLower(fields[0])] {
+		fields = fields[1:] // "Rechtsanwalt Bo Reed"
+	}
+	s = strings.Join(fields, " ")
 	for i, f := range fields {
 		if i >= 2 && roleWords[strings.ToLower(strings.Trim(f, ".,:"))] {
 			return strings.Join(fields[:i], " ")

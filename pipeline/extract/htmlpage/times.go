@@ -54,6 +54,9 @@ func (p *page) times(m metaTags) (published, modified string) {
 	if published != "" && published == modified && created != "" && day(created) < day(published) {
 		published = created // the template states the time of the last change as that of publication
 	}
+	if again := firstOf(m["article:published_time"]...); again != "" && published != "" && day(again) != day(published) && day(p.shownTime()) == day(again) {
+		published = again // two are stated, and this is what the readers see
+	}
 	for _, key := range publishedMeta {
 		if published == "" {
 			published = firstOf(m[key]...)
@@ -90,9 +93,9 @@ func (p *page) times(m metaTags) (published, modified string) {
 	} else if day(modified) <= day(published) {
 		// Templates that state the time of the last change as that of publication
 		// show the true one; and a line with the clock knows better than a day
-		// alone, which may be that of the printed issue.
+		// alone, which may be that of the printed issue, or a time without a zone.
 		shown := p.shownTime()
-		clock := len(shown) > len(time.DateOnly) && len(published) == len(time.DateOnly)
+		clock := len(shown) > len(time.DateOnly) && !strings.ContainsAny(published[min(len(published), len(time.DateOnly)):], "Z+-")
 		if p.plain && day(shown) < day(published) && !swapped(shown, published) && (clock || !near(shown, published)) {
 			published = shown
 		}

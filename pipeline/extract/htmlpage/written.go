@@ -51,7 +51,13 @@ func (p *page) writtenAuthors() []string {
 			announced, surely = 3, true
 			continue
 		}
-		if s := p.afterOpener(line.text, lower); s != "" {
+		s := p.afterOpener(line.text, lower)
+		if s == "" && below > 0 && i+1 < len(lines) && len(line.text) <= 40 && p.onlyDate(lines[i+1].text) {
+			if rest := dropOpeners(line.text); rest != line.text && isName(rest) && !strings.Contains(rest, " ") {
+				s = line.text // "by upike2", above the date
+			}
+		}
+		if s != "" {
 			if fullNames(dropOpeners(s)) || account != "" {
 				return []string{s}
 			}
@@ -179,13 +185,16 @@ func (p *page) alone(lines []textLine, i int) bool {
 	}
 	dated := i > 0 && p.onlyDate(lines[i-1].text) || i+1 < len(lines) && p.onlyDate(lines[i+1].text)
 	if !isFullName(s) {
-		return dated && isTeam(s) && capital(s) && len(s) <= 40
+		return dated && len(s) <= 40 && (isTeam(s) && capital(s) || agencies[strings.ToLower(s)])
 	}
 	if i+1 < len(lines) && isRole(lines[i+1].text) {
 		return true
 	}
 	return dated && p.pictured(lines[i].at, s)
 }
+
+// agencies whose names stand in bylines alone; lower case.
+var agencies = dom.NewNames(`ap afp dpa apa sda ats epd kna sid reuters ansa efe jiji kyodo xinhua tass interfax pti ians upi belga anp ritzau ntb stt pap mti europress dapd idea`)
 
 // isFullName tells a text that is the first and last name of somebody and nothing else.
 func isFullName(s string) bool {
@@ -315,8 +324,11 @@ func announces(lower string) bool {
 // afterOpener is the line where it begins with an opener and names somebody with
 // first and last name; or what stands behind "by" where a date is before it.
 func (p *page) afterOpener(s, lower string) string {
-	if len(s) > maxWritten || len(lower) != len(s) {
+	if len(s) > maxWritten || len(lower) != len(s) || strings.HasSuffix(s, "?") {
 		return ""
+	}
+	if name := beforeClock(s); name != "" {
+		return name
 	}
 	for _, o := range openers {
 		if !strings.HasPrefix(lower, o) || o == "author" || o == "autor" || o == "text" || o == "about the author" || o == "autorin" || o == "authors" || o == "autoren" || o == "auteur" {
@@ -358,6 +370,20 @@ func (p *page) afterOpener(s, lower string) string {
 		}
 	}
 	return ""
+}
+
+// beforeClock is the name in "Filed under: Locks — upike @ 00:11", as old
+// templates of WordPress have it.
+func beforeClock(s string) string {
+	before, clock, ok := strings.Cut(s, " @ ")
+	if !ok || len(clock) < 4 || len(clock) > 8 || clock[0] < '0' || clock[0] > '9' || !strings.Contains(clock, ":") {
+		return ""
+	}
+	at := strings.LastIndex(before, "— ")
+	if at < 0 || !isName(before[at+len("— "):]) {
+		return ""
+	}
+	return before[at+len("— "):]
 }
 
 // account tells a text that is a name in one word and what leads on to where it
