@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html/atom"
+	"pgregory.net/rapid"
 
 	"corpus/pipeline/extract"
 	"corpus/pipeline/extract/htmlpage/boost"
@@ -97,6 +98,27 @@ func TestBlockWords(t *testing.T) {
 		if diff := cmp.Diff(c.openers, openers); diff != "" {
 			t.Errorf("%s: openers (-want +got):\n%s", c.name, diff)
 		}
+	}
+}
+
+func TestLexicon(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		words := rapid.MapOf(rapid.StringMatching(`[a-zß ]{0,3}`), rapid.Int8Range(1, 9)).Draw(t, "words")
+		l := newLexicon(words)
+		for _, w := range rapid.SliceOf(rapid.StringMatching(`[a-zß ]{0,3}`)).Draw(t, "asked") {
+			if got := l.score([]byte(w), hashOf([]byte(w))); got != int32(words[w]) {
+				t.Fatalf("%q has %d, want %d", w, got, words[w])
+			}
+		}
+		for w, score := range words {
+			if got := l.score([]byte(w), hashOf([]byte(w))); got != int32(score) {
+				t.Fatalf("%q has %d, want %d", w, got, score)
+			}
+		}
+	})
+	var none *lexicon
+	if none.score([]byte("a"), 1) != 0 {
+		t.Error("a lexicon that is none has words")
 	}
 }
 

@@ -20,7 +20,7 @@ func (p *page) body(d *extract.Draft) []extract.Block {
 	}
 	body := p.bodyElement()
 	all := p.candidates(body, root, d)
-	rows := p.observe(all, body, root, d, lexiconsOf(classifier().Words))
+	rows := p.observe(all, body, root, d, scored())
 	return takeBlocks(all, rows)
 }
 

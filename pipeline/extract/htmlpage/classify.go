@@ -23,6 +23,15 @@ var classifier = sync.OnceValue(func() *boost.Model {
 	return m
 })
 
+// lexiconsOf are the lexicons of a model: of words of blocks, of those that open
+// blocks, of those in names.
+func lexiconsOf(words []map[string]int8) lexicons {
+	return lexicons{text: newLexicon(words[0]), openers: newLexicon(words[1]), names: words[2]}
+}
+
+// scored are the lexicons of the classifier.
+var scored = sync.OnceValue(func() lexicons { return lexiconsOf(classifier().Words) })
+
 // minRepeated is the length of a block, in letters and digits, that is not said
 // twice on purpose: pages hold the same text for wide and for small screens.
 const minRepeated = 60
@@ -35,7 +44,11 @@ const surer = 1 << 16
 // is none of them; code and captions in the article's container always are: they
 // are blocks of their own kinds, which those who do not want them can tell.
 func takeBlocks(all []candidate, rows []row) []extract.Block {
-	m := classifier()
+	examples := make([][]int32, len(rows))
+	for i := range rows {
+		examples[i] = rows[i][:]
+	}
+	scores := classifier().Scores(examples)
 	keep := make([]bool, len(all))
 	seen := map[string]bool{}
 	taken := false
@@ -52,7 +65,7 @@ func takeBlocks(all []candidate, rows []row) []extract.Block {
 			continue
 		case rows[i][fLead] == 1: // the standfirst
 		case (c.Kind == schema.BlockCode || c.Kind == schema.BlockCaption) && c.kept:
-		case m.Score(rows[i][:]) <= least:
+		case scores[i] <= least:
 			continue
 		}
 		if c.Chars >= minRepeated {

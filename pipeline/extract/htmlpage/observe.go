@@ -88,7 +88,7 @@ func (p *page) observe(all []candidate, body, root dom.ID, d *extract.Draft, l l
 	}
 	rows := make([]row, len(all))
 	title := fold(d.Title)
-	words := dom.NewNames(title)
+	words := titleWords(title)
 	site, author := strings.ToLower(d.Site), ""
 	if len(d.Authors) > 0 {
 		author = strings.ToLower(d.Authors[0])

@@ -24,12 +24,6 @@ type Observed struct {
 // FeatureNames are the names of the features of Observed in their order.
 func FeatureNames() []string { return featureNames }
 
-// lexiconsOf are the lexicons of a model: of words of blocks, of those that open
-// blocks, of those in names.
-func lexiconsOf(words []map[string]int8) lexicons {
-	return lexicons{text: words[0], openers: words[1], names: words[2]}
-}
-
 // Observe gives the blocks that may be a page's article, without the features
 // that depend on words. thread tells a page whose article is the opening post of
 // a discussion; the classifier has no part in it.
@@ -70,7 +64,7 @@ func Observe(in extract.Page) (blocks []Observed, thread bool, err error) {
 // Score fills in the features that depend on words, for the blocks of one page.
 // words are the lexicons of the stored model.
 func Score(blocks []Observed, words []map[string]int8) {
-	l := lexiconsOf(words)
+	texts, openers, lexicon := words[0], words[1], words[2]
 	all := make([]candidate, len(blocks))
 	rows := make([]row, len(blocks))
 	for i := range blocks {
@@ -80,17 +74,17 @@ func Score(blocks []Observed, words []map[string]int8) {
 		all[i].Block, all[i].Chars, all[i].Linked, all[i].path = b.Block, b.Chars, b.Linked, b.Path
 		r[fTextSum], r[fTextLow], r[fTextHigh], r[fTextOpener] = 0, 0, 0, 0
 		for _, word := range b.Words {
-			v := int32(l.text[word])
+			v := int32(texts[word])
 			r[fTextSum] += v
 			r[fTextLow], r[fTextHigh] = min(r[fTextLow], v), max(r[fTextHigh], v)
 		}
 		for _, word := range b.Openers {
-			r[fTextOpener] += int32(l.openers[word])
+			r[fTextOpener] += int32(openers[word])
 		}
 		r[fNameOwn], r[fNameNear], r[fNameSum], r[fNameLow], r[fNameHigh] = 0, 0, 0, 0, 0
 		for level, names := range b.Names {
 			for _, word := range names {
-				v := int32(l.names[word])
+				v := int32(lexicon[word])
 				if level == 0 {
 					r[fNameOwn] += v
 				}

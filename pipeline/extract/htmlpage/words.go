@@ -11,9 +11,63 @@ import (
 // lexicons give words a score: above zero for words of articles, below for those
 // of what stands beside them. They hold words of many sites alone.
 type lexicons struct {
-	text    map[string]int8 // words of blocks
-	openers map[string]int8 // the first and second word, and both of them
+	text    *lexicon        // words of blocks
+	openers *lexicon        // the first and second word, and both of them
 	names   map[string]int8 // words in class names and ids
+}
+
+// lexicon is a map of words to scores for the words of a text, most of which it
+// lacks: an open hash table whose places are looked at before any word is.
+type lexicon struct {
+	places  []uint32 // numbers of entries, from 1; 0 for a free place
+	entries []entry
+}
+
+type entry struct {
+	hash  uint32
+	score int8
+	word  string
+}
+
+func newLexicon(words map[string]int8) *lexicon {
+	size := 64
+	for size < 3*len(words) {
+		size *= 2
+	}
+	l := &lexicon{places: make([]uint32, size), entries: make([]entry, 0, len(words))}
+	for word, score := range words { // their order shows in nothing but the places
+		h := hashOf([]byte(word))
+		at := h & uint32(size-1)
+		for l.places[at] != 0 {
+			at = (at + 1) & uint32(size-1)
+		}
+		l.entries = append(l.entries, entry{h, score, word})
+		l.places[at] = uint32(len(l.entries))
+	}
+	return l
+}
+
+// hashOf is FNV-1a (draft-eastlake-fnv).
+func hashOf(word []byte) uint32 {
+	h := uint32(2166136261)
+	for _, c := range word {
+		h = (h ^ uint32(c)) * 16777619
+	}
+	return h
+}
+
+// score is that of a word with its hash; 0 for one that is not in the lexicon.
+func (l *lexicon) score(word []byte, hash uint32) int32 {
+	if l == nil {
+		return 0
+	}
+	last := uint32(len(l.places) - 1)
+	for at := hash & last; l.places[at] != 0; at = (at + 1) & last {
+		if e := &l.entries[l.places[at]-1]; e.hash == hash && e.word == string(word) {
+			return int32(e.score)
+		}
+	}
+	return 0
 }
 
 // Bounds of the words that are looked at.
@@ -78,22 +132,30 @@ func blockWords(text string, yield func(word []byte, opener bool)) {
 	flush()
 }
 
+// titleWords are the words of a title in lower case, each with the score 1.
+func titleWords(title string) *lexicon {
+	words := map[string]int8{}
+	for w := range strings.FieldsSeq(title) {
+		words[w] = 1
+	}
+	return newLexicon(words)
+}
+
 // words writes the scores of a block's words, and the share of those that the
 // title has as well.
-func (r *row) words(text string, l lexicons, title dom.Names) {
+func (r *row) words(text string, l lexicons, title *lexicon) {
 	var words, inTitle int32
 	blockWords(text, func(word []byte, opener bool) {
+		hash := hashOf(word)
 		if opener {
-			r[fTextOpener] += int32(l.openers[string(word)])
+			r[fTextOpener] += l.openers.score(word, hash)
 			return
 		}
-		v := int32(l.text[string(word)])
+		v := l.text.score(word, hash)
 		r[fTextSum] += v
 		r[fTextLow], r[fTextHigh] = min(r[fTextLow], v), max(r[fTextHigh], v)
 		words++
-		if title[string(word)] {
-			inTitle++
-		}
+		inTitle += title.score(word, hash)
 	})
 	r[fTitleWords] = share(inTitle, words)
 }

@@ -34,6 +34,19 @@ func TestScore(t *testing.T) {
 	}
 }
 
+// Scores gives what Score does, also across tiles.
+func TestScores(t *testing.T) {
+	m := &Model{Base: 100, Trees: [][]Node{stump, deep}}
+	rapid.Check(t, func(t *rapid.T) {
+		xs := rapid.SliceOfN(rapid.SliceOfN(rapid.Int32Range(-7, 7), 2, 2), 0, 3*tile).Draw(t, "examples")
+		for i, got := range m.Scores(xs) {
+			if want := m.Score(xs[i]); got != want {
+				t.Fatalf("score of %v = %d, want %d", xs[i], got, want)
+			}
+		}
+	})
+}
+
 func TestStored(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m := &Model{Base: rapid.Int32().Draw(t, "base")}
