@@ -169,13 +169,15 @@ func compare(run []rune, script ngram.Script, wanted filter) (string, int32) {
 	for i, b := range m.Bias {
 		scores[i] = int32(b)
 	}
-	keys := ngram.Keys(make([]uint32, 0, ngram.Longest*len(run)), run)
-	for {
-		part := keys[:min(look, len(keys))]
-		for _, key := range part {
-			m.Add(scores, key)
+	var room [look + ngram.Longest]uint32
+	keys := room[:0]
+	for at := 1; ; {
+		for ; at < len(run) && len(keys) <= look; at++ { // no more than are looked at
+			keys = ngram.KeysAt(keys, run, at)
 		}
-		keys = keys[len(part):]
+		part := keys[:min(look, len(keys))]
+		m.Sum(scores, part)
+		keys = room[:copy(room[:], keys[len(part):])]
 		best, second := leaders(m, scores, script, wanted)
 		switch {
 		case best < 0:

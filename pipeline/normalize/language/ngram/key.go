@@ -23,16 +23,23 @@ const seed uint64 = 0x636F72707573
 // padded words; none reaches over a pad.
 func Keys(dst []uint32, run []rune) []uint32 {
 	for i := 1; i < len(run); i++ {
-		h := seed
-		for n := range Longest {
-			r := run[i-n]
-			h = step(h, r)
-			if n > 0 || r != Pad {
-				dst = append(dst, key(h))
-			}
-			if n > 0 && r == Pad || n == i {
-				break
-			}
+		dst = KeysAt(dst, run, i)
+	}
+	return dst
+}
+
+// KeysAt appends the keys of the n-grams that end with character i of a run,
+// from 1: one at least, Longest at most.
+func KeysAt(dst []uint32, run []rune, i int) []uint32 {
+	h := seed
+	for n := range Longest {
+		r := run[i-n]
+		h = step(h, r)
+		if n > 0 || r != Pad {
+			dst = append(dst, key(h))
+		}
+		if n > 0 && r == Pad || n == i {
+			break
 		}
 	}
 	return dst

@@ -52,6 +52,8 @@ type Model struct {
 	low     []uint16
 	from    []uint32
 	weights []Weight
+	row     []uint16 // numbers of rows, from 1; 0 for none
+	rows    []row
 }
 
 // New builds a model of n-grams. Their keys must differ and classes exist.
@@ -80,6 +82,7 @@ func New(classes []Class, bias []int8, grams []Gram) (*Model, error) {
 	for b := range buckets {
 		m.first[b+1] += m.first[b]
 	}
+	m.makeRows()
 	return m, nil
 }
 
@@ -92,13 +95,21 @@ func (m *Model) Add(scores []int32, key uint32) {
 
 // Weights gives the weights of an n-gram, none where the model lacks it.
 func (m *Model) Weights(key uint32) []Weight {
+	if i := m.find(key); i >= 0 {
+		return m.weights[m.from[i]:m.from[i+1]]
+	}
+	return nil
+}
+
+// find is the place of an n-gram, -1 where the model lacks it.
+func (m *Model) find(key uint32) int {
 	bucket, low := key>>lowBits, uint16(key&(1<<lowBits-1))
 	for i := m.first[bucket]; i < m.first[bucket+1]; i++ {
 		if m.low[i] == low {
-			return m.weights[m.from[i]:m.from[i+1]]
+			return int(i)
 		}
 	}
-	return nil
+	return -1
 }
 
 // Grams is the number of n-grams, and of weights over all of them.
@@ -214,6 +225,7 @@ func Decode(file []byte) (*Model, error) {
 			return nil, errDamaged
 		}
 	}
+	m.makeRows()
 	return m, nil
 }
 

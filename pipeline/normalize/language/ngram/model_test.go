@@ -81,6 +81,37 @@ func TestRoundTrip(t *testing.T) {
 	})
 }
 
+// Sum adds what Add does for every key, also where the n-grams have rows.
+func TestSum(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, rowClasses+2).Draw(t, "classes")
+		var grams []Gram
+		for key := range uint32(rapid.IntRange(0, 5).Draw(t, "grams")) {
+			g := Gram{Key: key}
+			for c := range n {
+				if v := rapid.Int8().Draw(t, "weight"); v != 0 {
+					g.Weights = append(g.Weights, Weight{Class: uint8(c), Value: v})
+				}
+			}
+			grams = append(grams, g)
+		}
+		m, err := New(make([]Class, n), make([]int8, n), grams)
+		if err != nil {
+			t.Fatal(err)
+		}
+		keys := rapid.SliceOfN(rapid.Uint32Range(0, 6), 0, 7).Draw(t, "keys")
+		keys = slices.Repeat(keys, rapid.IntRange(0, 2*maxSummed).Draw(t, "times"))
+		want, got := make([]int32, n), make([]int32, n)
+		for _, key := range keys {
+			m.Add(want, key)
+		}
+		m.Sum(got, keys)
+		if !slices.Equal(got, want) {
+			t.Fatalf("%d, want %d", got, want)
+		}
+	})
+}
+
 func TestNewRefuses(t *testing.T) {
 	two := []Class{{"de", Latin}, {"en", Latin}}
 	for name, c := range map[string]struct {

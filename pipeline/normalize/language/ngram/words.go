@@ -24,7 +24,7 @@ type Text struct {
 // they belong to no language. Linear in the bytes read.
 func Cut(text string, limit int) Text {
 	var t Text
-	c := cutter{text: &t}
+	c := cutter{text: &t, room: min(len(text), limit+limit/4) + 2}
 	search := search{text: text}
 	for i := 0; i < len(text) && c.letters < limit; {
 		if end := search.at(i); end > i {
@@ -52,6 +52,7 @@ type cutter struct {
 	script  Script
 	digit   bool // a digit touches the word on its left
 	letters int
+	room    int // characters that a run will hold
 }
 
 func (c *cutter) add(r rune) {
@@ -92,7 +93,7 @@ func (c *cutter) end(digit bool) {
 	if s < Modelled {
 		run := c.text.Runs[s]
 		if len(run) == 0 {
-			run = append(run, Pad)
+			run = append(make([]rune, 0, c.room), Pad)
 		}
 		c.text.Runs[s] = append(append(run, c.word[:n]...), Pad)
 	}
