@@ -255,6 +255,8 @@ func (p *page) unwanted(id dom.ID, total int32, lenient bool) bool {
 		if p.hiddenNode(id) && !(lenient && s.prose > 100) { // parts that fold out
 			return true
 		}
+	} else if p.isModal(id) {
+		return true
 	}
 	h := p.hint(id)
 	switch {
@@ -272,6 +274,14 @@ func (p *page) unwanted(id dom.ID, total int32, lenient bool) bool {
 		return s.prose < 120 && s.chars < 600 && !p.holdsHeading(id)
 	}
 	return false
+}
+
+// isModal tells a dialog that lies over the page, as those that ask for consent
+// do: however much it says, the page is below it. One with a headline may be the
+// article itself.
+func (p *page) isModal(id dom.ID) bool {
+	role := p.Attr(id, "role")
+	return (role == "dialog" || role == "alertdialog") && p.Attr(id, "aria-modal") == "true" && p.FirstTag(id, atom.H1) == dom.None
 }
 
 // pageHeader tells the header of the site from that of an article.
