@@ -136,18 +136,17 @@ func (p *page) opener(id dom.ID) string {
 }
 
 // boxedAuthors is who an element classed as the name of an author names, wherever
-// it stands but in comments, where all such elements name the same person; else
-// who the line "This post was written by NAME" names.
+// it stands but in comments, where all such elements name the same person; or who
+// a text "This post was written by NAME" names.
 func (p *page) boxedAuthors() []string {
 	name, several := "", false
 	for id := dom.ID(0); id < p.Len() && !several; id++ {
 		if p.IsText(id) {
 			s := p.Nodes[id].Raw.Data
-			if len(s) > maxLine || name != "" {
+			if len(s) > maxLine || len(s) < 20 || name != "" {
 				continue
 			}
-			s = strings.TrimSpace(s)
-			if len(s) > 20 && anyPrefix(strings.ToLower(s), wroteThis) && !p.inComments(id) {
+			if s = strings.TrimSpace(s); anyPrefix(strings.ToLower(s), wroteThis) && !p.inComments(id) {
 				if _, rest, _ := strings.Cut(s, " by "); fullNames(rest) {
 					return []string{rest}
 				}

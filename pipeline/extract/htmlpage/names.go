@@ -12,7 +12,7 @@ import (
 // openers begin a byline and are no part of a name; lower case, longest first
 // where one begins another.
 var openers = []string{
-	"written by", "posted by", "published by", "reported by", "story by", "words by", "text by", "article by", "submitted by", "authored by", "recipe by", "contributed by", "compiled by",
+	"this post was written by", "this article was written by", "written by", "posted by", "published by", "reported by", "story by", "words by", "text by", "article by", "submitted by", "authored by", "recipe by", "contributed by", "compiled by",
 	"a post by", "guest post by", "created by", "by:", "by", "about the author", "authors:", "author:", "author", "authors", "contributors:", "contributor:", "words:", "blogger:",
 	"eingestellt von", "gepostet von", "gespeichert von", "geschrieben von", "veröffentlicht von", "verfasst von", "erstellt von", "ein beitrag von", "ein artikel von", "eine kolumne von",
 	"ein kommentar von", "ein gastbeitrag von", "gastbeitrag von", "gastkommentar von", "blog beitrag von", "blogbeitrag von", "beitrag von", "bericht von", "kommentar von", "kolumne von", "ein interview von", "interview von",
@@ -245,7 +245,7 @@ func hasRole(s string) bool {
 func dropOpeners(s string) string {
 	for range 3 {
 		lower := strings.ToLower(s)
-		if len(s) > 4 && lower[:2] == "by" && s[0] == 'B' && s[2] >= 'A' && s[2] <= 'Z' && s[3] >= 'a' {
+		if len(s) > 4 && lower[:2] == "by" && s[2] >= 'A' && s[2] <= 'Z' && s[3] >= 'a' {
 			s = s[2:] // "ByUna Pike"
 			continue
 		}

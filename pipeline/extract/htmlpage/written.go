@@ -23,6 +23,10 @@ const (
 // the text. The name of an account gives way to one in full a few lines below.
 func (p *page) writtenAuthors() []string {
 	head, lines := p.headLines()
+	title := ""
+	if head != dom.None {
+		title = fold(p.Text(head))
+	}
 	announced, surely, below := 0, false, 0 // lines to go in which a name may be announced; lines below the headline
 	account, left := "", 0
 	for i, line := range lines {
@@ -33,13 +37,13 @@ func (p *page) writtenAuthors() []string {
 		if line.at > head && head != dom.None {
 			below++
 		}
-		if line.text == "" || p.inComments(line.at) || p.beside(line.at) && (below == 0 || below > linesNear) {
+		if line.text == "" || p.inComments(line.at) || p.beside(line.at) && (below == 0 || below > linesNear) || fold(line.text) == title {
 			continue
 		}
 		if announced > 0 && len(line.text) <= 70 && (fullNames(line.text) || surely && p.signs(line)) {
 			out := []string{line.text}
 			for _, more := range lines[i+1:] { // a list of them
-				if !isFullName(line.text) || !isFullName(more.text) {
+				if !isFullName(line.text) || !isFullName(more.text) || !p.listed(line.at, more.at) {
 					break
 				}
 				out = append(out, more.text)
@@ -72,6 +76,19 @@ func (p *page) writtenAuthors() []string {
 		return []string{account}
 	}
 	return p.signed()
+}
+
+// listed tells whether two texts stand alike in one list.
+func (p *page) listed(a, b dom.ID) bool {
+	for range 4 {
+		if a, b = p.Parent(a), p.Parent(b); a == dom.None || b == dom.None || p.Tag(a) != p.Tag(b) {
+			return false
+		}
+		if a == b {
+			return true
+		}
+	}
+	return false
 }
 
 // linesAfterAccount are the lines below the name of an account in which another
@@ -356,6 +373,9 @@ func (p *page) afterOpener(s, lower string) string {
 	if !strings.ContainsAny(s, "0123456789") || len(s) > 110 {
 		return ""
 	}
+	if name := p.filed(s); name != "" {
+		return name
+	}
 	for _, by := range []string{" by ", " von ", " par ", " por ", " von: ", " autor: ", " autorin: ", " author: ", " redaktion: ", " by: "} {
 		i := strings.LastIndex(lower, by)
 		if i < 0 {
@@ -364,12 +384,25 @@ func (p *page) afterOpener(s, lower string) string {
 		before, rest := s[:i], cutDate(s[i+len(by):])
 		dated := strings.ContainsAny(before, "0123456789")
 		if dated && p.onlyDate(before) || !dated && anyPrefix(lower, postedOpeners) || fullNames(rest) && (dated && len(fold(cutDate("x "+before))) <= 20) {
-			if len(rest) <= 60 && credited(rest) {
+			if name, _, _ := strings.Cut(rest, ","); len(name) <= 60 && credited(rest) {
 				return rest
 			}
 		}
 	}
 	return ""
+}
+
+// filed is the name in "May 17, 2019 • Una Pike in Locks".
+func (p *page) filed(s string) string {
+	parts := strings.Split(bars.Replace(s), "\n")
+	if len(parts) != 2 {
+		return ""
+	}
+	name, _, ok := strings.Cut(parts[1], " in ")
+	if !ok || !p.onlyDate(strings.TrimSpace(parts[0])) || !isFullName(strings.TrimSpace(name)) {
+		return ""
+	}
+	return strings.TrimSpace(name)
 }
 
 // beforeClock is the name in "Filed under: Locks — upike @ 00:11", as old
