@@ -151,6 +151,7 @@ func redditThings(p *Page) []record {
 
 func redditElements(p *Page) []record {
 	var out []record
+	posts := 0
 	for id := dom.ID(0); id < p.Len(); id++ {
 		if p.Tag(id) != 0 || p.IsText(id) {
 			continue
@@ -158,7 +159,7 @@ func redditElements(p *Page) []record {
 		r := record{from: id, end: p.End(id), parent: none, text: dom.None, plain: true}
 		switch p.Nodes[id].Raw.Data {
 		case "shreddit-post":
-			if len(out) > 0 {
+			if posts++; len(out) > 0 {
 				continue
 			}
 			r.opening = true
@@ -178,8 +179,8 @@ func redditElements(p *Page) []record {
 		}
 		out = append(out, r)
 	}
-	if len(out) == 0 || len(out) == 1 && out[0].opening {
-		return nil
+	if len(out) == 0 || len(out) == 1 && out[0].opening && posts > 1 {
+		return nil // a list of threads; a post alone is one whose comments are not loaded
 	}
 	nest(p, out)
 	for i := range out {
