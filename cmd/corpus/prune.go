@@ -103,7 +103,7 @@ func (a *app) pruneRelease(cmd *cobra.Command, o prune.Options) error {
 	if !a.quiet {
 		n := result.Changes
 		fmt.Fprintf(a.out, "%s %s in %s\n\n", result.Corpus, result.Version, shortPath(result.Dir))
-		fmt.Fprintf(a.out, "  differs   from %s: %s and %s gone, %s cut out of %s\n", result.Before, number(n.Articles, "article"), number(n.Comments, "comment"), number(n.Cuts, "part"), number(n.Texts, "text"))
+		fmt.Fprintf(a.out, "  differs   from %s: %s and %s gone, %s cut out of %s, %s changed\n", result.Before, number(n.Articles, "article"), number(n.Comments, "comment"), number(n.Cuts, "part"), number(n.Texts, "text"), plural(int(n.Rows), "other row"))
 		fmt.Fprintf(a.out, "  holds     %s, %s\n", number(result.Rows[schema.TableArticles], "article"), number(result.Rows[schema.TableComments], "comment"))
 		fmt.Fprintf(a.out, "  manifest  sha256 %s\n", result.ManifestSHA256)
 		fmt.Fprintln(a.out, removeBefore)

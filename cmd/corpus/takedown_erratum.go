@@ -111,8 +111,8 @@ func (t *takedownFlags) releaseErratum(cmd *cobra.Command, o prune.ErratumOption
 		return t.app.event(map[string]any{"event": "erratum", "version": x.Version, "changes": n})
 	}
 	if !t.app.quiet {
-		fmt.Fprintf(t.app.out, "erratum for %s %s: %s and %s go, %s cut out of %s; what is left is %s\n", x.Corpus, x.Version,
-			number(n.Articles, "article"), number(n.Comments, "comment"), number(n.Cuts, "part"), number(n.Texts, "text"), x.Pruned())
+		fmt.Fprintf(t.app.out, "erratum for %s %s: %s and %s go, %s cut out of %s, %s changed; what is left is %s\n", x.Corpus, x.Version,
+			number(n.Articles, "article"), number(n.Comments, "comment"), number(n.Cuts, "part"), number(n.Texts, "text"), plural(int(n.Rows), "other row"), x.Pruned())
 	}
 	return nil
 }
