@@ -7,22 +7,30 @@ import (
 	"os"
 
 	"github.com/go-json-experiment/json"
-	"github.com/zeebo/xxh3"
+	"github.com/minio/sha256-simd"
 
 	"corpus/pipeline/cache"
+	"corpus/pipeline/cache/digests"
 	"corpus/pipeline/config"
 	"corpus/pipeline/spill"
 )
 
-// openCache gives the documents a cache, where the build has one, and the
-// recipe of every source.
+// openCache gives the documents a cache, where the build has one, what is known
+// of files, and the recipe of every source.
 func (b *build) openCache(d *documents) error {
 	if b.Cache == "" {
 		return nil
 	}
-	program, err := executableDigest()
+	kept, err := cache.Open(b.Cache)
 	if err != nil {
-		return nil // a program that cannot be read has no cache that can be trusted
+		return err
+	}
+	files := kept.Digests(spill.Options{Dir: b.tmp, Memory: b.Memory / 64})
+	trust := !b.Locked && !b.Reread
+	program, err := executableDigest(files.Reader(trust))
+	if err != nil {
+		kept.Close()
+		return files.Close() // a program that cannot be read has no cache that can be trusted
 	}
 	for i := range b.Config.Sources {
 		s := &b.Config.Sources[i]
@@ -33,12 +41,8 @@ func (b *build) openCache(d *documents) error {
 		key := cache.NewKey(text)
 		d.recipe[s.ID] = string(key[:])
 	}
-	if d.cache, err = cache.Open(b.Cache); err != nil {
-		return err
-	}
-	d.cache.Remember(b.Memory / 10)
-	d.files = d.cache.Digests(spill.Options{Dir: b.tmp, Memory: b.Memory / 64})
-	d.trust = !b.Locked && !b.Reread
+	kept.Remember(b.Memory / 10)
+	d.cache, d.files, d.trust = kept, files, trust
 	return nil
 }
 
@@ -68,9 +72,9 @@ func recipe(program string, s *config.Source, limits config.Limits) (string, err
 }
 
 // executableDigest tells the program that runs from every other build of it: a
-// version number does not change with every change of the code. Nobody forges a
-// program to get at a cache of its user's own, so a fast digest will do.
-func executableDigest() (string, error) {
+// version number does not change with every change of the code. It is remembered
+// as the digests of inputs are.
+func executableDigest(files *digests.Reader) (string, error) {
 	path, err := os.Executable()
 	if err != nil {
 		return "", err
@@ -80,9 +84,21 @@ func executableDigest() (string, error) {
 		return "", err
 	}
 	defer f.Close()
-	h := xxh3.New128()
+	info, err := f.Stat()
+	if err != nil {
+		return "", err
+	}
+	before := digests.Look(info)
+	if sum, ok := files.Digest(before); ok {
+		return hex.EncodeToString(sum[:]), nil
+	}
+	h := sha256.New()
 	if _, err := io.Copy(h, f); err != nil {
 		return "", err
 	}
-	return hex.EncodeToString(h.Sum(nil)), nil
+	sum := digests.Sum(h.Sum(nil))
+	if info, err = f.Stat(); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(sum[:]), files.Add(before, info, sum)
 }
