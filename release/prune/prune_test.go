@@ -141,15 +141,15 @@ func scoped(t *testing.T, c *releasetest.Corpus, build, tier, scope string) stri
 	return result.Dir
 }
 
-// without prunes the build.
-func without(t *testing.T, c *releasetest.Corpus, m *takedown.Matcher) string {
+// without prunes a build.
+func without(t *testing.T, build string, m *takedown.Matcher) string {
 	t.Helper()
-	x, _, err := m.NewErratum(t.Context(), c.Build)
+	x, _, err := m.NewErratum(t.Context(), build)
 	if err != nil {
 		t.Fatal(err)
 	}
 	out := t.TempDir()
-	report, err := pipeline.Prune(t.Context(), pipeline.PruneOptions{Dir: c.Build, Erratum: x, Out: out})
+	report, err := pipeline.Prune(t.Context(), pipeline.PruneOptions{Dir: build, Erratum: x, Out: out})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -264,7 +264,7 @@ func TestPruneGivesThePublishersRelease(t *testing.T) {
 		{"all", all(t, c), []string{config.ScopeCorpus, config.ScopeArticle, config.ScopeNone}, tiers},
 	} {
 		m, _ := requests(t, c, x.asks...)
-		build := without(t, c, m)
+		build := without(t, c.Build, m)
 		for _, scope := range x.scopes {
 			for _, tier := range x.tiers {
 				t.Run(strings.Join([]string{x.name, scope, tier}, " "), func(t *testing.T) {
@@ -329,6 +329,26 @@ func TestErratumOfTheNextBuild(t *testing.T) {
 		} else {
 			t.Logf("%s: %v", name, err)
 		}
+	}
+}
+
+// What was pruned can be pruned again, by the build that it names.
+func TestPruneTwice(t *testing.T) {
+	t.Parallel()
+	c := harbour(t, "weir-voices")
+	first, _ := requests(t, c, byURL("https://weir.example/locked", takedown.CascadeKeep))
+	both, _ := requests(t, c, all(t, c)...)
+	build := without(t, c.Build, first)
+	old := released(t, c, c.Build, "standoff")
+	_, x := made(t, c, old, c.Build, first)
+	once := pruned(t, old, x)
+	_, x = made(t, c, once, build, both)
+	twice := pruned(t, once, x)
+	last := without(t, build, both)
+	sameRelease(t, twice, released(t, c, last, "standoff"))
+	sound(t, twice, last)
+	if filepath.Base(twice) != "3.0.0+standoff" {
+		t.Errorf("it is called %s", filepath.Base(twice))
 	}
 }
 
