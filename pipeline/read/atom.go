@@ -73,14 +73,6 @@ func readAtom(names namespaces, t *xmlTree) *atomEntry {
 			e.content, e.kind = atomContent(t, c)
 		case "atom:summary":
 			e.summary, e.sumKind = atomContent(t, c)
-		case "atom:rights":
-			e.licenses = state(e.licenses, "atom:rights", t.text(c), false)
-			if e.license == "" {
-				e.license, e.evidence = licenseIn(t.text(c)), "atom:rights"
-			}
-		case "cc:license":
-			e.license, e.evidence = licenseElement(t, c), "cc:license"
-			e.licenses = state(e.licenses, e.evidence, e.license, false)
 		case "thr:in-reply-to":
 			if e.reply == nil {
 				e.reply = &inReplyTo{ref: strings.TrimSpace(t.attr(c, "ref")), href: strings.TrimSpace(t.attr(c, "href"))}
@@ -96,6 +88,9 @@ func readAtom(names namespaces, t *xmlTree) *atomEntry {
 		case "gd:extendedProperty":
 			e.properties = append(e.properties, atomProperty{t.attr(c, "name"), t.attr(c, "value")})
 		default:
+			if e.rights(names, t, c, vocabulary+":"+name) {
+				continue
+			}
 			if vocabulary == "blogger" {
 				if e.blogger == nil {
 					e.blogger = map[string]string{}
@@ -119,7 +114,7 @@ func (e *atomEntry) link(t *xmlTree, n int32) {
 		}
 	case "license":
 		e.license, e.evidence = href, "atom:link rel=license"
-		e.licenses = state(e.licenses, e.evidence, href, false)
+		e.licenses = state(e.licenses, EntryLicense{Where: e.evidence, Raw: href})
 	case "related":
 		e.related = append(e.related, href)
 	case "replies":

@@ -43,6 +43,7 @@ type EntryLicense struct {
 	Raw   string
 	Where string // the element that made it
 	Site  bool   // of the feed as a whole
+	Image bool   // of a picture, film or sound of the post
 }
 
 // maxLicenses bounds the statements of one entry, maxLicenseText each of them.
@@ -52,12 +53,13 @@ const (
 )
 
 // state appends a statement to a list.
-func state(list []EntryLicense, where, raw string, site bool) []EntryLicense {
-	raw = strings.TrimSpace(raw)
-	if raw == "" || len(list) >= maxLicenses {
+func state(list []EntryLicense, s EntryLicense) []EntryLicense {
+	s.Raw = strings.TrimSpace(s.Raw)
+	if s.Raw == "" || len(list) >= maxLicenses {
 		return list
 	}
-	return append(list, EntryLicense{Raw: raw[:min(len(raw), maxLicenseText)], Where: where, Site: site})
+	s.Raw = s.Raw[:min(len(s.Raw), maxLicenseText)]
+	return append(list, s)
 }
 
 // exclude counts a comment that a rule leaves out.

@@ -82,14 +82,14 @@ func (f *feedFile) about(names namespaces, t *xmlTree) {
 		f.lang = either(f.lang, t.line(0))
 	case "cc:license":
 		f.license, f.evidence = licenseElement(t, 0), "cc:license"
-		f.licenses = state(f.licenses, f.evidence, f.license, true)
+		f.licenses = state(f.licenses, EntryLicense{Where: f.evidence, Raw: f.license, Site: true})
 	case "atom:link":
 		if t.attr(0, "rel") == "license" {
 			f.license, f.evidence = t.attr(0, "href"), "atom:link rel=license"
-			f.licenses = state(f.licenses, f.evidence, f.license, true)
+			f.licenses = state(f.licenses, EntryLicense{Where: f.evidence, Raw: f.license, Site: true})
 		}
-	case "rss:copyright", "atom:rights", "dc:rights":
-		f.licenses = state(f.licenses, vocabulary+":"+name, t.text(0), true)
+	case "rss:copyright", "atom:rights", "dc:rights", "dcterms:rights", "dcterms:license":
+		f.licenses = state(f.licenses, EntryLicense{Where: vocabulary + ":" + name, Raw: t.text(0), Site: true})
 		if f.license == "" {
 			f.license, f.evidence = licenseIn(t.text(0)), name
 		}

@@ -68,20 +68,14 @@ func readRSS(names namespaces, t *xmlTree) *atomEntry {
 			}
 		case "slash:comments", "thr:total":
 			e.total = countIn(t.line(c))
-		case "cc:license":
-			e.license, e.evidence = licenseElement(t, c), "cc:license"
-			e.licenses = state(e.licenses, e.evidence, e.license, false)
-		case "dc:rights", "dcterms:license":
-			e.licenses = state(e.licenses, vocabulary+":"+name, t.text(c), false)
-			if e.license == "" {
-				e.license, e.evidence = licenseIn(t.text(c)), name
-			}
 		case "dc:language":
 			e.lang = t.line(c)
 		case "thr:in-reply-to":
 			if e.reply == nil {
 				e.reply = &inReplyTo{ref: strings.TrimSpace(t.attr(c, "ref")), href: strings.TrimSpace(t.attr(c, "href"))}
 			}
+		default:
+			e.rights(names, t, c, vocabulary+":"+name)
 		}
 	}
 	if len(e.authors) == 0 && author != "" {

@@ -94,7 +94,10 @@ func statements(e *read.Entry) []licenses.Statement {
 	var list []licenses.Statement
 	for _, l := range stated {
 		covers := schema.CoversArticle
-		if l.Site {
+		switch {
+		case l.Image:
+			covers = schema.CoversImage
+		case l.Site:
 			covers = schema.CoversSite
 		}
 		if s, ok := licenses.NewStatement(l.Where, covers, l.Raw, ""); ok {
