@@ -10,6 +10,7 @@ import (
 // Where the byline and the date of publication are looked for, in lines.
 const (
 	bylineAbove   = 25 // above the text
+	labelAbove    = 6  // above those, for a label
 	bylineInside  = 5  // below its first line
 	bylineBelow   = 15 // below its last line
 	maxMetaWords  = 24
@@ -26,7 +27,7 @@ func (a *article) findByline(draft *extract.Draft) {
 		// What stands well above the title belongs to something else.
 		from = max(from, a.title-4)
 	}
-	for i := from; i < to && len(draft.Authors) == 0; i++ {
+	for i := max(0, from-labelAbove); i < to && len(draft.Authors) == 0; i++ {
 		if i != a.title {
 			draft.Authors = a.labelled(i)
 		}
@@ -102,6 +103,9 @@ func (a *article) readMeta(i int, draft *extract.Draft) {
 	}
 	d, dated := a.calendar.find(s)
 	dated = dated && d.iso != ""
+	if !dated {
+		s = beforeClock(s)
+	}
 	if !dated && len(words(s)) > maxNameWords {
 		return
 	}
@@ -127,6 +131,16 @@ func (a *article) readMeta(i int, draft *extract.Draft) {
 	if r := &a.readings[i]; r.kind == headerLine && r.family == nameDate && (r.sign != "" || personName(r.name)) && !a.furniture(i) && len(strings.Fields(r.name)) <= 3 {
 		draft.Authors = persons(r.name)
 	}
+}
+
+// beforeClock is what stands before a time of day: "Posted by NAME at 10:52".
+func beforeClock(s string) string {
+	for _, word := range []string{" at ", " um ", " à ", " a las ", " alle ", " o ", " kl. ", " @ "} {
+		if i := strings.Index(s, word); i > 0 && i+len(word) < len(s) && s[i+len(word)] >= '0' && s[i+len(word)] <= '9' {
+			return s[:i]
+		}
+	}
+	return s
 }
 
 // bylineIn is the name behind "by" inside a line with a date.

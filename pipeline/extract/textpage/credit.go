@@ -87,7 +87,7 @@ func (a *article) below(i int) []string {
 			return names
 		}
 		// One word may be the name of an account; a heading has its own line as well.
-		if who, _ := cleanName(s); plausibleName(who) && len(strings.Fields(who)) == 1 && !creditLabels[lower(who)] && hasLetter(who) {
+		if who, _ := cleanName(s); plausibleName(who) && len(strings.Fields(who)) == 1 && !creditLabels[lower(who)] && hasLetter(who) && who != strings.ToUpper(who) {
 			return []string{who}
 		}
 		return nil
@@ -123,16 +123,23 @@ func (a *article) partOf(i int, draft *extract.Draft) []string {
 	}
 	dated := false
 	var found []string
-	for _, part := range parts {
+	first := ""
+	for n, part := range parts {
 		part = strings.TrimSpace(strings.Trim(strings.TrimSpace(part), "*_\\"))
 		if d, ok := a.calendar.find(part); ok && d.iso != "" && len(words(part)) <= 8 {
 			if dated = true; draft.PublishedAt == "" {
 				draft.PublishedAt = d.iso
 			}
+			if n == 1 && len(found) == 0 && a.signedBelow(first) {
+				found = []string{first}
+			}
 			continue
 		}
 		if who, phrase := behindBy(part); phrase != "" && articleBy[phrase] {
 			part = who
+		}
+		if n == 0 {
+			first = part
 		}
 		if len(found) == 0 && len(part) <= creditLetters && personName(part) && len(strings.Fields(part)) <= 3 && !a.repeatsTitle(part) {
 			found = []string{part}
@@ -142,6 +149,20 @@ func (a *article) partOf(i int, draft *extract.Draft) []string {
 		return nil
 	}
 	return found
+}
+
+// signedBelow tells a name in one word that stands alone on a line below the text
+// as well, as above a note on the author.
+func (a *article) signedBelow(name string) bool {
+	if strings.ContainsAny(name, " .") || !plausibleName(name) || !hasLetter(name) || name == lower(name) {
+		return false
+	}
+	for i := a.start; i < len(a.lines) && i < a.end+bylineBelow; i++ {
+		if a.lines[i].text == name {
+			return true
+		}
+	}
+	return false
 }
 
 // parting are the marks between the parts of a line about the article.

@@ -35,6 +35,10 @@ func TestCredit(t *testing.T) {
 		{"part of a line with slashes", "Una Pike / 17.05.2019 / 06:15 / Photo: lock.example\n", "", "Una Pike"},
 		{"below a date", "June 19, 2019\n\nUna Pike\n", "", "Una Pike"},
 		{"above a role", "Una Pike\nPolitical Editor\n", "", "Una Pike"},
+		{"account beside a date that signs below", "Una · May 17, 2019 · Locks · 7 comments\n", "\nUna\n\nKeeper of the lower lock.\n", "Una"},
+		{"category beside a date", "Locks · May 17, 2019 · 7 comments\n", "", ""},
+		{"before the clock, below the text", "", "\nEingestellt von Heckenrose um 10:52 [IMG]\n", "Heckenrose"},
+		{"capitals below a label", "by\nEDITORIAL\n", "", ""},
 		{"category alone", "Canal Life\n", "", ""},
 		{"part without a date", "Canal Life | Lock News\n", "", ""},
 		{"sentence below a label", "Text:\nThis is long and it ends as sentences do.\n", "", ""},
@@ -75,5 +79,19 @@ func TestTextRights(t *testing.T) {
 		if got := textDraft(t, "# The gate is open again\n\n"+lockText+c.below).License; got != c.want {
 			t.Errorf("%s: licence %q, want %q", c.name, got, c.want)
 		}
+	}
+}
+
+func TestTitleBelowADate(t *testing.T) {
+	d := textDraft(t, "Home\nAbout\n\nSaturday, 17 May 2019\n\n(Locks) The gate at the lower lock is open again\n\nKey number one: brass\nKey number two: iron\n\n"+lockText+"\nPosted by Una at 10:52\n")
+	if d.Title != "(Locks) The gate at the lower lock is open again" {
+		t.Errorf("title %q", d.Title)
+	}
+}
+
+func TestLabelAboveTheTitle(t *testing.T) {
+	d := textDraft(t, "## Lock tales\n\nby\n\n### upike2\n\n####\n\n# Chapter 1: The gate at the lower lock\n\n"+lockText)
+	if got := strings.Join(d.Authors, "|"); got != "upike2" {
+		t.Errorf("authors %q", got)
 	}
 }

@@ -144,7 +144,7 @@ func (a *article) titleScore(i int, vocabulary map[string]int, seen map[string]i
 	if n := len(list) - longTitle; n > 0 {
 		score -= 3 * n // rather a standfirst
 	}
-	if strings.HasSuffix(l.text, ".") || strings.HasSuffix(l.text, ":") || strings.HasSuffix(l.text, "…") || strings.HasPrefix(l.text, "(") {
+	if strings.HasSuffix(l.text, ".") || strings.HasSuffix(l.text, ":") || strings.HasSuffix(l.text, "…") || strings.HasPrefix(l.text, "(") && strings.HasSuffix(l.text, ")") {
 		score -= 25
 	}
 	if i == 0 || i+1 < len(a.lines) && a.lines[i-1].text == "" && a.lines[i+1].text == "" {
@@ -157,8 +157,11 @@ func (a *article) titleScore(i int, vocabulary map[string]int, seen map[string]i
 	if a.metaNear(i, 1) {
 		score += 18
 	}
-	if a.metaNear(i, -1) {
+	if a.metaNear(i, -1) && !(i+1 < len(a.lines) && a.lines[i+1].text == "" && a.dateAbove(i)) {
 		score -= 12
+	}
+	if i == 0 && len(list) > 2 && a.metaNear(0, 1) {
+		score += 30 // a part cut out by hand begins with its title
 	}
 	// The nearer to the body, the likelier; inside it, hardly.
 	if i < a.start {
@@ -170,6 +173,17 @@ func (a *article) titleScore(i int, vocabulary map[string]int, seen map[string]i
 		score += 6 // breadcrumbs and buttons repeat it
 	}
 	return max(score, 0)
+}
+
+// dateAbove tells whether the nearest line above is a date and nothing else, as
+// blogs have it above the posts of a day.
+func (a *article) dateAbove(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-3; j-- {
+		if a.lines[j].text != "" {
+			return a.readings[j].kind == dateLine && a.readings[j].iso != ""
+		}
+	}
+	return false
 }
 
 // longTitle is the number of words from which on a line is rather a standfirst.
