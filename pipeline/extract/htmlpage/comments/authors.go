@@ -144,7 +144,7 @@ func (p *Page) headAuthor(r *record, c *extract.Comment, inText func(dom.ID) boo
 				return true
 			}
 			if iso, start, end, ok := when.Find(line, p.Order); ok && iso != "" && start > 0 && len(line)-end <= 12 {
-				name := cleanName(line[:start])
+				name := withoutBadge(cleanName(line[:start]))
 				if name != "" && !glue[fold(name)] && len(name) <= 40 && strings.Count(name, " ") < 3 && p.role(id) == "" {
 					c.Author = name
 				}
@@ -204,8 +204,22 @@ func (p *Page) role(id dom.ID) string {
 	return roleWords[fold(s)]
 }
 
+// withoutBadge is a name without a badge of several words on its line.
+func withoutBadge(name string) string {
+	for _, badge := range [...]string{"original poster", "post author", "thread starter", "topic starter"} {
+		if len(name) > len(badge) && strings.EqualFold(name[:len(badge)], badge) && name[len(badge)] == ' ' {
+			return name[len(badge)+1:]
+		}
+		if at := len(name) - len(badge); at > 0 && strings.EqualFold(name[at:], badge) && name[at-1] == ' ' {
+			return name[:at-1]
+		}
+	}
+	return name
+}
+
 // roleWords are badges beside a name, and the role that they state.
 var roleWords = map[string]string{
+	"original poster": "author", "original poster (op)": "author", "thread starter": "author", "topic starter": "author", "themenstarter": "author", "op": "author",
 	"author": "author", "autor": "author", "autorin": "author", "post author": "author", "auteur": "author", "autore": "author", "beitragsautor": "author",
 	"admin": "admin", "administrator": "admin", "moderator": "moderator", "mod": "moderator", "moderation": "moderator", "staff": "staff", "editor": "staff", "redaktion": "staff", "team": "staff",
 }

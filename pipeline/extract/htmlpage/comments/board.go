@@ -140,7 +140,7 @@ func (p *Page) nameIn(id dom.ID) (name, link string, rank int) {
 		switch p.Tag(n) {
 		case atom.A:
 			if href := p.Attr(n, "href"); href != "" && !strings.HasPrefix(href, "#") {
-				if s := p.name(n); s != "" {
+				if s := p.name(n); s != "" && p.findIn(n) == "" { // the time may be a link as well
 					return s, p.Resolve(href), 0
 				}
 			}
@@ -156,6 +156,9 @@ func (p *Page) nameIn(id dom.ID) (name, link string, rank int) {
 	s := p.name(id)
 	if up := p.Parent(id); up != dom.None && p.Tag(up) == atom.A && s != "" {
 		return s, p.Resolve(p.Attr(up, "href")), 0
+	}
+	if p.findIn(id) != "" {
+		return "", "", 2
 	}
 	return s, "", 2
 }

@@ -121,6 +121,9 @@ func (p *Page) control(id dom.ID) bool {
 	if p.Tag(id) == atom.A && p.jump(id) {
 		return true
 	}
+	if up := p.Parent(id); up != dom.None && dom.IsTag(p.Tag(id), atom.P, atom.Dt) && p.HasClass(up, "codebox") {
+		return true // "Code: Select all"
+	}
 	class := p.Nodes[id].Class
 	if class == "" {
 		return p.Nodes[id].Ident == "respond"
