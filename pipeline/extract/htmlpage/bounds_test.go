@@ -72,6 +72,28 @@ var shapes = map[string]func(n int) string{
 	"ids of texts": func(n int) string {
 		return strings.Repeat(`<div id="post5"><div class="post" id="post_message_6"><b>x</b> 3 May 2019</div></div>`, n)
 	},
+	"parts named as comments": func(n int) string {
+		return `<div id="comments"><h3>Comments</h3>` + strings.Repeat(`<div class="css-1"><span class="css-2">Ann</span> <span>3 hours ago</span><div class="css-3">text</div><a>Reply</a></div>`, n) + `</div>`
+	},
+	"headings of discussions": func(n int) string {
+		return strings.Repeat(`<section><h3>Comments</h3><b>Ann</b> 3 May 2019<p>text of a comment, and more of it</p></section>`, n)
+	},
+	"levels": func(n int) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, `<div class="comment level-%d" style="margin-left:%dpx" data-parent-id="%d" id="c%d"><b class="user">Ann</b> <time datetime="2019-05-03">x</time><p>text</p></div>`, i%90, i%90, i, i+1)
+		}
+		return b.String()
+	},
+	"function with state": func(n int) string {
+		return `<script>__NUXT__=(function(a,b){` + strings.Repeat(`b.x=a;`, n) + `return {comments:[` + strings.Repeat(`{id:1,text:"a b",user:a,date:"2019-05-03"},`, n) + `]}}("A",{}))</script>`
+	},
+	"beginnings of state": func(n int) string {
+		return `<script>comments` + strings.Repeat(`={a:(function(a){return {b:["`, n) + `</script>`
+	},
+	"links to pages": func(n int) string {
+		return `<link rel="canonical" href="https://site.example/a/2/">` + strings.Repeat(`<p><a href="/b/?page=1">1</a> text</p>`, n)
+	},
 	"right to left": func(n int) string {
 		return `<div dir="rtl" class="comments">` + strings.Repeat(`<div class="comment" id="comment-9"><b class="fn">ענת</b> 3.5.2019<p>טקסט של תגובה</p></div>`, n) + `</div>`
 	},

@@ -92,24 +92,12 @@ var embedWords = dom.NewNames(`embed embedded tweet twitter facebook instagram t
 // anchors are the times of the page by the path of tags that they stand at.
 // between from and end; ago tells whether relative times count.
 func (p *Page) anchors(from, end dom.ID, ago bool) [][]dom.ID {
-	paths := make([]uint64, p.Len())
+	paths := p.tagPaths()
 	byPath := map[uint64]int{}
 	var all [][]dom.ID
-	for id := dom.ID(0); id < p.Len(); id++ {
-		var up uint64
-		if parent := p.Parent(id); parent != dom.None {
-			up = paths[parent]
-		}
+	for id := from; id < end; id++ {
 		n := &p.Nodes[id]
 		text := p.IsText(id)
-		if text || n.Tag == atom.P || n.Tag == atom.Center || n.Tag == atom.Font {
-			paths[id] = up // a paragraph that nobody closed may stand around the next record
-		} else {
-			paths[id] = (up ^ uint64(n.Tag) + 1) * 0x100000001b3 // FNV-1a over tags
-		}
-		if id < from || id >= end {
-			continue
-		}
 		isAgo := false
 		if ago && text && len(n.Raw.Data) <= maxTimeText && !(p.Parent(id) != dom.None && p.statesTime(p.Parent(id))) {
 			_, isAgo = when.Ago(n.Raw.Data, "")
@@ -145,6 +133,28 @@ func (p *Page) anchors(from, end dom.ID, ago bool) [][]dom.ID {
 		}
 	}
 	return out
+}
+
+// tagPaths are hashes of the tags above every node (FNV-1a).
+func (p *Page) tagPaths() []uint64 {
+	if p.paths != nil {
+		return p.paths
+	}
+	paths := make([]uint64, p.Len())
+	for id := dom.ID(0); id < p.Len(); id++ {
+		var up uint64
+		if parent := p.Parent(id); parent != dom.None {
+			up = paths[parent]
+		}
+		n := &p.Nodes[id]
+		if p.IsText(id) || n.Tag == atom.P || n.Tag == atom.Center || n.Tag == atom.Font {
+			paths[id] = up // a paragraph that nobody closed may stand around the next record
+		} else {
+			paths[id] = (up ^ uint64(n.Tag) + 1) * 0x100000001b3
+		}
+	}
+	p.paths = paths
+	return paths
 }
 
 // isTime tells whether an anchor states a time, or a relative one where ago.

@@ -168,7 +168,7 @@ func TestNamesBeside(t *testing.T) {
 	f := read(t, `<h3 class="topic-title">Lamps</h3>
 <div id="p11" class="post"><dl class="postprofile" id="profile11"><dt><a href="/memberlist.php?mode=viewprofile&u=1" class="username">Wick</a></dt></dl><div class="postbody"><p class="author"><a href="/viewtopic.php?p=11#p11">Thu Mar 28, 2024 6:08 am</a></p><div class="content">Which oil?</div></div></div>
 <div id="p12" class="post"><dl class="postprofile" id="profile12"><dt><strong><span class="username">Anonymous</span></strong></dt></dl><div class="postbody"><p class="author"><a href="/viewtopic.php?p=12#p12">Thu Mar 28, 2024 11:26 am</a></p><div class="content">This: <div class="codebox"><p>Code: <a href="#">Select all</a></p><pre><code>lamp --oil</code></pre></div></div></div></div>`)
-	want := []string{"11< Wick 2024-03-28T06:08 | Which oil?", "12< Anonymous 2024-03-28T11:26 | This:|lamp --oil"}
+	want := []string{"11< Wick 2024-03-28T06:08 | Which oil?", "12< Anonymous 2024-03-28T11:26 | This: | lamp --oil"}
 	if diff := cmp.Diff(want, thread(f)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
