@@ -24,9 +24,9 @@ func crane(n int) string {
 <p>A small crowd had come to watch the last piece being lifted on to a barge, among them two men who had worked in its cabin.</p></article></body></html>`, n, n, n)
 }
 
-// atRest is a corpus whose files, six inputs and others beside them, do not change
-// any more for longer than the margin, and the options of a build with a cache.
-func atRest(t *testing.T, beside map[string]string) (*corpusOf, pipeline.Options) {
+// resting is a corpus of six inputs and files beside them, and the options of a
+// build with a cache.
+func resting(t *testing.T, beside map[string]string) (*corpusOf, pipeline.Options) {
 	t.Helper()
 	if runtime.GOOS != "linux" && runtime.GOOS != "darwin" {
 		t.Skip("every file is read here")
@@ -39,11 +39,13 @@ func atRest(t *testing.T, beside map[string]string) (*corpusOf, pipeline.Options
 	for name, body := range beside {
 		c.write(t, name, body)
 	}
-	time.Sleep(digests.Margin + 50*time.Millisecond)
 	o := c.options(t)
 	o.Cache = t.TempDir()
 	return c, o
 }
+
+// settle waits until the files that were just made count as being at rest.
+func settle() { time.Sleep(digests.Margin + 50*time.Millisecond) }
 
 // manifest builds into a folder of its own, and gives the manifest's digest and
 // how many inputs were not read.
@@ -58,42 +60,47 @@ func manifest(t *testing.T, c *corpusOf, o pipeline.Options) (digest string, unr
 // same bytes; what changed is read, however it is hidden.
 func TestUnchangedInputsAreNotRead(t *testing.T) {
 	t.Parallel()
-	c, o := atRest(t, map[string]string{"beside/crane.html": crane(2)})
-	plain := o
-	plain.Cache = ""
-	if _, unread := manifest(t, c, o); unread != 0 {
-		t.Fatalf("%d inputs were not read by the first build", unread)
-	}
-	path := filepath.Join(c.dir, "in/crane.html")
-	for _, step := range []struct {
+	type step struct {
 		name   string
-		change func() error
+		change func(dir, path string) error
 		unread int64
-	}{
-		{"nothing", func() error { return nil }, 6},
-		{"touched", func() error { return os.Chtimes(path, time.Now(), time.Now()) }, 5},
-		{"the same length, and the time set back", func() error {
+		corpus *corpusOf
+		how    pipeline.Options
+	}
+	steps := []step{
+		{name: "nothing", change: func(string, string) error { return nil }, unread: 6},
+		{name: "touched", change: func(_, path string) error { return os.Chtimes(path, time.Now(), time.Now()) }, unread: 5},
+		{name: "the same length, and the time set back", change: func(_, path string) error {
 			info, err := os.Stat(path)
 			return errors.Join(err, os.WriteFile(path, []byte(crane(3)), 0o600), os.Chtimes(path, info.ModTime(), info.ModTime()))
-		}, 5},
-		{"replaced by a file at rest of the same length and time", func() error {
+		}, unread: 5},
+		{name: "replaced by a file of the same length and time", change: func(dir, path string) error {
 			info, err := os.Stat(path)
-			beside := filepath.Join(c.dir, "beside/crane.html")
+			beside := filepath.Join(dir, "beside/crane.html")
 			return errors.Join(err, os.Chtimes(beside, info.ModTime(), info.ModTime()), os.Rename(beside, path))
-		}, 5},
-		{"a new name", func() error { return os.Rename(path, filepath.Join(c.dir, "in/renamed.html")) }, 5},
-		{"gone", func() error { return os.Remove(filepath.Join(c.dir, "in/renamed.html")) }, 5},
-	} {
-		if err := step.change(); err != nil {
+		}, unread: 5},
+		{name: "another name", change: func(dir, path string) error { return os.Rename(path, filepath.Join(dir, "in/renamed.html")) }, unread: 5},
+		{name: "gone", change: func(_, path string) error { return os.Remove(path) }, unread: 5},
+	}
+	for i := range steps {
+		steps[i].corpus, steps[i].how = resting(t, map[string]string{"beside/crane.html": crane(2)})
+	}
+	settle()
+	for _, s := range steps {
+		c, o := s.corpus, s.how
+		if _, unread := manifest(t, c, o); unread != 0 {
+			t.Fatalf("%s: %d inputs were not read by the first build", s.name, unread)
+		}
+		if err := s.change(c.dir, filepath.Join(c.dir, "in/crane.html")); err != nil {
 			t.Fatal(err)
 		}
-		want, _ := manifest(t, c, plain)
 		got, unread := manifest(t, c, o)
-		if got != want {
-			t.Errorf("%s: another manifest than without a cache", step.name)
+		if unread != s.unread {
+			t.Errorf("%s: %d inputs were not read, want %d", s.name, unread, s.unread)
 		}
-		if unread != step.unread {
-			t.Errorf("%s: %d inputs were not read, want %d", step.name, unread, step.unread)
+		o.Cache = ""
+		if want, _ := manifest(t, c, o); got != want {
+			t.Errorf("%s: another manifest than without a cache", s.name)
 		}
 	}
 }
@@ -102,7 +109,8 @@ func TestUnchangedInputsAreNotRead(t *testing.T) {
 // were read are read again, since a change at the same tick would not show.
 func TestChangeWithinTheMarginIsNoticed(t *testing.T) {
 	t.Parallel()
-	c, o := atRest(t, nil)
+	c, o := resting(t, nil)
+	settle()
 	c.write(t, "in/crane.html", crane(4))
 	for range 2 {
 		manifest(t, c, o)
@@ -117,7 +125,8 @@ func TestChangeWithinTheMarginIsNoticed(t *testing.T) {
 // that of the file before it changed, which no change of a file can bring about.
 func TestWhatProvesReadsEveryInput(t *testing.T) {
 	t.Parallel()
-	c, o := atRest(t, map[string]string{"beside/crane.html": crane(2)})
+	c, o := resting(t, nil)
+	settle()
 	before, _ := manifest(t, c, o)
 	path := filepath.Join(c.dir, "in/crane.html")
 	c.write(t, "in/crane.html", crane(2))
@@ -127,7 +136,7 @@ func TestWhatProvesReadsEveryInput(t *testing.T) {
 	if before == after {
 		t.Fatal("the change changes nothing")
 	}
-	time.Sleep(digests.Margin + 50*time.Millisecond)
+	settle()
 	lie := func(body string) {
 		kept, err := cache.Open(o.Cache)
 		if err != nil {
@@ -182,7 +191,8 @@ func TestWhatProvesReadsEveryInput(t *testing.T) {
 // inputs are read and not extracted.
 func TestForgottenFilesAreRead(t *testing.T) {
 	t.Parallel()
-	c, o := atRest(t, nil)
+	c, o := resting(t, nil)
+	settle()
 	want, _ := manifest(t, c, o)
 	kept, err := filepath.Glob(filepath.Join(o.Cache, "*", "digests-1"))
 	if err != nil || len(kept) != 1 {
