@@ -195,7 +195,7 @@ var (
 
 // textWords mark a statement about the text itself.
 var textWords = []string{
-	"dieser text", "dieses text", "diesen text", "this text", "this article", "this post", "this work", "this story", "this page", "dieser artikel", "dieser beitrag", "dieses werk", "diese seite", "der text", "der artikel", "der beitrag", "the text", "text:", "texte:", "texts:",
+	"dieser text", "dieses text", "diesen text", "this text", "this article", "open access article", "open-access article", "this post", "this work", "this story", "this page", "dieser artikel", "dieser beitrag", "dieses werk", "diese seite", "der text", "der artikel", "der beitrag", "the text", "text:", "texte:", "texts:",
 	"cet article", "ce texte", "este artículo", "este texto", "questo articolo", "este artigo", "dit artikel", "texte und", "texts and", "inhalte", "content of", "contents of", "all content", "our content", "except where otherwise", "unless otherwise", "sofern nicht anders", "soweit nicht anders", "wenn nicht anders", "sauf mention contraire", "salvo que se indique", "salvo donde se indique", "salvo indicación",
 }
 

@@ -233,8 +233,8 @@ func (c *statements) texts() {
 			continue
 		}
 		s := c.Nodes[id].Raw.Data
-		if len(s) > 2000 || c.Parent(id) == dom.None || dom.Unseen(c.Tag(c.Parent(id))) {
-			continue
+		if len(s) > 2000 || c.Parent(id) == dom.None || dom.Unseen(c.Tag(c.Parent(id))) || dom.IsTag(c.Tag(c.Parent(id)), atom.Option, atom.Button, atom.Textarea) {
+			continue // not shown, or what a form offers
 		}
 		if len(s) >= 10 && len(s) <= maxNotice && licenses.MayReserve(s) && licenses.Reserves(s) {
 			c.asked++
