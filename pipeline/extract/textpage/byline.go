@@ -104,7 +104,14 @@ func (a *article) readMeta(i int, draft *extract.Draft) {
 	d, dated := a.calendar.find(s)
 	dated = dated && d.iso != ""
 	if !dated {
+		whole := len(s)
 		s = beforeClock(s)
+		if i := strings.LastIndex(s, "— "); i >= 0 && len(s) < whole { // "Filed under: Locks — NAME @ 00:11"
+			if len(draft.Authors) == 0 {
+				draft.Authors = persons(s[i+len("— "):])
+			}
+			return
+		}
 	}
 	if !dated && len(words(s)) > maxNameWords {
 		return
@@ -151,13 +158,18 @@ func bylineIn(s string) string {
 			continue
 		}
 		var name []string
-		for _, w := range fields[i+1:] {
+		for n, w := range fields[i+1:] {
 			w = strings.TrimSuffix(w, "\u00a0")
+			rest := fields[i+1+n+1:]
 			switch lower(w) {
-			case "in", "on", "am", "le", "el":
+			case "in", "on", "am":
 				return strings.Join(name, " ")
+			case "le", "el": // of a date, unless of a name
+				if len(rest) == 0 || rest[0][0] >= '0' && rest[0][0] <= '9' {
+					return strings.Join(name, " ")
+				}
 			}
-			if w == "|" || w == "·" || w == "•" || w == "/" || w == "—" || w == "–" || w == "-" || w == "in" || w == "on" || w == "am" || w == "le" || w == "el" {
+			if w == "|" || w == "·" || w == "•" || w == "/" || w == "—" || w == "–" || w == "-" {
 				break
 			}
 			name = append(name, w)
