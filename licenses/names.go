@@ -103,6 +103,45 @@ func NameAlone(text string) bool {
 // badgeWords may stand beside a name in the description of a badge.
 var badgeWords = map[string]bool{"badge": true, "button": true, "logo": true, "icon": true, "symbol": true, "banner": true, "deed": true}
 
+// Denies tells whether the words before the name of a licence say that it is not
+// the one: "is not licensed under", "steht nicht unter der". Only words that lead
+// to a name may stand between, so that "unless stated otherwise: CC BY" does not.
+func Denies(before string) bool {
+	const most = 8 // words that lead to the name
+	for range most + 1 {
+		trimmed := strings.TrimRightFunc(before, unicode.IsSpace)
+		at := strings.LastIndexFunc(trimmed, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' && r != '’' }) + 1
+		if at > 0 { // LastIndexFunc gives the first byte of what is no letter
+			_, size := utf8.DecodeRuneInString(trimmed[at-1:])
+			at += size - 1
+		}
+		w := strings.ToLower(trimmed[at:])
+		switch {
+		case negations[w]:
+			return true
+		case !leading[w]:
+			return false
+		}
+		before = trimmed[:at]
+	}
+	return false
+}
+
+// negations are words that deny; leading are those that may stand between one of
+// them and the name of a licence.
+var (
+	negations = wordSet("not never isn't isn’t aren't aren’t nicht keiner keine kein keinesfalls pas niet geen inte ikke")
+	leading   = wordSet("a an the any under by licensed licenced released published available distributed covered as of terms license licence der die das den dem einer einem eine unter lizenziert lizensiert veröffentlicht freigegeben verfügbar lizenz sous une un la le licence publié diffusé disponible onder de een licentie")
+)
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		set[w] = true
+	}
+	return set
+}
+
 // word is a word of a text in lower case, with the place behind it.
 type word struct {
 	text  string

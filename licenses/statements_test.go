@@ -45,6 +45,18 @@ func TestNameAlone(t *testing.T) {
 	}
 }
 
+func TestDenies(t *testing.T) {
+	for s, want := range map[string]bool{
+		"This text is not under ": true, "It is not licensed under the terms of the": true, "Dieser Text steht nicht unter einer": true, "Das ist keine ": true, "Ce texte n'est pas publié sous la licence": true, "Not ": true, "The pictures aren’t ": true,
+		"": false, "under a": false, "Sofern nicht anders angegeben unter ": false, "Unless not otherwise stated, under": false, "Why not? This text: ": false, "not (": false, "nicht, sondern unter ": false, "knot under ": false,
+		"not by a of the terms as of the a an any ": false, "not by a of the terms as of the ": true, "\xff not under ": true,
+	} {
+		if got := Denies(s); got != want {
+			t.Errorf("%q: %v", s, got)
+		}
+	}
+}
+
 func TestReserves(t *testing.T) {
 	for _, s := range []string{"© 2020 The Quay. All rights reserved.", "ALL RIGHTS RESERVED", "Alle Rechte vorbehalten", "Tous droits réservés", "Все права защищены"} {
 		if !Reserves(s) || !MayReserve(s) {

@@ -93,7 +93,9 @@ func (c *statements) elements() {
 			}
 			if tag == atom.A && mayBeLicense(href) && c.token(id, "itemprop", licenseProperties) == "" && c.token(id, "property", licenseProperties) == "" {
 				if _, ok := licenses.FromAddress(href); ok || strings.Contains(href, "creativecommons.org/licenses") {
-					c.asked++
+					if c.asked++; c.denied(id) {
+						continue
+					}
 					c.add(licenses.WhereLink, c.covers(id, schema.CoversUnknown), c.words(id), href)
 					continue
 				}
@@ -130,6 +132,13 @@ func (c *statements) elements() {
 
 // maxBadge is how long the description of a badge may be, in bytes.
 const maxBadge = 200
+
+// denied tells whether the words before a link say that its licence does not hold.
+func (c *statements) denied(id dom.ID) bool {
+	line, before := c.line(id)
+	own, ok := c.Short(id, maxRightsLine)
+	return ok && own != "" && licenses.Denies(strings.TrimSuffix(line[:before], own))
+}
 
 // token is the first of names that the attribute holds.
 func (c *statements) token(id dom.ID, attr string, names []string) string {
@@ -251,6 +260,9 @@ func (c *statements) texts() {
 		c.asked++
 		covers := c.covers(id, schema.CoversUnknown)
 		for _, n := range names {
+			if licenses.Denies(s[:n.Start]) {
+				continue
+			}
 			// A name without version may be about anything, but for a line that licenses.
 			if !n.Versioned && covers == schema.CoversUnknown && !licensing(s[:n.Start]) && !c.noticeAround(id) {
 				continue
