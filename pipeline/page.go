@@ -202,6 +202,9 @@ func (p *pages) extract(doc *read.Document, index *plan.IndexRow) (*extract.Draf
 	if draft.URL == "" {
 		draft.URL = page.URL
 	}
+	if decoded.Text == string(doc.Body) {
+		return draft, doc.Body, nil // most pages are UTF-8, and are not copied again
+	}
 	return draft, []byte(decoded.Text), nil
 }
 

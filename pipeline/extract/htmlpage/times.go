@@ -170,7 +170,7 @@ func (p *page) order() when.Order {
 			continue
 		}
 		s := p.Nodes[id].Raw.Data
-		if len(s) > 120 || !strings.ContainsAny(s, "0123456789") || !strings.ContainsAny(s, "./-") {
+		if len(s) < 6 || len(s) > 120 || !dom.HasDigit(s) || !strings.ContainsAny(s, "./-") {
 			continue
 		}
 		if s = strings.TrimSpace(s); len(s) >= 6 && len(s) <= 60 {
@@ -185,7 +185,7 @@ func (p *page) order() when.Order {
 func (p *page) finder() func(string) string {
 	order := p.order()
 	return func(s string) string {
-		if len(s) > 300 || !strings.ContainsAny(s, "0123456789") {
+		if len(s) > 300 || !dom.HasDigit(s) {
 			return ""
 		}
 		if iso, _, _, ok := when.Find(s, order); ok && plausible(iso) && len(iso) >= 10 {

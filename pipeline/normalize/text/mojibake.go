@@ -13,7 +13,7 @@ import (
 // certain: the whole run maps to bytes, the bytes are UTF-8, the lead is one
 // that European text starts with, and what comes out is common in text.
 func repairMojibake(s string) string {
-	if !strings.ContainsAny(s, "ÃÂâðÄÅ") {
+	if !mayBeMojibake(s) {
 		return s
 	}
 	for range 3 { // text that went wrong several times over
@@ -24,6 +24,21 @@ func repairMojibake(s string) string {
 		s = next
 	}
 	return s
+}
+
+// mayBeMojibake looks for one of Ã, Â, â, ð, Ä and Å, which all begin with one byte.
+func mayBeMojibake(s string) bool {
+	for {
+		i := strings.IndexByte(s, 0xC3)
+		if i < 0 || i+1 == len(s) {
+			return false
+		}
+		switch s[i+1] {
+		case 0x82, 0x83, 0x84, 0x85, 0xA2, 0xB0:
+			return true
+		}
+		s = s[i+1:]
+	}
 }
 
 func repairOnce(s string) string {

@@ -215,7 +215,7 @@ var noToken token
 // reach scans up to token i.
 func (p *parser) reach(i int) {
 	if p.toks == nil {
-		p.toks = make([]token, 0, 32)
+		p.toks = make([]token, 0, min(32, len(p.s)/3+2)) // most texts are short
 	}
 	for len(p.toks) <= i {
 		t, ok := scan(p.s, p.pos)

@@ -43,7 +43,7 @@ func (p *Page) stated(regions []dom.ID) *int32 {
 	for id := dom.ID(0); id < p.Len(); id++ {
 		if p.IsText(id) {
 			// "68 replies", and nothing else, in no link to another page.
-			if s := p.Nodes[id].Raw.Data; len(regions) > 0 && id < first && len(s) <= 60 && strings.ContainsAny(s, "0123456789") && len(strings.Fields(s)) == 2 {
+			if s := p.Nodes[id].Raw.Data; len(regions) > 0 && id < first && len(s) <= 60 && dom.HasDigit(s) && len(strings.Fields(s)) == 2 {
 				if n := headingCount(strings.TrimSpace(s)); n != nil && !p.leadsAway(id) {
 					heading = n
 				}

@@ -82,19 +82,27 @@ func (t *Tree) asked(list int32, of uintptr, set Names) bool {
 }
 
 func holds(class string, of uintptr, set Names) bool {
-	words := strings.FieldsSeq(class)
-	if of != names {
-		if len(class) > maxWords {
-			return false
+	if of == names {
+		for name := range strings.FieldsSeq(class) {
+			if set[name] {
+				return true
+			}
 		}
-		words = strings.FieldsFuncSeq(class, func(r rune) bool {
-			return of == parts && (r == ' ' || r == '-') || of == letters && (r < 'a' || r > 'z')
-		})
+		return false
 	}
-	for word := range words {
-		if set[word] {
+	if len(class) > maxWords {
+		return false
+	}
+	start := 0
+	for i := 0; i < len(class); i++ { // a list ends with a space
+		c := class[i]
+		if of == parts && c != ' ' && c != '-' || of == letters && c >= 'a' && c <= 'z' {
+			continue
+		}
+		if i > start && set[class[start:i]] {
 			return true
 		}
+		start = i + 1
 	}
 	return false
 }

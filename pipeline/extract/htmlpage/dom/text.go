@@ -87,6 +87,16 @@ func squeezed(s string) bool {
 	return !space || s == ""
 }
 
+// HasDigit tells whether a text has one of the digits 0 to 9.
+func HasDigit(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= '0' && s[i] <= '9' {
+			return true
+		}
+	}
+	return false
+}
+
 // Unseen tells the elements whose contents no browser shows as text.
 func Unseen(tag atom.Atom) bool {
 	switch tag {

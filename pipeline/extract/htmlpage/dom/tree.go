@@ -31,6 +31,8 @@ type Node struct {
 	Tag    atom.Atom // 0 for texts and for elements that HTML does not know
 	Depth  int32
 	List   int32  // place of Class in Tree.Classes; 0 for none
+	text   bool   // kept here, as bare is, since searches ask all nodes for it
+	bare   bool   // it has no attributes
 	Class  string // see classNames; empty for none
 	Ident  string // attribute id, lower case
 }
@@ -64,12 +66,13 @@ func Parse(page string) (*Tree, error) {
 		}
 		return nil, &read.Rejection{Reason: schema.ReasonMalformed, Detail: fmt.Sprintf("the page cannot be parsed: %v", err)}
 	}
-	return build(root, len(page)), nil
+	return build(root, strings.Count(page, "<")), nil
 }
 
-// build lists the nodes under root in document order; size is that of the page.
-func build(root *html.Node, size int) *Tree {
-	t := &Tree{Nodes: make([]Node, 0, size/24+16), Classes: []string{""}, lists: map[string]int32{"": 0}, answers: map[uintptr]answers{}}
+// build lists the nodes under root in document order; tags is about how many tags
+// there are, most of which come in pairs with a text inside and one behind.
+func build(root *html.Node, tags int) *Tree {
+	t := &Tree{Nodes: make([]Node, 0, tags*5/4+16), Classes: []string{""}, lists: map[string]int32{"": 0}, answers: map[uintptr]answers{}}
 	parent, depth := None, int32(0)
 	for n := root.FirstChild; n != nil; {
 		id := None
@@ -95,7 +98,7 @@ func build(root *html.Node, size int) *Tree {
 
 func (t *Tree) add(n *html.Node, parent ID, depth int32) ID {
 	id := ID(len(t.Nodes))
-	node := Node{Raw: n, Parent: parent, End: id + 1, Depth: depth}
+	node := Node{Raw: n, Parent: parent, End: id + 1, Depth: depth, text: n.Type == html.TextNode, bare: len(n.Attr) == 0}
 	if n.Type == html.ElementNode {
 		node.Tag = n.DataAtom
 		for i := range n.Attr {
@@ -150,7 +153,7 @@ func classNames(value string) string {
 func (t *Tree) Len() ID { return ID(len(t.Nodes)) }
 
 // IsText tells a text from an element.
-func (t *Tree) IsText(id ID) bool { return t.Nodes[id].Raw.Type == html.TextNode }
+func (t *Tree) IsText(id ID) bool { return t.Nodes[id].text }
 
 // Tag is the element's name as an atom; 0 for texts and unknown elements.
 func (t *Tree) Tag(id ID) atom.Atom { return t.Nodes[id].Tag }
@@ -166,6 +169,9 @@ func (t *Tree) Within(id, top ID) bool { return id >= top && id < t.Nodes[top].E
 
 // Attr is the value of an attribute without white space around it.
 func (t *Tree) Attr(id ID, name string) string {
+	if t.Nodes[id].bare {
+		return ""
+	}
 	for i := range t.Nodes[id].Raw.Attr {
 		if a := &t.Nodes[id].Raw.Attr[i]; a.Key == name {
 			return strings.TrimSpace(a.Val)
@@ -176,6 +182,9 @@ func (t *Tree) Attr(id ID, name string) string {
 
 // Value is the value of an attribute as it stands; ok is false where there is none.
 func (t *Tree) Value(id ID, name string) (value string, ok bool) {
+	if t.Nodes[id].bare {
+		return "", false
+	}
 	for i := range t.Nodes[id].Raw.Attr {
 		if a := &t.Nodes[id].Raw.Attr[i]; a.Key == name {
 			return a.Val, true
@@ -186,6 +195,9 @@ func (t *Tree) Value(id ID, name string) (value string, ok bool) {
 
 // Has tells whether an element has an attribute.
 func (t *Tree) Has(id ID, name string) bool {
+	if t.Nodes[id].bare {
+		return false
+	}
 	for i := range t.Nodes[id].Raw.Attr {
 		if t.Nodes[id].Raw.Attr[i].Key == name {
 			return true

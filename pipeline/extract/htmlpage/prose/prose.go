@@ -9,6 +9,7 @@ package prose
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
 
@@ -265,14 +266,28 @@ func (w *writer) text(s string, id dom.ID) {
 		}
 		w.b.WriteString(s)
 		for _, r := range s {
-			w.count(r, id)
+			if unicode.IsLetter(r) || unicode.IsDigit(r) {
+				w.count(1, id)
+			}
 		}
 		return
 	}
-	for _, r := range s {
-		if unicode.IsSpace(r) && r != '\u00a0' || r == '\u00a0' {
-			w.space = true
-			continue
+	for s != "" {
+		word, chars := leading(s)
+		if word == "" {
+			r, size := utf8.DecodeRuneInString(s)
+			if unicode.IsSpace(r) {
+				w.space = true
+				s = s[size:]
+				continue
+			}
+			word = string(r) // what is no UTF-8 becomes U+FFFD
+			if unicode.IsLetter(r) || unicode.IsDigit(r) {
+				chars = 1
+			}
+			s = s[size:]
+		} else {
+			s = s[len(word):]
 		}
 		if w.lines > 1 {
 			w.flush() // a blank line ends the paragraph
@@ -288,17 +303,33 @@ func (w *writer) text(s string, id dom.ID) {
 			w.b.WriteByte(' ')
 		}
 		w.space, w.lines = false, 0
-		w.b.WriteRune(r)
-		w.count(r, id)
+		w.b.WriteString(word)
+		w.count(chars, id)
 	}
 }
 
-func (w *writer) count(r rune, id dom.ID) {
-	if unicode.IsLetter(r) || unicode.IsDigit(r) {
-		w.chars++
-		if id < w.links {
-			w.linked++
+// leading is what s begins with in ASCII up to white space, and how many of it
+// are letters and digits: most of most texts, which need not be looked at by the
+// rune.
+func leading(s string) (word string, chars int) {
+	i := 0
+	for ; i < len(s); i++ {
+		c := s[i]
+		if c <= ' ' && (c == ' ' || c >= '\t' && c <= '\r') || c >= utf8.RuneSelf {
+			break
 		}
+		if c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' {
+			chars++
+		}
+	}
+	return s[:i], chars
+}
+
+// count adds letters and digits of the text id.
+func (w *writer) count(chars int, id dom.ID) {
+	w.chars += chars
+	if id < w.links {
+		w.linked += chars
 	}
 }
 
