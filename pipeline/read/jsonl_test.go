@@ -249,3 +249,28 @@ func FuzzLines(f *testing.F) {
 		}
 	})
 }
+
+// BenchmarkJSONL reads 2000 records with two comments each.
+func BenchmarkJSONL(b *testing.B) {
+	const records = 2000
+	var body strings.Builder
+	text := strings.Repeat("The tide is out, and the crane stands still. ", 20)
+	for i := range records {
+		fmt.Fprintf(&body, `{"source":"a","url":"https://pier.example/%d","title":"Tide %d","text":%q,"comments":[{"id":"1","author":"Ida","posted_at":"2026-01-02T03:04:05Z","text":"Yes."},{"id":"2","parent_id":"1","author":"Bo","text":"No."}]}`+"\n", i, i, text)
+	}
+	b.SetBytes(int64(body.Len()))
+	b.ReportAllocs()
+	for b.Loop() {
+		n := 0
+		err := lineReader{}.Read(b.Context(), strings.NewReader(body.String()), Limits{}, func(doc *Document, _ *Rejection, _ string) error {
+			if doc != nil {
+				n++
+			}
+			return nil
+		})
+		if err != nil || n != records {
+			b.Fatal(n, err)
+		}
+	}
+	b.ReportMetric(records*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
+}
