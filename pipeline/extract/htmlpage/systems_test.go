@@ -174,6 +174,10 @@ func TestSystems(t *testing.T) {
 			{"71", "", "Ann Moor", "2020-03-01T10:00", "I saw it too."},
 			{"72", "71", "Bo", "2020-03-01T11:00", "Where exactly?"},
 		}},
+		{"issues of a tracker", systemPage("en", "The second key", "", ``, `<div class="js-discussion"><div class="TimelineItem js-comment-container"><div class="timeline-comment-group js-minimizable-comment-group" id="issue-70"><div class="timeline-comment"><div class="timeline-comment-header"><h3><strong><a class="author" href="/una">una</a></strong> commented <a href="#issue-70" class="js-timestamp"><relative-time datetime="2020-02-29T10:00:00Z">Feb 29, 2020</relative-time></a></h3></div><div class="comment-body markdown-body js-comment-body"><p>The keeper of the lower lock has found a second key, which fits neither of the gates nor the door of his own house.</p></div></div></div></div><div class="TimelineItem js-comment-container"><div class="timeline-comment-group" id="issuecomment-71"><div class="timeline-comment"><div class="timeline-comment-header"><h3><strong><a class="author" href="/ann">Ann Moor</a></strong> commented <a href="#issuecomment-71"><relative-time datetime="2020-03-01T10:00:00Z">Mar 1, 2020</relative-time></a></h3></div><div class="comment-body markdown-body"><p>I saw it too.</p></div></div></div></div><div class="TimelineItem js-comment-container"><div class="timeline-comment-group" id="issuecomment-72"><div class="timeline-comment"><div class="timeline-comment-header"><h3><strong><a class="author" href="/bo">Bo</a></strong> commented <a href="#issuecomment-72"><relative-time datetime="2020-03-01T11:00:00Z">Mar 1, 2020</relative-time></a></h3></div><div class="comment-body markdown-body"><p>Where exactly?</p></div></div></div></div></div>`), []reply{
+			{"71", "", "Ann Moor", "2020-03-01T10:00:00Z", "I saw it too."},
+			{"72", "", "Bo", "2020-03-01T11:00:00Z", "Where exactly?"},
+		}},
 		{"list of terms", systemPage("en", "The second key", "", systemArticle, `<h2>Comments</h2><dl class="comments"><dt id="c71"><strong>Ann Moor</strong> on 1 March 2020, 10:00</dt><dd><p>I saw it too.</p></dd><dt id="c72"><strong>Bo</strong> on 2 March 2020, 21:30</dt><dd><p>Where exactly?</p></dd></dl>`), []reply{
 			{"71", "", "Ann Moor", "2020-03-01T10:00", "I saw it too."},
 			{"72", "", "Bo", "2020-03-02T21:30", "Where exactly?"},
@@ -227,6 +231,81 @@ func TestSystems(t *testing.T) {
 			{"71", "", "Ann Moor", "", "I saw it too."},
 			{"72", "", "Bo", "", "Where exactly?"},
 		}},
+		{"WordPress, headers", systemPage("en", "The second key", "", systemArticle, `<div class="entry-comments" id="comments"><h3>Comments</h3><ol class="comment-list"><li class="comment even thread-even depth-1" id="comment-71"><article id="article-comment-71"><header class="comment-header"><p class="comment-author"><img class="avatar"><span class="comment-author-name">Ann Moor</span> <span class="says">says</span></p><p class="comment-meta"><time class="comment-time"><a class="comment-time-link" href="https://x.example/key#comment-71">March 1, 2020 at 10:00 am</a></time></p></header><div class="comment-content"><p>I saw it too.</p></div><div class="comment-reply"><a class="comment-reply-link" href="#">Reply</a></div></article><ul class="children"><li class="comment depth-2" id="comment-72"><article><header class="comment-header"><p class="comment-author"><span class="comment-author-name">Bo</span> <span class="says">says</span></p><p class="comment-meta"><time class="comment-time"><a href="#comment-72">March 1, 2020 at 11:00 am</a></time></p></header><div class="comment-content"><p>Where exactly?</p></div></article></li></ul></li></ol></div>`), []reply{
+			{"71", "", "Ann Moor", "2020-03-01T10:00", "I saw it too."},
+			{"72", "71", "Bo", "2020-03-01T11:00", "Where exactly?"},
+		}},
+		{"WordPress, replies behind their box", systemPage("en", "The second key", "", systemArticle, `<div id="comments"><h3 id="comments-title">2 responses to “The second key”</h3><div class="commentlist"><div class="comment" id="comment-71"><div class="comment-head"><span class="name"><a href="https://ann.example" rel="external nofollow ugc" class="url">Ann Moor</a></span><span class="date">March 1, 2020 at 10:00 am</span></div><div class="comment-entry"><p>I saw it too.</p></div></div><div class="children"><div class="comment" id="comment-72"><div class="comment-head"><span class="name">Bo</span><span class="date">March 1, 2020 at 11:00 am</span></div><div class="comment-entry"><p>Where exactly?</p></div></div></div></div></div>`), []reply{
+			{"71", "", "Ann Moor", "2020-03-01T10:00", "I saw it too."},
+			{"72", "71", "Bo", "2020-03-01T11:00", "Where exactly?"},
+		}},
+		{"wpDiscuz 7", systemPage("en", "The second key", "", systemArticle, `<div id="wpdcom"><div class="wpd-thread-list"><div id="wpd-comm-71_0" class="comment even thread-even depth-1 wpd-comment wpd_comment_level-1"><div class="wpd-comment-wrap wpd-blog-guest"><div class="wpd-comment-left"><div class="wpd-avatar"></div></div><div id="comment-71" class="wpd-comment-right"><div class="wpd-comment-header"><div class="wpd-comment-author">Ann Moor</div><div class="wpd-comment-date" title="March 1, 2020 10:00 am"><i></i> 4 years ago</div></div><div class="wpd-comment-text"><p>I saw it too.</p></div><div class="wpd-comment-footer"><div class="wpd-vote"><div class="wpd-vote-result">2</div></div><div class="wpd-reply-button"><span>Reply</span></div></div></div></div><div id="wpd-comm-72_71" class="comment depth-2 wpd-comment wpd-reply wpd_comment_level-2"><div class="wpd-comment-wrap"><div id="comment-72" class="wpd-comment-right"><div class="wpd-comment-header"><div class="wpd-comment-author">Bo</div><div class="wpd-comment-date" title="March 1, 2020 11:00 am">4 years ago</div></div><div class="wpd-comment-text"><p>Where exactly?</p></div></div></div></div></div></div></div>`), []reply{
+			{"71", "", "Ann Moor", "2020-03-01T10:00", "I saw it too."},
+			{"72", "71", "Bo", "2020-03-01T11:00", "Where exactly?"},
+		}},
+		{"Drupal 10", systemPage("en", "The second key", "", systemArticle, `<section class="comments" id="comments"><h2 class="title">Comments</h2><article data-comment-user-id="0" id="comment-71" class="comment js-comment by-anonymous"><mark class="hidden" data-comment-timestamp="1583056800"></mark><footer class="comment__meta"><p class="comment__author"><span>Ann Moor</span></p><p class="comment__time">Sun, 03/01/2020 - 10:00</p><p class="comment__permalink"><a href="/comment/71#comment-71" rel="bookmark">Permalink</a></p></footer><div class="comment__content"><div class="text-formatted field field--name-comment-body"><p>I saw it too.</p></div><ul class="links inline"><li>Log in to post comments</li></ul></div></article><div class="indented"><article id="comment-72" class="comment js-comment"><mark class="hidden" data-comment-timestamp="1583060400"></mark><footer class="comment__meta"><p class="comment__author"><span>Bo</span></p><p class="comment__time">Sun, 03/01/2020 - 11:00</p><p class="visually-hidden">In reply to <a href="/comment/71#comment-71" class="permalink">I saw it too.</a> by <span>Ann Moor</span></p></footer><div class="comment__content"><div class="field field--name-comment-body"><p>Where exactly?</p></div></div></article></div></section>`), []reply{
+			{"71", "", "Ann Moor", "2020-03-01T10:00", "I saw it too."},
+			{"72", "71", "Bo", "2020-03-01T11:00", "Where exactly?"},
+		}},
+		{"Ghost", systemPage("en", "The second key", "", systemArticle, `<div class="gh-comments"><div data-testid="comment-component" class="mb-7"><div class="flex"><div><h4 class="font-sans">Ann Moor</h4><span title="1 March 2020, 10:00"><a>4 yrs ago</a></span></div></div><div class="gh-comment-content" data-testid="comment-content"><p>I saw it too.</p></div><button>Reply</button><div class="replies"><div data-testid="comment-component" class="mb-7"><div class="flex"><h4>Bo</h4><span title="1 March 2020, 11:00">4 yrs ago</span></div><div class="gh-comment-content"><p>Where exactly?</p></div></div></div></div></div>`), []reply{
+			{"~0", "", "Ann Moor", "2020-03-01T10:00", "I saw it too."},
+			{"~1", "~0", "Bo", "2020-03-01T11:00", "Where exactly?"},
+		}},
+		{"Discourse, embedded", systemPage("en", "The second key", "", systemArticle, `<section class="discourse-comments"><header><h4>2 replies</h4></header><article id="post-71" class="post"><a class="post-date" href="/t/1/2" title="Mar 1, 2020 10:00 am">Mar '20</a><h3 class="username"><a href="/users/ann">Ann Moor</a></h3><div class="cooked"><p>I saw it too.</p></div></article><article id="post-72" class="post"><a class="post-date" href="/t/1/3" title="Mar 1, 2020 11:00 am">Mar '20</a><h3 class="username"><a href="/users/bo">Bo</a></h3><div class="cooked"><p>Where exactly?</p></div></article></section>`), []reply{
+			{"71", "", "Ann Moor", "2020-03-01T10:00", "I saw it too."},
+			{"72", "", "Bo", "2020-03-01T11:00", "Where exactly?"},
+		}},
+		{"Korean", systemPage("ko", "두 번째 열쇠", "", `<p>아래쪽 갑문의 관리인이 두 번째 열쇠를 찾았는데, 그것은 어느 문에도, 마을에 있는 그의 집 문에도 맞지 않는다고 한다.</p><p>그것은 세 번째 들보 아래의 깡통 속에, 1931년 경주 프로그램 한 장에 싸여 있었고, 작년에 누군가 기름을 칠해 두었다.</p>`, `<div class="comment_area"><h3>댓글 2</h3><ul class="cmt_list"><li class="cmt_item"><strong class="cmt_nick">김철수</strong><div class="cmt_text">저도 봤어요.</div><span class="cmt_date">2020.03.01. 10:00</span><a href="#">답글</a></li><li class="cmt_item"><strong class="cmt_nick">이영희</strong><div class="cmt_text">정확히 어디인가요?</div><span class="cmt_date">2020.03.02. 21:30</span><a href="#">답글</a></li></ul></div>`), []reply{
+			{"~0", "", "김철수", "2020-03-01T10:00", "저도 봤어요."},
+			{"~1", "", "이영희", "2020-03-02T21:30", "정확히 어디인가요?"},
+		}},
+		{"Hebrew", systemPage("he", "המפתח השני", "", `<p>שומר הסכר התחתון מצא מפתח שני, שאינו מתאים לאף אחד מהשערים ולא לדלת ביתו שבכפר הקטן.</p><p>הוא היה מונח בקופסה מתחת לקורה השלישית, עטוף בדף מתוכנית המרוץ של 1931, ומישהו שימן אותו בשנה שעברה.</p>`, `<section id="comments" dir="rtl"><h3>2 תגובות</h3><div class="talkback"><div class="tb-head"><b>ענת</b><span>01/03/2020 10:00</span></div><div class="tb-text">גם אני ראיתי.</div><a>השב</a></div><div class="talkback"><div class="tb-head"><b>בועז</b><span>02/03/2020 21:30</span></div><div class="tb-text">איפה בדיוק?</div><a>השב</a></div></section>`), []reply{
+			{"~0", "", "ענת", "2020-03-01T10:00", "גם אני ראיתי."},
+			{"~1", "", "בועז", "2020-03-02T21:30", "איפה בדיוק?"},
+		}},
+		{"Turkish", systemPage("tr", "The second key", "", systemArticle, `<div class="yorumlar"><h3>Yorumlar (2)</h3><div class="yorum"><div class="yorum-ust"><span class="isim">Ayşe</span><span class="tarih">1 Mart 2020 10:00</span></div><p>Ben de gördüm.</p></div><div class="yorum"><div class="yorum-ust"><span class="isim">Burak</span><span class="tarih">2 Mart 2020 21:30</span></div><p>Tam olarak nerede?</p></div></div>`), []reply{
+			{"~0", "", "Ayşe", "2020-03-01T10:00", "Ben de gördüm."},
+			{"~1", "", "Burak", "2020-03-02T21:30", "Tam olarak nerede?"},
+		}},
+		{"Polish", systemPage("pl", "The second key", "", systemArticle, `<div class="komentarze"><h3>Komentarze (2)</h3><div class="koment"><span class="autor">Ania</span> <span class="data">1 marca 2020, 10:00</span><div class="tresc">Też go widziałam.</div></div><div class="koment"><span class="autor">Bolek</span> <span class="data">2 marca 2020, 21:30</span><div class="tresc">Gdzie dokładnie?</div></div></div>`), []reply{
+			{"~0", "", "Ania", "2020-03-01T10:00", "Też go widziałam."},
+			{"~1", "", "Bolek", "2020-03-02T21:30", "Gdzie dokładnie?"},
+		}},
+		{"Greek", systemPage("el", "The second key", "", systemArticle, `<div id="comments"><h4>2 σχόλια</h4><div class="sxolio"><div><strong>Άννα</strong> <em>1 Μαρτίου 2020, 10:00</em></div><div>Το είδα κι εγώ.</div></div><div class="sxolio"><div><strong>Βασίλης</strong> <em>2 Μαρτίου 2020, 21:30</em></div><div>Πού ακριβώς;</div></div></div>`), []reply{
+			{"~0", "", "Άννα", "2020-03-01T10:00", "Το είδα κι εγώ."},
+			{"~1", "", "Βασίλης", "2020-03-02T21:30", "Πού ακριβώς;"},
+		}},
+		{"Hindi", systemPage("hi", "The second key", "", systemArticle, `<section class="comments"><h3>टिप्पणियाँ</h3><div class="tip"><span class="nm">अनु</span><time datetime="2020-03-01T10:00:00Z">1 मार्च</time><p>मैंने भी देखा।</p></div><div class="tip"><span class="nm">बबलू</span><time datetime="2020-03-01T11:00:00Z">1 मार्च</time><p>ठीक कहाँ?</p></div></section>`), []reply{
+			{"~0", "", "अनु", "2020-03-01T10:00:00Z", "मैंने भी देखा।"},
+			{"~1", "", "बबलू", "2020-03-01T11:00:00Z", "ठीक कहाँ?"},
+		}},
+		{"a part that folds out", systemPage("en", "The second key", "", systemArticle, `<details id="comments"><summary>2 comments</summary><ol><li><p><cite>Ann Moor</cite>, <time datetime="2020-03-01T10:00:00Z">1 March</time></p><blockquote><p>I saw it too.</p></blockquote></li><li><p><cite>Bo</cite>, <time datetime="2020-03-01T11:00:00Z">1 March</time></p><blockquote><p>Where exactly?</p></blockquote></li></ol></details>`), []reply{
+			{"~0", "", "Ann Moor", "2020-03-01T10:00:00Z", "I saw it too."},
+			{"~1", "", "Bo", "2020-03-01T11:00:00Z", "Where exactly?"},
+		}},
+		{"quotes, lists, code, emoji", systemPage("en", "The second key", "", systemArticle, `<div class="comments"><div class="comment" data-id="71"><span class="author">Ann Moor</span><time datetime="2020-03-01T10:00:00Z">x</time><div class="comment-text"><p>I saw it too 😀 👩‍👩‍👧.<br>Twice.</p><ul><li>on Monday</li><li>on Friday</li></ul></div></div><div class="comment" data-id="72"><span class="author">Bo</span><time datetime="2020-03-01T11:00:00Z">x</time><div class="comment-text"><blockquote><p>on Monday</p></blockquote><p>Where exactly?</p><pre>key --find</pre></div></div></div>`), []reply{
+			{"71", "", "Ann Moor", "2020-03-01T10:00:00Z", "I saw it too 😀 👩‍👩‍👧.\nTwice.|on Monday|on Friday"},
+			{"72", "", "Bo", "2020-03-01T11:00:00Z", "on Monday|Where exactly?|key --find"},
+		}},
+		{"removed by a moderator", systemPage("en", "The second key", "", systemArticle, `<div class="comments"><div class="comment" id="c71"><span class="author">Ann Moor</span><time datetime="2020-03-01T10:00:00Z">x</time><div class="comment-text"><p>I saw it too.</p></div></div><div class="comment" id="c72"><span class="author">[deleted]</span><time datetime="2020-03-01T11:00:00Z">x</time><div class="comment-text"><p>[This comment was removed by a moderator]</p></div></div><div class="comment" id="c73"><span class="author">Cy</span><time datetime="2020-03-01T12:00:00Z">x</time><div class="comment-text"><p>Keys are like that.</p></div></div></div>`), []reply{
+			{"71", "", "Ann Moor", "2020-03-01T10:00:00Z", "I saw it too."},
+			{"72", "", "", "2020-03-01T11:00:00Z", ""},
+			{"73", "", "Cy", "2020-03-01T12:00:00Z", "Keys are like that."},
+		}},
+		{"one comment alone", systemPage("en", "The second key", "", systemArticle, `<section id="comments"><h3>1 comment</h3><div class="css-1"><span class="css-2">Ann Moor</span> <span class="css-3">1 March 2020, 10:00</span><div class="css-4"><p>I saw it too.</p></div><button>Reply</button></div></section>`), []reply{
+			{"~0", "", "Ann Moor", "2020-03-01T10:00", "I saw it too."},
+		}},
+		{"a thread in boxes for replies", systemPage("de", "Left handed spoons", "", ``, `<div class="topic"><div class="reply-box" id="r1"><div class="usr"><a href="/profile/burl">Burl</a></div><div class="dt">01.03.2020 10:00</div><div class="txt">Who carves spoons that stir the other way round, and do they ask more for them than for others?</div><a href="#">Quote</a></div><div class="reply-box" id="r2"><div class="usr"><a href="/profile/adze">Adze</a></div><div class="dt">01.03.2020 11:00</div><div class="txt">Only south of the line, and there they ask for less.</div><a href="#">Quote</a></div></div>`), []reply{
+			{"2", "", "Adze", "2020-03-01T11:00", "Only south of the line, and there they ask for less."},
+		}},
+		{"a guest book, newest first", systemPage("en", "Guest book", "", ``, `<div class="guestbook"><div class="comment" id="c72"><span class="author">Bo</span> <span class="date">2020-03-02 21:30</span><p>A fine lock, and the tea was warm when we came by.</p></div><div class="comment" id="c71"><span class="author">Ann Moor</span> <span class="date">2020-03-01 10:00</span><p>We came by boat and shall come again in the autumn.</p></div></div>`), []reply{
+			{"72", "", "Bo", "2020-03-02T21:30", "A fine lock, and the tea was warm when we came by."},
+			{"71", "", "Ann Moor", "2020-03-01T10:00", "We came by boat and shall come again in the autumn."},
+		}},
+		{"comments of another page", systemPage("en", "The second key", "", ``, `<h2>2 comments</h2><div class="reader-comment" id="c71"><span class="author">Ann Moor</span> <span class="date">2020-03-01 10:00</span><p>I saw it too, up there by the elder.</p></div><div class="reader-comment" id="c72"><span class="author">Bo</span> <span class="date">2020-03-02 21:30</span><p>Where exactly? I looked for an hour.</p></div>`), []reply{
+			{"71", "", "Ann Moor", "2020-03-01T10:00", "I saw it too, up there by the elder."},
+			{"72", "", "Bo", "2020-03-02T21:30", "Where exactly? I looked for an hour."},
+		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d, err := New().Extract(extract.Page{Text: c.page, URL: "https://canal.example/key"}, read.Limits{})
@@ -238,7 +317,7 @@ func TestSystems(t *testing.T) {
 			for _, c := range d.Comments {
 				text := joined(c.Blocks)
 				got = append(got, reply{c.ID, c.ParentID, c.Author, c.PostedAt, text})
-				if strings.Contains(article, text) {
+				if text != "" && strings.Contains(article, text) {
 					t.Errorf("the article holds %q", text)
 				}
 			}

@@ -34,9 +34,52 @@ func (p *Page) anchoredRegions() []*group {
 			p.alike(g, r)
 			out = append(out, g)
 		}
+		if len(out) == 0 && !r.vague {
+			if box := p.lone(r); box != dom.None {
+				out = append(out, &group{anchored: true, region: true, members: []dom.ID{box}})
+			}
+		}
 	}
 	return out
 }
+
+// lone is the box of the only comment of a region whose heading says that there
+// is one: what holds its time, and not the heading. None where it is not clear.
+func (p *Page) lone(r region) dom.ID {
+	head := dom.None
+	for id := max(0, r.from-maxHeading); id < r.end; id++ {
+		if dom.IsTag(p.Tag(id), atom.H2, atom.H3, atom.H4, atom.H5, atom.H6) {
+			if s, ok := p.Short(id, maxLabel); ok {
+				if n := headingCount(s); n != nil && *n == 1 {
+					head = id
+				}
+			}
+		}
+		if head != dom.None {
+			break
+		}
+	}
+	if head == dom.None {
+		return dom.None
+	}
+	box := dom.None
+	for id := max(r.from, p.End(head)); id < r.end; id++ {
+		if !p.isTime(id, true) || box != dom.None && id < p.End(box) {
+			continue
+		}
+		if box != dom.None {
+			return dom.None // two times: which is the comment's?
+		}
+		box = id
+		for up := p.Parent(box); up != dom.None && up >= p.End(head) && up > r.from; up = p.Parent(up) {
+			box = up
+		}
+	}
+	return box
+}
+
+// maxHeading is how far before a region its heading may begin, in nodes.
+const maxHeading = 12
 
 // alike takes into a group the boxes of the region that have tag and classes of
 // its members: replies in them have times at other paths.

@@ -7,6 +7,7 @@ import (
 
 	"corpus/pipeline/extract/htmlpage/dom"
 	"corpus/pipeline/normalize/when"
+	"corpus/schema"
 )
 
 // box looks for the time, the author and the text of one member up to end; next
@@ -96,7 +97,7 @@ func (p *Page) box(id, end, next dom.ID) box {
 	for _, s := range links {
 		b.out = b.out || fold(cleanName(s)) != fold(b.author)
 	}
-	b.valid = b.loose
+	b.valid = b.loose || b.gone && p.relative
 	return b
 }
 
@@ -124,6 +125,8 @@ func (p *Page) readBox(b *box) {
 			b.letters = 0
 		}
 	}
+	gone := c.State == schema.StateDeleted || c.State == schema.StateRemoved || c.State == schema.StateGone
+	b.gone = gone && b.times > 0 && b.posted != ""
 	b.loose = b.times > 0 && b.letters > 0 && b.author != "" && (b.posted != "" || b.ago)
 }
 

@@ -97,6 +97,9 @@ func (p *Page) comment(r *record) (extract.Comment, bool) {
 	}
 	c.Blocks = prose.Blocks(pieces)
 	p.removed(r, &c)
+	if c.State != "" && strings.HasPrefix(c.Author, "[") && strings.HasSuffix(c.Author, "]") {
+		c.Author, c.AuthorURL = "", "" // "[deleted]" is no name
+	}
 	return c, len(c.Blocks) > 0 || c.State != ""
 }
 

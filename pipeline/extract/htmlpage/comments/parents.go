@@ -21,7 +21,7 @@ func (p *Page) related(out []record, levels bool) bool {
 			}
 		}
 	}
-	found := false
+	found := p.hung(out)
 	for i := range out {
 		r := &out[i]
 		if up, ok := p.namedParent(r, at); ok && up != i && r.parent == none {
@@ -37,6 +37,35 @@ func (p *Page) related(out []record, levels bool) bool {
 		}
 	}
 	return false
+}
+
+// replyBoxes are words of class names of what holds the replies to the record
+// before it.
+var replyBoxes = dom.NewNames(`children replies indented subcomments childcomments nested answers responses`)
+
+// hung gives the records in a box for replies, which stands behind a record and
+// not in it, that record as parent.
+func (p *Page) hung(out []record) bool {
+	at := make(map[dom.ID]int, len(out))
+	found := false
+	for i := range out {
+		at[out[i].from] = i
+		if out[i].parent != none {
+			continue
+		}
+		for up, n := p.Parent(out[i].from), 0; up != dom.None && n < 3; up, n = p.Parent(up), n+1 {
+			if !p.word(up, replyBoxes) {
+				continue
+			}
+			if before := p.elementBefore(up); before != dom.None {
+				if j, ok := at[before]; ok && j < i {
+					out[i].parent, found = j, true
+				}
+			}
+			break
+		}
+	}
+	return found
 }
 
 // parentAttrs are attributes of a record that name its parent.

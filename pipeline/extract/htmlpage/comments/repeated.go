@@ -54,6 +54,7 @@ type box struct {
 	odd      bool   // its shape is not that of a record; author, time and text are not read yet
 	loose    bool   // it has author, time and text, and is a record in a list of such
 	page     string // of the link to itself that it shows
+	gone     bool   // the site says that its text is gone
 	linked   bool   // a heading that leads to another page
 	headed   bool   // it holds a heading
 	list     bool   // it holds a heading of a list of comments
@@ -69,6 +70,9 @@ func (repeated) records(p *Page) []record {
 	var others []*group
 	p.parts = p.regions()
 	for _, g := range p.groups() {
+		if r := p.inRegion(g.members[0]); g.posts && !g.nameless && r != nil && !r.vague && p.Opened != nil && p.Opened(r.from, minOpening) {
+			g.posts = false // below an article, what is named as comments is no thread
+		}
 		boxes, valid := p.boxes(g)
 		if !g.nameless && (valid > 0 || len(g.members) == 1 && !g.posts) && len(others) < maxMerged {
 			others = append(others, g)
@@ -102,7 +106,7 @@ func (repeated) records(p *Page) []record {
 	}
 	if most < 2 {
 		for _, g := range p.anchoredRegions() {
-			if boxes, valid := p.boxes(g); valid > most && valid > 1 && p.talked(boxes, valid) && (!g.vague || p.answered(boxes) || p.signed(boxes, valid)) {
+			if boxes, valid := p.boxes(g); valid > most && (valid > 1 || len(g.members) == 1) && p.talked(boxes, valid) && (!g.vague || p.answered(boxes) || p.signed(boxes, valid)) {
 				best, bestPosts, most, longest, chosen = boxes, false, valid, lettersOf(boxes), g
 				others = nil
 			}
@@ -132,7 +136,7 @@ func (repeated) records(p *Page) []record {
 	if all := p.typed(out); p.Posts {
 		return all
 	}
-	p.Posts = (bestPosts || p.headed(out)) && !p.opened(out[0].from)
+	p.Posts = (bestPosts || p.headed(out) || p.asks(out, best)) && !p.opened(out[0].from)
 	return out
 }
 
@@ -205,6 +209,50 @@ func (p *Page) headed(out []record) bool {
 		}
 	}
 	return false
+}
+
+// asks tells whether the first of boxes that are named as comments opens a thread:
+// it stands below the headline, in no part that is named as comments and under no
+// heading of one, and is the oldest. Of guest books and of comments on another
+// page the newest stands first, or a heading above.
+func (p *Page) asks(out []record, best []box) bool {
+	if len(out) < 2 || out[0].parent != none || p.Opened == nil {
+		return false
+	}
+	if r := p.inRegion(out[0].from); r != nil && !r.vague {
+		return false
+	}
+	first, others := "", 0
+	for i := range best {
+		b := &best[i]
+		switch {
+		case !b.valid:
+		case b.from == out[0].from:
+			first = b.posted
+		case first == "" || b.posted < first:
+			return false
+		default:
+			others++
+		}
+	}
+	title := dom.None
+	for id := out[0].from - 1; id >= 0; id-- {
+		if p.Tag(id) == atom.H1 {
+			title = id
+			break
+		}
+	}
+	if title == dom.None || others == 0 || len(first) <= len("2006-01-02") {
+		return false
+	}
+	for id := p.End(title); id < out[0].from; id++ {
+		if p.IsText(id) {
+			if s := p.Nodes[id].Raw.Data; len(s) <= maxLabel && headingCount(s) != nil {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // boxes judges the members of a group; valid is how many are records, 0 where

@@ -99,6 +99,7 @@ func (wordPress) records(p *Page) []record {
 			}
 		}
 	}
+	p.hung(out)
 	for i := range out {
 		if out[i].parent == none {
 			p.inReplyTo(&out[i], i, at)
