@@ -173,6 +173,15 @@ var expectations = map[string]expected{
 	"no-comments": {
 		title: "A bridge for otters", published: "2022-05-12", authors: []string{"Theodora Finch"}, blocks: 3,
 	},
+	"byline-headline": { // another put it in, and it came out anew
+		title: "The clockmaker of Tern Street", published: "2021-10-04T07:15:00+01:00", authors: []string{"Philippa Drage", "Tobias Quill, MSc"}, blocks: 4,
+	},
+	"byline-cards": { // nothing is marked
+		title: "Running a kiln in winter: what it costs", published: "2024-02-03", authors: []string{"Odile Marsh"}, blocks: 3,
+	},
+	"dateline": {
+		title: "Neue Regeln für Fischereinetze", published: "2023-03-14", authors: []string{"Wilma Heckenrose"}, blocks: 3,
+	},
 	"jsonld-graph": {
 		title: "Seilbahn steht still: Warum das Dorf feiert", published: "2022-06-07T05:45:00+02:00", authors: []string{"Kreszenz Almer"}, blocks: 5,
 		stated: 27,
