@@ -15,11 +15,34 @@ const (
 	noticeFoot  = 40  // last lines of the page, in which its own notices stand
 )
 
-// pictureParts tell that a line is about a picture; lower case.
+// pictureParts tell that a sentence is about a picture; lower case.
 var pictureParts = []string{"photo", "foto", "bild", "image", "picture", "imagen", "grafik", "illustration", "video"}
 
 // licensingParts tell that a line licenses something; lower case.
 var licensingParts = []string{"licen", "lizenz", "bedingungen", "terms of", "under a ", "sous ", "bajo ", "copyleft", "©", "(c)"}
+
+// textParts tell that a sentence is about the text, beside pictures if need be.
+var textParts = []string{"text", "articl", "artikel", "artícul", "articol", "artigo", "beitrag", "content", "inhalt", "contenu", "contenid"}
+
+// covered tells what a licence named between two places of a line is about: a
+// picture where its sentence speaks of pictures alone.
+func covered(line string, start, end int) string {
+	start, end = max(0, min(start, len(line))), min(end, len(line))
+	from := 0
+	if at := strings.LastIndex(line[:start], ". "); at >= 0 {
+		from = at + 2
+	}
+	if at := strings.Index(line[end:], ". "); at >= 0 {
+		end += at
+	} else {
+		end = len(line)
+	}
+	sentence := strings.ToLower(line[from:end])
+	if containsAny(sentence, pictureParts) && !containsAny(sentence, textParts) {
+		return schema.CoversImage
+	}
+	return schema.CoversUnknown
+}
 
 // wordsBeside tells whether a line has n words beside its addresses: one that has
 // none is of a list of links, and may be about a picture.
@@ -50,21 +73,18 @@ func findRights(lines []line, end int, draft *extract.Draft) {
 		if i >= end && !licensing {
 			continue
 		}
-		covers := schema.CoversUnknown
-		if containsAny(low, pictureParts) {
-			covers = schema.CoversImage
-		}
 		if address && licensing {
+			covers := covered(s, strings.Index(low, "creativecommons.org/"), len(s))
 			if st, ok := licenses.NewStatement(licenses.WhereLink, covers, s, ""); ok && st.URL != nil {
 				draft.Statements = licenses.Add(draft.Statements, st)
 				continue
 			}
 		}
 		for _, n := range licenses.Names(s) {
-			if !n.Versioned && !licensing {
+			if !n.Versioned && !licensing || licenses.Denies(s[:n.Start]) {
 				continue // a name without version may be about anything
 			}
-			if st, ok := licenses.NewStatement(licenses.WhereText, covers, s[n.Start:n.End], ""); ok {
+			if st, ok := licenses.NewStatement(licenses.WhereText, covered(s, n.Start, n.End), s[n.Start:n.End], ""); ok {
 				draft.Statements = licenses.Add(draft.Statements, st)
 			}
 		}
