@@ -37,6 +37,9 @@ func FuzzExtract(f *testing.F) {
 		"", "\x00", "<", "<p>", "<table><td><table>", `<script type="application/ld+json">{"@type":"Article","comment":[{"@type":"Comment","text":"`,
 		`<li class="comment depth-1" id="comment-1"><li class="comment depth-2" id="comment-1">`, `<dl id="comments-block"><dt class="comment-author">x<dd class="comment-body">y`,
 		`<div id="wpd-comm-1_1" class="wpd-comment"><div class="wpd-comment-text">own parent`, `<a id="comment-1"></a><div class="indented"><div class="comment" typeof="Comment">x`,
+		`<script>__NUXT__=(function(a,b){b.x=a;return {comments:[{id:1,body:a,user:"A",date:"2020-01-01"},b]}}("a b",{}))</script>`, `<script>self.__next_f.push([1,"1:{\"comments\":[{\"body\":\"a\"`,
+		`<section id="comments"><h3>1 comment</h3><div><b>Ann</b> 3 hours ago<p>text</p></div></section>`, `<div class="comments"><div class="q" data-parent-id="2" style="margin-left:5px"><b>A</b> <i>2020-01-01</i><p>x</div><div class="q" id="q2"><b>B</b> <i>2020-01-02</i><p>y</div></div>`,
+		`<link rel=canonical href="https://site.example/a/2/"><link rel=prev href="/a/"><meta property="og:type" content="article"><p>words of a page that goes on, and on</p>`,
 		`<html lang="` + strings.Repeat("x", 100) + `"><title>` + strings.Repeat("a | ", 100),
 	} {
 		f.Add(seed)

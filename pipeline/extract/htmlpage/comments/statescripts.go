@@ -33,7 +33,8 @@ func (p *Page) inState() []extract.Comment {
 			}
 		}
 	}
-	var flight strings.Builder
+	var pushed []dom.ID // texts of scripts that push rows
+	telling := false    // whether one of them is worth reading
 	for id := dom.ID(0); id < p.Len() && !several; id++ {
 		if p.Tag(id) != atom.Script || p.Has(id, "src") {
 			continue
@@ -43,15 +44,20 @@ func (p *Page) inState() []extract.Comment {
 			switch {
 			case !p.IsText(c) || len(script) > maxState:
 			case strings.Contains(script[:min(len(script), 200)], "__next_f"):
-				if flight.Len()+len(script) <= maxState {
-					flightRows(&flight, script, &left)
-				}
+				pushed = append(pushed, c)
+				telling = telling || holdsAny(script, scriptWords)
 			case holdsAny(script, scriptWords), holdsAny(p.Attr(id, "data-url"), scriptWords):
 				take(p.stateLists(script, id, &left))
 			}
 		}
 	}
-	if flight.Len() > 0 && holdsAny(flight.String(), scriptWords) {
+	if telling && !several {
+		var flight strings.Builder
+		for _, c := range pushed {
+			if script := p.Nodes[c].Raw.Data; flight.Len()+len(script) <= maxState {
+				flightRows(&flight, script, &left)
+			}
+		}
 		for row := range strings.SplitSeq(flight.String(), "\n") {
 			if _, data, ok := strings.Cut(row, ":"); ok && (strings.HasPrefix(data, "[") || strings.HasPrefix(data, "{")) && holdsAny(data, scriptWords) {
 				if root := jsonld.ReadState(data, &left); root != nil {
