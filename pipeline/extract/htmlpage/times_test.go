@@ -48,6 +48,13 @@ func TestPublished(t *testing.T) {
 	}
 }
 
+func TestHeadlineWithoutHeading(t *testing.T) {
+	page := pageOf(`<title>The gate is open again</title><meta property="og:title" content="The gate is open again">`, "<div><p>The gate is open again</p></div><div><p>The Lock Team</p></div><div><p>17 May 2019</p></div>", "<div><p>12 April 2020</p></div>")
+	if d := draftOf(t, page); d.PublishedAt != "2019-05-17" || len(d.Authors) != 1 || d.Authors[0] != "The Lock Team" {
+		t.Errorf("published %q by %q", d.PublishedAt, d.Authors)
+	}
+}
+
 func TestPathBeforeEvent(t *testing.T) {
 	page := pageOf(`<link rel="canonical" href="https://lock.example/2019/05/20/fair/">`, "<h1>Results of the fair, Sunday 19 May 2019</h1>", "")
 	if got := draftOf(t, page).PublishedAt; got != "2019-05-20" {

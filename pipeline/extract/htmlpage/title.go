@@ -105,16 +105,35 @@ func (p *page) title(m metaTags, site string) string {
 	}
 	for _, candidate := range []string{cleanTitle(t.og, site, p.host()), t.headline} {
 		if candidate != "" && len(candidate) <= maxTitle && compact(candidate) != t.site {
+			p.findHead(candidate)
 			return candidate
 		}
 	}
 	if s := cleanTitle(t.element, site, p.host()); s != "" && len(s) <= maxTitle {
+		p.findHead(s)
 		return s
 	}
 	if og := m.first("og:title"); len(og) <= maxTitle {
 		return og // the name of the site
 	}
 	return ""
+}
+
+// findHead finds the line that is the title, where no heading is: builders of
+// pages set headlines as paragraphs.
+func (p *page) findHead(title string) {
+	if p.head > 0 || len(p.headlines()) > 0 {
+		return
+	}
+	for id := dom.ID(1); id < p.Len(); id++ {
+		if !p.IsText(id) || len(p.Nodes[id].Raw.Data) < len(title) || len(p.Nodes[id].Raw.Data) > 2*len(title)+64 {
+			continue
+		}
+		if s := strings.TrimSpace(p.Nodes[id].Raw.Data); len(s) == len(title) && s == title && p.Parent(id) > 0 && !dom.Unseen(p.Tag(p.Parent(id))) && p.Tag(p.Parent(id)) != atom.Title && !p.aside(id) && !p.inComments(id) {
+			p.head = p.Parent(id)
+			return
+		}
+	}
 }
 
 // titleClasses name the headline of an article in templates.
