@@ -49,6 +49,19 @@ func bylineRank(class string) int {
 	return best
 }
 
+// bylineRank is that of the class names of an element; answers are kept, as
+// those of hint.
+func (p *page) bylineRank(id dom.ID) int {
+	list := p.Nodes[id].List
+	if p.bylines == nil {
+		p.bylines = make([]int8, len(p.Classes))
+	}
+	if p.bylines[list] == 0 {
+		p.bylines[list] = int8(bylineRank(p.Classes[list])) + 1
+	}
+	return int(p.bylines[list]) - 1
+}
+
 // maxByline bounds a byline in bytes; what is longer is a biography.
 const maxByline = 160
 
@@ -61,7 +74,7 @@ func (p *page) classedAuthors() []string {
 		if p.Nodes[id].Class == "" {
 			continue
 		}
-		n := bylineRank(p.Nodes[id].Class)
+		n := p.bylineRank(id)
 		if n >= rank || p.inComments(id) || p.beside(id) || p.otherCredit(id) {
 			continue
 		}
@@ -112,7 +125,7 @@ func (p *page) nearByline() []string {
 		return nil
 	}
 	for id := max(0, head-linesAbove); id < min(p.Len(), p.End(head)+200); id++ {
-		if p.Nodes[id].Class == "" || bylineRank(p.Nodes[id].Class) > 1 || p.inComments(id) {
+		if p.Nodes[id].Class == "" || p.bylineRank(id) > 1 || p.inComments(id) {
 			continue
 		}
 		if s := p.bylineOf(id); s != "" {
@@ -153,7 +166,7 @@ func (p *page) boxedAuthors() []string {
 			}
 			continue
 		}
-		if p.Nodes[id].Class == "" || bylineRank(p.Nodes[id].Class) > 0 || p.inComments(id) || p.otherCredit(id) {
+		if p.Nodes[id].Class == "" || p.bylineRank(id) > 0 || p.inComments(id) || p.otherCredit(id) {
 			continue
 		}
 		if s := p.bylineOf(id); s != "" && isFullName(s) {

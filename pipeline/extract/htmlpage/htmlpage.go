@@ -107,6 +107,7 @@ type page struct {
 	stats      []weight              // what the subtrees hold
 	hints      map[hintKey]hint
 	classHints []classHint // by dom.Node.List
+	bylines    []int8      // see bylineRank; by dom.Node.List, from 1
 
 	thread      bool    // the page is a forum's thread
 	threadTitle string  // its title, where the program states it

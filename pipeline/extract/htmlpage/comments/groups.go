@@ -18,42 +18,50 @@ func (p *Page) groups() []*group {
 	numbered := map[key][]dom.ID{} // boxes with numbered ids and no telling name
 	var prefixes []key             // of those that repeat
 	var out []*group
+	telling := make([]struct { // by dom.Node.List, since pages repeat their class names
+		known bool
+		names []tellingName
+	}, len(p.Classes))
 	for id := dom.ID(0); id < p.Len(); id++ {
 		n := &p.Nodes[id]
 		if n.Class == "" && n.Ident == "" || !isBox(n.Tag) {
 			continue
 		}
 		kinds := 0
-		add := func(name string) {
-			isComment, isPost := false, false
-			for word := range strings.FieldsFuncSeq(name, func(r rune) bool { return r < 'a' || r > 'z' }) {
-				if listNames[word] || word == "card" && !isComment {
-					return
-				}
-				isComment = isComment || commentNames[word] || strings.HasSuffix(word, "comment") || strings.HasSuffix(word, "kommentar")
-				isPost = isPost || postNames[word]
-			}
-			if !isComment && !isPost || kinds >= maxKinds {
+		add := func(t tellingName) {
+			if kinds >= maxKinds {
 				return
 			}
-			k := key{n.Tag, name}
+			k := key{n.Tag, t.name}
 			g := byName[k]
 			if g == nil {
 				if len(out) >= maxGroups {
 					return
 				}
-				g = &group{posts: !isComment}
+				g = &group{posts: t.post}
 				byName[k] = g
 				out = append(out, g)
 			}
 			kinds++
 			g.members = append(g.members, id)
 		}
-		for name := range strings.FieldsSeq(n.Class) {
-			add(strings.TrimRight(name, "0123456789"))
+		list := &telling[n.List]
+		if !list.known {
+			list.known = true
+			for name := range strings.FieldsSeq(n.Class) {
+				if t, ok := tells(strings.TrimRight(name, "0123456789")); ok {
+					list.names = append(list.names, t)
+				}
+			}
+		}
+		for _, t := range list.names {
+			add(t)
 		}
 		if prefix := strings.TrimRight(n.Ident, "0123456789"); prefix != n.Ident && prefix != "" {
-			if add("#" + prefix); kinds == 0 {
+			if t, ok := tells("#" + prefix); ok {
+				add(t)
+			}
+			if kinds == 0 {
 				numbered[key{n.Tag, prefix}] = append(numbered[key{n.Tag, prefix}], id)
 				if len(numbered[key{n.Tag, prefix}]) == minNameless {
 					prefixes = append(prefixes, key{n.Tag, prefix})
@@ -65,6 +73,26 @@ func (p *Page) groups() []*group {
 		out = append(out, &group{posts: true, nameless: true, members: numbered[k]})
 	}
 	return out
+}
+
+// tellingName is a class name, or "#" with an id, that is one of a comment or post.
+type tellingName struct {
+	name string
+	post bool // of a post alone
+}
+
+// tells judges a name by its words; ok is false for one of neither and for one
+// of a list of comments or of what belongs to them.
+func tells(name string) (t tellingName, ok bool) {
+	isComment, isPost := false, false
+	for word := range strings.FieldsFuncSeq(name, func(r rune) bool { return r < 'a' || r > 'z' }) {
+		if listNames[word] || word == "card" && !isComment {
+			return tellingName{}, false
+		}
+		isComment = isComment || commentNames[word] || strings.HasSuffix(word, "comment") || strings.HasSuffix(word, "kommentar")
+		isPost = isPost || postNames[word]
+	}
+	return tellingName{name, !isComment}, isComment || isPost
 }
 
 // Bounds of the groups without a telling name.

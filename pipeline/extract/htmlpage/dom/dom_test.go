@@ -151,3 +151,12 @@ func TestHas(t *testing.T) {
 		}
 	}
 }
+
+func TestSqueeze(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := strings.Join(rapid.SliceOf(rapid.SampledFrom([]string{" ", "  ", "\n", "\t", "a", "bc", "é", "ж", "…", "\u00a0", "\u0085", "\u2003", "\u1680", "\u3000", "\xc2", "\xff"})).Draw(t, "parts"), "")
+		if got, want := Squeeze(s), strings.Join(strings.Fields(s), " "); got != want {
+			t.Fatalf("Squeeze(%q) = %q, want %q", s, got, want)
+		}
+	})
+}

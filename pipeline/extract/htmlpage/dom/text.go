@@ -2,7 +2,6 @@ package dom
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
 )
@@ -59,19 +58,19 @@ func (t *Tree) Short(id ID, most int) (string, bool) {
 
 // Squeeze makes every run of white space one space and drops it at the ends.
 func Squeeze(s string) string {
-	if squeezed(s) {
+	if s = strings.TrimSpace(s); squeezed(s) { // most lines are but indented
 		return s
 	}
 	return strings.Join(strings.Fields(s), " ")
 }
 
-// squeezed tells quickly whether a text of ASCII has single spaces and none at
-// its ends, as most names and lines have.
+// squeezed tells quickly whether a text surely has single spaces and none at its
+// ends, as most names and lines have.
 func squeezed(s string) bool {
 	space := true
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
-		case c >= utf8.RuneSelf:
+		case c == 0xC2, c >= 0xE1 && c <= 0xE3: // what white space beyond ASCII begins with
 			return false
 		case c == ' ':
 			if space {
