@@ -33,6 +33,7 @@ func TestAuthors(t *testing.T) {
 		{"role behind a bar", "", h1 + `<p>Una Pike | Senior Writer | 17 May 2019</p>`, "", "Una Pike"},
 		{"two words above a sentence about an editor", "", h1 + `<p>Canal Life</p><p>the editor opened it.</p>`, "", ""},
 		{"who asks", "", h1 + `<p class="author">Ein Interview von Una Pike mit Bo Reed</p>`, "", "Una Pike"},
+		{"who asks, before meta", meta("author", "Corwin Ashby"), h1 + `<p>Ein Interview von Una Pike mit Bo Reed.</p>`, "", "Una Pike"},
 		{"question", "", h1 + `<p>Interview: Kann Wasser Tore öffnen?</p>`, "", ""},
 		{"agency beside a date", "", h1 + `<p>REUTERS</p><p>17 May 2019</p>`, "", "REUTERS"},
 		{"abbreviation beside a date", "", h1 + `<p>LOCKS</p><p>17 May 2019</p>`, "", ""},

@@ -147,7 +147,7 @@ func (p *page) openedByline() string {
 }
 
 // bylineOpeners begin the lines that are taken for such; lower case.
-var bylineOpeners = []string{"by ", "by: ", "by:", "written by ", "written by: ", "words by ", "words: ", "story by ", "von ", "von: ", "text: ", "autor: ", "autorin: ", "ein gastbeitrag von ", "gastbeitrag von ", "por ", "par "}
+var bylineOpeners = []string{"by ", "by: ", "by:", "written by ", "written by: ", "words by ", "words: ", "story by ", "von ", "von: ", "text: ", "autor: ", "autorin: ", "ein gastbeitrag von ", "gastbeitrag von ", "ein interview von ", "interview von ", "ein beitrag von ", "ein kommentar von ", "eine kolumne von ", "eine analyse von ", "ein artikel von ", "por ", "par "}
 
 // signs tells a line below a label such as "Written by" that is the name of an
 // account with a link to its page, or a first name with what somebody does.
