@@ -178,3 +178,18 @@ func TestNamesBeside(t *testing.T) {
 		}
 	}
 }
+
+// TestRecentBeside: recent comments in a sidebar are none of the discussion, even
+// where the theme prints both alike.
+func TestRecentBeside(t *testing.T) {
+	item := func(n, name, text string) string {
+		return `<li class="comment depth-1" id="li-comment-` + n + `"><article id="comment-` + n + `" class="comment"><b class="fn">` + name + `</b> <time datetime="2020-02-02">x</time><div class="comment-text"><p>` + text + `</p></div></article></li>`
+	}
+	f := read(t, `<ol class="commentlist">`+item("7", "Bo", "Here.")+`</ol><aside class="widget widget_recentcomments"><h3>Recent</h3><ol class="commentlist">`+item("9", "Cy", "Elsewhere.")+`</ol></aside>`)
+	if diff := cmp.Diff([]string{"7< Bo 2020-02-02 | Here."}, thread(f)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if len(f.Regions) != 2 {
+		t.Errorf("regions %v: neither list is the article's", f.Regions)
+	}
+}

@@ -107,7 +107,7 @@ func (repeated) records(p *Page) []record {
 	if most < 2 {
 		for _, g := range p.anchoredRegions() {
 			if boxes, valid := p.boxes(g); valid > most && (valid > 1 || len(g.members) == 1) && p.talked(boxes, valid) && (!g.vague || p.answered(boxes) || p.signed(boxes, valid)) {
-				best, bestPosts, most, longest, chosen = boxes, false, valid, lettersOf(boxes), g
+				best, bestPosts, most, chosen = boxes, false, valid, g
 				others = nil
 			}
 		}

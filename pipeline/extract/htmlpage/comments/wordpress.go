@@ -163,18 +163,24 @@ func depthClass(class string) int {
 
 func digits(s string) bool { return s != "" && len(s) <= 20 && strings.Trim(s, "0123456789") == "" }
 
-// discussion tells a discussion from a box of recent comments in a sidebar: its
-// records stand in no aside, and none of them is only a link to another page.
+// discussion tells a discussion from a box of recent comments in a sidebar: not
+// all of its records stand in one. Those that do are no comments.
 func (p *Page) discussion(records []record) bool {
-	aside := 0
+	var aside []int
 	for i := range records {
 		if p.Above(records[i].from, func(id dom.ID) bool {
 			return p.HasClass(id, "widget", "widget-recent-comments", "recentcomments") || p.Nodes[id].Ident == "recentcomments"
 		}) != dom.None {
-			aside++
+			aside = append(aside, i)
 		}
 	}
-	return aside < len(records)
+	if len(aside) == len(records) {
+		return false
+	}
+	for _, i := range aside { // beside the discussion
+		records[i].skip = true
+	}
+	return true
 }
 
 // inReplyTo finds the parent of a record that says "in reply to" with a link.
