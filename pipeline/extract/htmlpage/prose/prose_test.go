@@ -3,9 +3,11 @@ package prose
 import (
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html/atom"
+	"pgregory.net/rapid"
 
 	"corpus/pipeline/extract/htmlpage/dom"
 )
@@ -62,4 +64,29 @@ func TestSkipAndLinks(t *testing.T) {
 	if len(pieces) != 1 || pieces[0].Chars != 4 || pieces[0].Linked != 2 || tree.Tag(pieces[0].Node) != atom.P {
 		t.Errorf("%+v", pieces)
 	}
+}
+
+// A text is what its runes are, whichever of them are written together.
+func TestText(t *testing.T) {
+	parts := []string{"a", "Bc", "9", ".", " ", "  ", "\n", "\v", "é", "ж", "…", "\u00a0", "\u0085", "\u2003", "\xff", "\xc3"}
+	rapid.Check(t, func(t *rapid.T) {
+		text := strings.Join(rapid.SliceOf(rapid.SampledFrom(parts)).Draw(t, "parts"), "")
+		tree, err := dom.Parse("<body><p>" + text + "</p>")
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, chars := string([]rune(dom.Squeeze(text))), 0 // what is no UTF-8 becomes U+FFFD
+		for _, r := range want {
+			if unicode.IsLetter(r) || unicode.IsDigit(r) {
+				chars++
+			}
+		}
+		got := Piece{}
+		if pieces := Of(tree, 0, nil); len(pieces) > 0 {
+			got = pieces[0]
+		}
+		if got.Text != want || got.Chars != chars {
+			t.Fatalf("%q has %q with %d letters and digits, want %q with %d", text, got.Text, got.Chars, want, chars)
+		}
+	})
 }
