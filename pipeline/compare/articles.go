@@ -53,7 +53,8 @@ func (c *comparison) article(cells *cells, a, b *schema.Article, first []Differe
 	}
 	takenDown(list, b.State, a.Spans, b.Spans)
 	list = append(first, presentOrNot(cells.table, a.State, b.State, list)...)
-	return c.record(b.ArticleID, "", c.causes.record(a.InputSHA256, b.InputSHA256), list)
+	cause := takedownCause(c.causes.record(a.InputSHA256, b.InputSHA256), a.State, b.State, a.Spans, b.Spans)
+	return c.record(b.ArticleID, "", cause, list)
 }
 
 // presentOrNot: where a record begins or ceases to stand for one that is not

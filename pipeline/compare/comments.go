@@ -217,7 +217,8 @@ func (c *commentComparison) comment(a, b *schema.Comment, first []Difference) er
 	}
 	takenDown(list, b.State, a.Spans, b.Spans)
 	list = append(first, presentOrNot(c.cells.table, a.State, b.State, list)...)
-	return c.record(b.CommentID, b.ArticleID, c.causes.record(a.InputSHA256, b.InputSHA256), list)
+	cause := takedownCause(c.causes.record(a.InputSHA256, b.InputSHA256), a.State, b.State, a.Spans, b.Spans)
+	return c.record(b.CommentID, b.ArticleID, cause, list)
 }
 
 // alone takes a comment that its thread has in one version only. Where text and

@@ -17,6 +17,17 @@ func takenDown(list []Difference, state string, old, new []schema.Span) {
 	}
 }
 
+// takedownCause is the cause of a record's differences where no lock tells of it,
+// as those of releases: one that became a tombstone, or of whose texts a part is
+// gone, was taken down, or quotes what was.
+func takedownCause(cause, oldState, newState string, old, new []schema.Span) string {
+	became := newState == schema.StateTombstone && oldState != newState
+	if cause == CauseOthers && (became || removed(new) > removed(old)) {
+		return CauseTakedown
+	}
+	return cause
+}
+
 func removed(spans []schema.Span) int {
 	n := 0
 	for i := range spans {

@@ -37,3 +37,23 @@ func TestTakenDown(t *testing.T) {
 		}
 	}
 }
+
+// A release has no lock, so that its rows alone tell what was taken down.
+func TestTakedownCause(t *testing.T) {
+	cut := []schema.Span{{Kind: schema.SpanRemoved, Start: 0, End: 9}}
+	for _, c := range []struct {
+		name, cause, old, state string
+		spans, now              []schema.Span
+		want                    string
+	}{
+		{"a new tombstone", CauseOthers, schema.StateVisible, schema.StateTombstone, nil, nil, CauseTakedown},
+		{"a part that was cut", CauseOthers, schema.StateVisible, schema.StateVisible, nil, cut, CauseTakedown},
+		{"an old tombstone", CauseOthers, schema.StateTombstone, schema.StateTombstone, nil, nil, CauseOthers},
+		{"an edit", CauseOthers, schema.StateVisible, schema.StateVisible, cut, cut, CauseOthers},
+		{"what the locks say goes first", CauseTool + "+" + CauseTakedown, schema.StateVisible, schema.StateTombstone, nil, nil, CauseTool + "+" + CauseTakedown},
+	} {
+		if got := takedownCause(c.cause, c.old, c.state, c.spans, c.now); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
