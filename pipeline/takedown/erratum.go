@@ -177,12 +177,32 @@ func ReadErratum(path string) ([]byte, error) {
 func ParseErratum(data []byte) (*Erratum, error) {
 	x := &Erratum{}
 	if err := json.Unmarshal(data, x, json.RejectUnknownMembers(true)); err != nil {
-		return nil, fmt.Errorf("this is no erratum: %w", err)
+		return nil, NoErratum(err)
 	}
 	if err := x.check(); err != nil {
 		return nil, fmt.Errorf("the erratum is damaged: %w", err)
 	}
 	return x, nil
+}
+
+// NoErratum says for people why a file could not be read as an erratum, of a
+// build or a release, where the decoder stopped with err.
+func NoErratum(err error) error {
+	var syntax *jsontext.SyntacticError
+	var semantic *json.SemanticError
+	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return errors.New("the erratum is cut off: get it from its publisher again")
+	case errors.Is(err, jsontext.ErrDuplicateName) && errors.As(err, &syntax):
+		return fmt.Errorf("this is no erratum: the key %.100q stands twice in its object", string(syntax.JSONPointer))
+	case errors.As(err, &syntax):
+		return fmt.Errorf("this is no erratum: no valid JSON at byte %d", syntax.ByteOffset)
+	case errors.Is(err, json.ErrUnknownName) && errors.As(err, &semantic):
+		return fmt.Errorf("this is no erratum: the key %.100q is not known", string(semantic.JSONPointer))
+	case errors.As(err, &semantic):
+		return fmt.Errorf("this is no erratum: the value of the key %.100q does not fit", string(semantic.JSONPointer))
+	}
+	return fmt.Errorf("this is no erratum: %w", err)
 }
 
 func (x *Erratum) check() error {

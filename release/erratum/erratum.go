@@ -103,14 +103,13 @@ func (x *Erratum) Pruned() string {
 }
 
 // Is tells whether the file of an erratum is one of a release, by the version
-// that it is for; that of a build is none of this package.
+// that it is for, also where the file is cut off behind it; that of a build is
+// none of this package.
 func Is(data []byte) bool {
 	var head struct {
 		Version string `json:"version"`
 	}
-	if err := json.Unmarshal(data, &head); err != nil {
-		return false
-	}
+	_ = json.Unmarshal(data, &head) // what is damaged is for Parse to say
 	return strings.Contains(head.Version, "+")
 }
 
@@ -118,7 +117,7 @@ func Is(data []byte) bool {
 func Parse(data []byte) (*Erratum, error) {
 	x := &Erratum{}
 	if err := json.Unmarshal(data, x, json.RejectUnknownMembers(true)); err != nil {
-		return nil, fmt.Errorf("this is no erratum of a release: %w", err)
+		return nil, takedown.NoErratum(err)
 	}
 	if err := x.check(); err != nil {
 		return nil, fmt.Errorf("the erratum is damaged: %w", err)

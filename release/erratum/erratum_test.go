@@ -78,6 +78,31 @@ func TestParse(t *testing.T) {
 	}
 }
 
+// What is cut off is told from what is none, and no type of the program is named.
+func TestParseDamaged(t *testing.T) {
+	data, err := example().JSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cut := data[:len(data)*2/3]
+	if !Is(cut) {
+		t.Error("cut off, it is no erratum of a release any more")
+	}
+	for _, c := range []struct{ in, want string }{
+		{string(cut), "the erratum is cut off: get it from its publisher again"},
+		{`{"version":"1.2.0+full","titel":""}`, `this is no erratum: the key "/titel" is not known`},
+		{`{"version":"1.2.0+full","schema":"one"}`, `this is no erratum: the value of the key "/schema" does not fit`},
+		{`{"version":"1.2.0+full",]`, "this is no erratum: no valid JSON at byte 23"},
+	} {
+		if _, err := Parse([]byte(c.in)); err == nil || err.Error() != c.want {
+			t.Errorf("%.40s: %v, want %s", c.in, err, c.want)
+		}
+		if _, err := takedown.ParseErratum([]byte(c.in)); err == nil || strings.Contains(err.Error(), "takedown.Erratum") {
+			t.Errorf("%.40s: as one of a build: %v", c.in, err)
+		}
+	}
+}
+
 // Whatever an erratum may not say is refused, also where its digest is right.
 func TestStrict(t *testing.T) {
 	for name, change := range map[string]func(*Erratum){
