@@ -117,7 +117,7 @@ func hintOf(class, ident string) hint {
 	var h hint
 	for name := range strings.FieldsSeq(class) {
 		switch {
-		case bodyClasses[name]:
+		case bodyClasses.Has(name):
 			h |= hintBody
 		case name == "hidden" && !strings.Contains(class, ":"): // "hidden md:block" hides on small screens alone
 			h |= hintDrop
@@ -143,18 +143,18 @@ func hintOfName(name string) hint {
 			}
 		}
 	}
-	if pageLinks[name] {
+	if pageLinks.Has(name) {
 		return hintDrop
 	}
 	for word := range strings.FieldsFuncSeq(name, func(r rune) bool { return r < 'a' || r > 'z' }) {
 		switch {
-		case commentWords[word] || stem(word, commentStems):
+		case commentWords.Has(word) || stem(word, commentStems):
 			h |= hintComment
-		case dropWords[word] || stem(word, dropStems):
+		case dropWords.Has(word) || stem(word, dropStems):
 			h |= hintDrop
-		case leadWords[word]:
+		case leadWords.Has(word):
 			h |= hintLead
-		case smallWords[word]:
+		case smallWords.Has(word):
 			h |= hintSmall
 		}
 	}
@@ -187,7 +187,7 @@ func (p *page) hiddenNode(id dom.ID) bool {
 }
 
 // named tells whether a word of the element's class names is in the set.
-func (p *page) named(id dom.ID, set dom.Names) bool { return p.HasLetters(id, set) }
+func (p *page) named(id dom.ID, set *dom.Names) bool { return p.HasLetters(id, set) }
 
 // aside tells a node in a part of the page beside the article: a sidebar, a
 // list of related articles, the site's footer.

@@ -136,12 +136,12 @@ func cutDate(s string) string {
 	for n > 0 {
 		w := strings.ToLower(strings.Trim(fields[n-1], ".,:;()"))
 		number := w != "" && strings.Trim(w, "0123456789.:") == ""
-		if !number && (n == len(fields) || !dayWords[w]) {
+		if !number && (n == len(fields) || !dayWords.Has(w)) {
 			break
 		}
 		n--
 	}
-	for n > 1 && n < len(fields)+1 && beforeDates[strings.ToLower(strings.Trim(fields[n-1], ".,:;("))] {
+	for n > 1 && n < len(fields)+1 && beforeDates.Has(strings.ToLower(strings.Trim(fields[n-1], ".,:;("))) {
 		n--
 	}
 	return strings.Join(fields[:n], " ")
@@ -226,7 +226,7 @@ func namesIn(text string) []string {
 func degree(s string) bool {
 	fields := strings.Fields(s)
 	for _, f := range fields {
-		if !degrees[compact(f)] && strings.Trim(f, "0123456789") != "" {
+		if !degrees.Has(compact(f)) && strings.Trim(f, "0123456789") != "" {
 			return false
 		}
 	}
@@ -235,7 +235,7 @@ func degree(s string) bool {
 
 func hasRole(s string) bool {
 	for f := range strings.FieldsSeq(strings.ToLower(s)) {
-		if roleWords[strings.Trim(f, ".,:")] {
+		if roleWords.Has(strings.Trim(f, ".,:")) {
 			return true
 		}
 	}
@@ -273,7 +273,7 @@ func dropOpeners(s string) string {
 func dropEnd(s string) string {
 	for {
 		i := strings.LastIndexByte(s, ' ')
-		if i < 0 || !beforeDates[strings.ToLower(s[i+1:])] {
+		if i < 0 || !beforeDates.Has(strings.ToLower(s[i+1:])) {
 			return s
 		}
 		s = s[:i]
@@ -283,12 +283,12 @@ func dropEnd(s string) string {
 // dropRole cuts off what somebody does behind a name of at least two words.
 func dropRole(s string) string {
 	fields := strings.Fields(s)
-	for len(fields) > 2 && roleWords[strings.ToLower(fields[0])] {
+	for len(fields) > 2 && roleWords.Has(strings.ToLower(fields[0])) {
 		fields = fields[1:] // "Rechtsanwalt Bo Reed"
 	}
 	s = strings.Join(fields, " ")
 	for i, f := range fields {
-		if i >= 2 && roleWords[strings.ToLower(strings.Trim(f, ".,:"))] {
+		if i >= 2 && roleWords.Has(strings.ToLower(strings.Trim(f, ".,:"))) {
 			return strings.Join(fields[:i], " ")
 		}
 	}
@@ -317,12 +317,12 @@ func isName(s string) bool {
 		return false
 	}
 	lower := strings.ToLower(s)
-	if noNames[lower] {
+	if noNames.Has(lower) {
 		return false
 	}
 	for _, f := range fields {
 		f = strings.ToLower(strings.Trim(f, ".,:"))
-		if noNameWords[f] || len(fields) > 2 && verbWords[f] {
+		if noNameWords.Has(f) || len(fields) > 2 && verbWords.Has(f) {
 			return false
 		}
 	}
@@ -340,7 +340,7 @@ var particles = dom.NewNames(`von van de der den di da la le el al bin ibn zu zu
 func capital(name string) bool {
 	fields := strings.Fields(name)
 	for i, f := range fields {
-		if i > 0 && i < len(fields)-1 && particles[strings.ToLower(f)] {
+		if i > 0 && i < len(fields)-1 && particles.Has(strings.ToLower(f)) {
 			continue
 		}
 		if r, _ := utf8.DecodeRuneInString(f); unicode.IsLower(r) {
@@ -356,7 +356,7 @@ var teamWords = dom.NewNames(`team staff redaktion desk editors editorial redacc
 // isTeam tells an organization that wrote the article as such.
 func isTeam(name string) bool {
 	for f := range strings.FieldsSeq(strings.ToLower(name)) {
-		if teamWords[strings.Trim(f, ".,:")] {
+		if teamWords.Has(strings.Trim(f, ".,:")) {
 			return true
 		}
 	}
@@ -370,14 +370,14 @@ var articles = dom.NewNames(`the die der das les los las`)
 func isOrganization(name string) bool {
 	fields := strings.Fields(strings.ToLower(name))
 	for _, f := range fields {
-		if f = strings.Trim(f, ".,:/()"); organizationWords[f] {
+		if f = strings.Trim(f, ".,:/()"); organizationWords.Has(f) {
 			return true
 		}
-		if before, after, ok := strings.Cut(f, "/"); ok && (organizationWords[before] || organizationWords[after]) {
+		if before, after, ok := strings.Cut(f, "/"); ok && (organizationWords.Has(before) || organizationWords.Has(after)) {
 			return true
 		}
 	}
-	if len(fields) > 1 && articles[fields[0]] {
+	if len(fields) > 1 && articles.Has(fields[0]) {
 		return true // "The Lock Keepers"
 	}
 	if len(fields) == 1 && len(name) <= 4 && strings.ToUpper(name) == name {

@@ -63,8 +63,8 @@ func numbered(address string) (f further, ok bool) {
 				}
 				continue
 			}
-			f.comments = commentPages[key]
-			if !f.comments && !textPages[key] && !offsets[key] && !(key == "p" && len(pairs) > 1) || value == "" {
+			f.comments = commentPages.Has(key)
+			if !f.comments && !textPages.Has(key) && !offsets.Has(key) && !(key == "p" && len(pairs) > 1) || value == "" {
 				continue
 			}
 			if f.number, ok = partNumber(value); !ok {

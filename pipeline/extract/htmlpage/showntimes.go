@@ -143,7 +143,7 @@ func otherDate(before string) bool {
 		return false
 	}
 	for word := range strings.FieldsSeq(before) {
-		if otherDateWords[strings.Trim(word, ".,:()")] {
+		if otherDateWords.Has(strings.Trim(word, ".,:()")) {
 			return true
 		}
 	}

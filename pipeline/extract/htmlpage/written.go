@@ -181,7 +181,7 @@ func (p *page) alone(lines []textLine, i int) bool {
 	}
 	dated := i > 0 && p.onlyDate(lines[i-1].text) || i+1 < len(lines) && p.onlyDate(lines[i+1].text)
 	if !isFullName(s) {
-		return dated && len(s) <= 40 && (isTeam(s) && capital(s) || agencies[strings.ToLower(s)])
+		return dated && len(s) <= 40 && (isTeam(s) && capital(s) || agencies.Has(strings.ToLower(s)))
 	}
 	if i+1 < len(lines) && isRole(lines[i+1].text) {
 		return true
@@ -306,7 +306,7 @@ var announcements = dom.NewNames(`by von par author authors author(s) autor auto
 // announces tells such a line, or one of a longer opener.
 func announces(lower string) bool {
 	lower = strings.TrimRight(lower, " :")
-	if announcements[lower] {
+	if announcements.Has(lower) {
 		return true
 	}
 	for _, o := range openers {

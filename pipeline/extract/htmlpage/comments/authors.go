@@ -12,7 +12,7 @@ import (
 )
 
 // authorClasses likewise for the author's name.
-var authorClasses = []dom.Names{
+var authorClasses = []*dom.Names{
 	dom.NewNames(`
 	fn wp-block-comment-author-name`),
 	dom.NewNames(`
@@ -121,7 +121,7 @@ func (p *Page) by(id dom.ID) bool {
 		if s = strings.TrimRight(s[max(0, len(s)-40):], " \t\r\n\u00a0:"); s == "" {
 			continue
 		}
-		return byWords[strings.ToLower(s[strings.LastIndexAny(s, " \t\n")+1:])]
+		return byWords.Has(strings.ToLower(s[strings.LastIndexAny(s, " \t\n")+1:]))
 	}
 	return false
 }

@@ -14,14 +14,14 @@ import (
 type board struct {
 	title  string
 	box    func(p *Page, id dom.ID) (native string, ok bool) // a post's box and the site's id of the post
-	text   dom.Names                                         // the element of the text
+	text   *dom.Names                                        // the element of the text
 	ident  string                                            // prefix of its id, where it has no class
-	wide   dom.Names                                         // where that is missing, the element that holds the header as well
-	author dom.Names                                         // that of the author's name
-	when   dom.Names                                         // that of the time
-	user   dom.Names                                         // the pane about the user: times in it are not the post's
-	rank   dom.Names                                         // that of a title which may state a role
-	omit   dom.Names                                         // what stands in the text and is none: signatures, notes of edits
+	wide   *dom.Names                                        // where that is missing, the element that holds the header as well
+	author *dom.Names                                        // that of the author's name
+	when   *dom.Names                                        // that of the time
+	user   *dom.Names                                        // the pane about the user: times in it are not the post's
+	rank   *dom.Names                                        // that of a title which may state a role
+	omit   *dom.Names                                        // what stands in the text and is none: signatures, notes of edits
 }
 
 func (b board) name() string { return b.title }
@@ -68,7 +68,7 @@ func (b board) records(p *Page) []record {
 
 // inner is the first element of a record with one of the classes, and in it the
 // last one down the first path that has one as well; or None.
-func (p *Page) inner(r *record, names dom.Names) dom.ID {
+func (p *Page) inner(r *record, names *dom.Names) dom.ID {
 	found, end := dom.None, r.end
 	for id := r.from + 1; id < end; id++ {
 		if !p.IsText(id) && p.HasAny(id, names) {

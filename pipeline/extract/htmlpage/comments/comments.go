@@ -36,7 +36,7 @@ type Page struct {
 	parts    []region                        // parts that are named as comments
 	relative bool                            // relative times count as times of a record
 	paths    []uint64                        // see tagPaths
-	omit     dom.Names                       // elements of a text that its program names as none
+	omit     *dom.Names                      // elements of a text that its program names as none
 	asked    bool                            // the opening is a question with a box of its own
 	flat     bool                            // quotes alone tell what replies to what
 	roots    map[dom.ID]int                  // record that begins at a node; see fill

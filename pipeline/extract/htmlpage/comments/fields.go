@@ -149,7 +149,7 @@ func (p *Page) jump(id dom.ID) bool {
 		return false
 	}
 	s, ok := p.Short(id, 24)
-	if !ok || strings.IndexFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) >= 0 && !jumpWords[strings.ReplaceAll(fold(s), " ", "-")] {
+	if !ok || strings.IndexFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) >= 0 && !jumpWords.Has(strings.ReplaceAll(fold(s), " ", "-")) {
 		return false
 	}
 	return p.FirstIn(id+1, p.End(id), func(n dom.ID) bool { return p.Tag(n) == atom.Img }) == dom.None && p.inQuote(id)

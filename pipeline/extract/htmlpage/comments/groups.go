@@ -86,11 +86,11 @@ type tellingName struct {
 func tells(name string) (t tellingName, ok bool) {
 	isComment, isPost := false, false
 	for word := range strings.FieldsFuncSeq(name, func(r rune) bool { return r < 'a' || r > 'z' }) {
-		if listNames[word] || word == "card" && !isComment {
+		if listNames.Has(word) || word == "card" && !isComment {
 			return tellingName{}, false
 		}
-		isComment = isComment || commentNames[word] || strings.HasSuffix(word, "comment") || strings.HasSuffix(word, "kommentar")
-		isPost = isPost || postNames[word]
+		isComment = isComment || commentNames.Has(word) || strings.HasSuffix(word, "comment") || strings.HasSuffix(word, "kommentar")
+		isPost = isPost || postNames.Has(word)
 	}
 	return tellingName{name, !isComment}, isComment || isPost
 }

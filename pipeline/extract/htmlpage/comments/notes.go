@@ -151,7 +151,7 @@ var (
 func (p *Page) isGone(id dom.ID) bool { return p.word(id, goneWords) }
 
 // word tells whether a word of the element's class names is in the set.
-func (p *Page) word(id dom.ID, set dom.Names) bool { return p.HasPart(id, set) }
+func (p *Page) word(id dom.ID, set *dom.Names) bool { return p.HasPart(id, set) }
 
 // pendingNote tells an element that says that its comment waits for approval.
 func (p *Page) pendingNote(id dom.ID) bool {

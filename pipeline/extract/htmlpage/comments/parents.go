@@ -209,7 +209,7 @@ func (p *Page) classLevel(r *record) (level int, ok bool) {
 				continue
 			}
 			word = strings.TrimRight(word, "-")
-			if levelWords[word[strings.LastIndexByte(word, '-')+1:]] {
+			if levelWords.Has(word[strings.LastIndexByte(word, '-')+1:]) {
 				level, ok = number(n), true
 			}
 		}

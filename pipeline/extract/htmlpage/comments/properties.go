@@ -16,7 +16,7 @@ var (
 )
 
 // prop tells whether an element is one of the properties.
-func (p *Page) prop(id dom.ID, names dom.Names) bool {
+func (p *Page) prop(id dom.ID, names *dom.Names) bool {
 	if p.IsText(id) {
 		return false
 	}
@@ -27,7 +27,7 @@ func (p *Page) prop(id dom.ID, names dom.Names) bool {
 		}
 		for token := range strings.FieldsSeq(attrs[i].Val) {
 			token = strings.ToLower(token[strings.LastIndexAny(token, ":/#")+1:])
-			if names[strings.ReplaceAll(token, "_", "-")] {
+			if names.Has(strings.ReplaceAll(token, "_", "-")) {
 				return true
 			}
 		}

@@ -104,11 +104,11 @@ var vagueNames = dom.NewNames(`responses discussion opiniones`)
 func named(names string) (found, vague bool) {
 	vague = true
 	for word := range strings.FieldsFuncSeq(names, func(r rune) bool { return !unicode.IsLetter(r) }) {
-		if regionOthers[word] {
+		if regionOthers.Has(word) {
 			return false, false
 		}
-		if regionNames[word] {
-			found, vague = true, vague && vagueNames[word]
+		if regionNames.Has(word) {
+			found, vague = true, vague && vagueNames.Has(word)
 		}
 	}
 	return found, vague

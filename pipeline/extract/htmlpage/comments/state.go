@@ -60,7 +60,7 @@ func (s *state) follow(v *jsonld.Value) *jsonld.Value {
 			v = s.cached[ref.Text]
 			continue
 		}
-		if v.Kind == jsonld.List && s.flat != nil && len(v.Items) == 2 && wrapping[v.Items[0].Text] {
+		if v.Kind == jsonld.List && s.flat != nil && len(v.Items) == 2 && wrapping.Has(v.Items[0].Text) {
 			v = s.at(v.Items[1])
 			continue
 		}

@@ -155,7 +155,7 @@ var epochAttrs = dom.NewNames(`data-time data-timestamp data-datetime data-date 
 func (p *Page) epoch(id dom.ID) string {
 	attrs := p.Nodes[id].Raw.Attr
 	for i := range attrs {
-		if !strings.HasPrefix(attrs[i].Key, "data-") || !epochAttrs[attrs[i].Key] {
+		if !strings.HasPrefix(attrs[i].Key, "data-") || !epochAttrs.Has(attrs[i].Key) {
 			continue
 		}
 		if iso, ok := when.Epoch(attrs[i].Val); ok {

@@ -130,7 +130,7 @@ func TestHas(t *testing.T) {
 	for range 2 {
 		for _, c := range []struct {
 			set   string
-			has   func(ID, Names) bool
+			has   func(ID, *Names) bool
 			wants string
 		}{
 			{"post-author", tree.HasAny, "ab"}, {"author", tree.HasAny, ""}, {"author", tree.HasPart, "ab"}, {"col", tree.HasPart, ""}, {"col2", tree.HasPart, "ab"},

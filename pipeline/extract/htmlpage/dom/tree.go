@@ -42,9 +42,9 @@ type Tree struct {
 	Nodes []Node
 	Notes []string // HTML comments, in their order
 
-	Classes []string            // the values of Node.Class, each once, after that of no class
-	lists   map[string]int32    // places in Classes of the attributes read
-	answers map[uintptr]answers // see asked
+	Classes []string              // the values of Node.Class, each once, after that of no class
+	lists   map[string]int32      // places in Classes of the attributes read
+	answers map[question][]answer // see asked
 }
 
 // Parse reads a page as a browser without scripting does, so that the contents
@@ -72,7 +72,7 @@ func Parse(page string) (*Tree, error) {
 // build lists the nodes under root in document order; tags is about how many tags
 // there are, most of which come in pairs with a text inside and one behind.
 func build(root *html.Node, tags int) *Tree {
-	t := &Tree{Nodes: make([]Node, 0, tags*5/4+16), Classes: []string{""}, lists: map[string]int32{"": 0}, answers: map[uintptr]answers{}}
+	t := &Tree{Nodes: make([]Node, 0, tags*5/4+16), Classes: []string{""}, lists: map[string]int32{"": 0}, answers: map[question][]answer{}}
 	parent, depth := None, int32(0)
 	for n := root.FirstChild; n != nil; {
 		id := None

@@ -45,11 +45,11 @@ func CloseAll(page string) (fixed string, found bool) {
 			break
 		}
 		i = stop + 1
-		if page[stop-1] == '/' && stop-1 >= end && !voids[name] {
+		if page[stop-1] == '/' && stop-1 >= end && !voids.Has(name) {
 			b.WriteString(page[last : stop-1])
 			b.WriteString("></" + name + ">")
 			last = i
-			found = found || swallowing[name]
+			found = found || swallowing.Has(name)
 			continue
 		}
 		if name == "script" || name == "style" {
@@ -101,9 +101,9 @@ func SavedAsXML(page string) bool {
 		name := page[start:end]
 		self := page[stop-1] == '/' && stop-1 >= end
 		switch {
-		case self && plainElements[name]:
+		case self && plainElements.Has(name):
 			closed++
-		case !self && voids[name]:
+		case !self && voids.Has(name):
 			return false
 		case name == "script" || name == "style":
 			if end := strings.Index(page[i:], "</"+name); end >= 0 && !self {
