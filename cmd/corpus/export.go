@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -106,11 +107,11 @@ func (a *app) exportConvoKit(ctx context.Context, dir, out string) error {
 		return usage(errors.New("--out: convokit is a folder: expected its name"))
 	}
 	if _, err := os.Lstat(out); err == nil {
-		return usage(fmt.Errorf("%s is there already", out))
+		return usage(fmt.Errorf("--out: %s is there already: remove it, or choose another name", filepath.Base(out)))
 	}
 	tmp, err := os.MkdirTemp(filepath.Dir(filepath.Clean(out)), "."+filepath.Base(out)+"-")
 	if err != nil {
-		return err
+		return notMade(out, err)
 	}
 	defer os.RemoveAll(tmp) // fails, as it should, after the renaming
 	rows, err := export.WriteConvoKit(ctx, dir, tmp)
@@ -126,15 +127,28 @@ func (a *app) exportConvoKit(ctx context.Context, dir, out string) error {
 	return a.exportedView(export.ViewConvoKit, rows)
 }
 
+// notMade says that a file or folder could not be made at --out, without the
+// temporary name.
+func notMade(path string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return usage(fmt.Errorf("--out: there is no folder that %s could stand in: make it first", filepath.Base(path)))
+	}
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		err = at.Err
+	}
+	return fmt.Errorf("--out: %s cannot be made: %w", filepath.Base(path), err)
+}
+
 // toFile writes a new file under a temporary name, and gives it its own when it
 // is whole.
 func (a *app) toFile(path string, write func(io.Writer) error) error {
 	if _, err := os.Lstat(path); err == nil {
-		return usage(fmt.Errorf("%s is there already", path))
+		return usage(fmt.Errorf("--out: %s is there already: remove it, or choose another name", filepath.Base(path)))
 	}
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-")
 	if err != nil {
-		return err
+		return notMade(path, err)
 	}
 	defer os.Remove(f.Name()) // fails, as it should, after the renaming
 	err = write(f)

@@ -154,6 +154,9 @@ func (t *takedownFlags) open(create bool) (*setup, error) {
 		return nil, usage(err)
 	}
 	key, err := t.loadKey(create && s.list == nil)
+	if errors.Is(err, errNoListKey) && s.list == nil {
+		err = fmt.Errorf("there is no %s: nothing was taken down yet, and corpus takedown add begins the list", filepath.Base(s.options.TakedownPath()))
+	}
 	if err != nil {
 		return nil, usage(err)
 	}
@@ -177,6 +180,8 @@ func (t *takedownFlags) open(create bool) (*setup, error) {
 	return s, nil
 }
 
+var errNoListKey = errors.New("there is no key for the takedown list: copy the one that it was begun with to your configuration folder as corpus/takedown-key, or name it with --takedown-key FILE")
+
 // loadKey loads the key of the list; with create it is made where there is none.
 func (t *takedownFlags) loadKey(create bool) (*privacy.Key, error) {
 	key, path, err := t.app.findTakedownKey(t.takedownKey)
@@ -184,7 +189,7 @@ func (t *takedownFlags) loadKey(create bool) (*privacy.Key, error) {
 		return key, err
 	}
 	if !create {
-		return nil, errors.New("there is no key for the takedown list: copy the one that it was begun with to your configuration folder as corpus/takedown-key, or name it with --takedown-key FILE")
+		return nil, errNoListKey
 	}
 	made, err := privacy.CreateKey(path)
 	if err != nil {
