@@ -15,6 +15,7 @@ type causes struct {
 	inputs  map[[32]byte]presence
 	general string // tool, configuration, takedown list, index; "" where they are the same
 	key     bool
+	unknown bool // a side is a release: what it was built from is not in it
 }
 
 // presence says in which versions an input is.
@@ -70,6 +71,11 @@ func newCauses(old, new *Side) (*causes, error) {
 	if a.Tool != b.Tool {
 		general = append(general, CauseTool)
 	}
+	c.unknown = old.Manifest.Release != nil || new.Manifest.Release != nil
+	if c.unknown {
+		c.general = strings.Join(general, "+")
+		return c, nil
+	}
 	if a.ConfigSHA256 != b.ConfigSHA256 {
 		general = append(general, CauseConfiguration)
 	}
@@ -118,7 +124,7 @@ func digestOf(sum string) (d [32]byte, ok bool) {
 // with digest old in the old version and new in the new one; "" where it is not
 // in that version, or follows from other records.
 func (c *causes) record(old, new string) string {
-	if new != "" && new != old {
+	if !c.unknown && new != "" && new != old {
 		if p := c.of(new); p&inOld == 0 {
 			if p&changed != 0 {
 				return CauseInputChanged
@@ -126,7 +132,7 @@ func (c *causes) record(old, new string) string {
 			return CauseInputAdded
 		}
 	}
-	if old != "" && new != old {
+	if !c.unknown && old != "" && new != old {
 		if p := c.of(old); p&inNew == 0 {
 			if p&changed != 0 {
 				return CauseInputChanged

@@ -3,6 +3,7 @@ package compare
 import (
 	"context"
 	"errors"
+	"iter"
 	"os"
 	"path/filepath"
 	"strings"
@@ -71,5 +72,34 @@ func TestColumns(t *testing.T) {
 	}
 	if list := compareColumns("articles", old, old); len(list) != 0 {
 		t.Errorf("equal columns differ: %v", list)
+	}
+}
+
+// What a release was made of is not in it: against a build its inputs are not
+// gone, they are not known.
+func TestCausesOfReleases(t *testing.T) {
+	file := store.LockFile{Source: "a", Path: "a.html", SHA256: sum("a")}
+	build := &Side{Manifest: &store.Manifest{}, Lock: &store.Lock{ConfigSHA256: sum("c"), TakedownSHA256: sum("t")}, Inputs: func() iter.Seq2[store.LockFile, error] {
+		return func(yield func(store.LockFile, error) bool) { yield(file, nil) }
+	}}
+	release := &Side{Manifest: &store.Manifest{Release: &store.Release{}}, Lock: &store.Lock{}, Inputs: noInputs}
+	for _, c := range []struct {
+		name     string
+		old, new *Side
+		sums     [2]string
+		want     string
+	}{
+		{"two builds", build, &Side{Manifest: build.Manifest, Lock: build.Lock, Inputs: noInputs}, [2]string{file.SHA256, ""}, CauseInputRemoved},
+		{"a build and a release", build, release, [2]string{file.SHA256, ""}, CauseOthers},
+		{"a release and a build", release, build, [2]string{"", file.SHA256}, CauseOthers},
+		{"two releases", release, release, [2]string{"", ""}, CauseOthers},
+	} {
+		causes, err := newCauses(c.old, c.new)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := causes.record(c.sums[0], c.sums[1]); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
 	}
 }
