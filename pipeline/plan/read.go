@@ -11,6 +11,7 @@ import (
 	"os"
 	"slices"
 	"sync"
+	"syscall"
 
 	"github.com/minio/sha256-simd"
 
@@ -97,11 +98,8 @@ func (in *Input) open() (*os.File, fs.FileInfo, error) {
 	if errors.Is(in.blocked, errNotRegular) {
 		return nil, nil, &read.Rejection{Reason: schema.ReasonUnreadable, Detail: errNotRegular.Error()}
 	}
-	// A pipe that has taken the file's place would be waited for when opened.
-	if info, err := os.Stat(in.file); err == nil && in.blocked == nil && !info.Mode().IsRegular() {
-		return nil, nil, ErrChanged
-	}
-	f, err := os.Open(in.file)
+	// A pipe that has taken the file's place would be waited for when opened otherwise.
+	f, err := os.OpenFile(in.file, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return nil, nil, unreadable(err)
 	}
