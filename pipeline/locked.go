@@ -33,8 +33,12 @@ func (e *DriftError) Error() string {
 	if all > len(shown) {
 		more = fmt.Sprintf("\n  … and %d more", all-len(shown))
 	}
-	return fmt.Sprintf("corpus.lock does not describe what is here (%d differences); build without --locked to accept it:\n  %s%s",
-		all, strings.Join(shown, "\n  "), more)
+	count := "1 difference"
+	if all != 1 {
+		count = fmt.Sprintf("%d differences", all)
+	}
+	return fmt.Sprintf("corpus.lock does not describe what is here (%s); build without --locked to accept it:\n  %s%s",
+		count, strings.Join(shown, "\n  "), more)
 }
 
 // listedDrift is how many differences are kept.

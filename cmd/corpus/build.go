@@ -116,7 +116,7 @@ func (a *app) build(cmd *cobra.Command, file, keyFlag string, o pipeline.Options
 		printReport(a.out, report, shortPath(filepath.Join(o.Out, cfg.Corpus, report.Version)), took, watch.times)
 	}
 	if report.RejectedTooMany {
-		return &exitError{exitRejected, fmt.Errorf("%d documents were rejected, %s accepted: look at the ledger, mend the inputs or raise accept_rejects", report.Rejected, report.Accepted)}
+		return &exitError{exitRejected, fmt.Errorf("%s rejected, %s accepted: look at the ledger, mend the inputs or raise accept_rejects", number(report.Rejected, "document"), report.Accepted)}
 	}
 	return nil
 }
