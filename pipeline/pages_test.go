@@ -13,7 +13,7 @@ import (
 )
 
 // pagedArticle are three pages of an article, its comments on the first and, by
-// an address of their own, on a second page of comments; and two of a thread.
+// addresses of their own, on two pages of comments; and two of a thread.
 func pagedArticle() map[string]string {
 	article := func(canonical, links, text, comments string) string {
 		return `<html lang="en"><head><title>The keeper and the second key</title><link rel="canonical" href="` + canonical + `">` + links + `<meta property="og:type" content="article"></head><body><main><article><h1>The keeper and the second key</h1><div class="entry-content">` + text + `</div></article>` + comments + `</main></body></html>`
@@ -35,6 +35,7 @@ func pagedArticle() map[string]string {
 		"pages/b.html": article(key, `<link rel="next" href="`+key+`2/">`, one, comment("7", "Heron", "17", "I have seen a gate up there.")),
 		"pages/c.html": article(key+"2/", `<link rel="prev" href="`+key+`">`, two, ""),
 		"pages/d.html": article(key+"comment-page-2/", "", one, comment("8", "Elder", "18", "It is under me.")),
+		"pages/g.html": article(key+"comment-page-1/", "", one, comment("7", "Heron", "17", "I have seen a gate up there.")),
 		"pages/e.html": `<html><head><title>Spoons</title><link rel="canonical" href="https://spoons.example/threads/left.12/page-2"></head><body><h1 class="p-title-value">Left handed spoons</h1><a href="/threads/left.12/">1</a>` + post("3", "Adze", "Nobody south of the line.") + post("4", "Burl", "Then I shall carve one myself.") + `</body></html>`,
 		"pages/f.html": `<html><head><title>Spoons</title><link rel="canonical" href="https://spoons.example/threads/left.12/"></head><body><h1 class="p-title-value">Left handed spoons</h1><a href="/threads/left.12/page-2">2</a>` + post("1", "Burl", "Who carves spoons that stir the other way round?") + post("2", "Gouge", "The man at the ferry.") + `</body></html>`,
 	}
@@ -48,7 +49,7 @@ func TestPagesOfOneArticle(t *testing.T) {
 	direct := newCorpus(t, yaml+"[\"pages/*\"]\n", files)
 	var lines bytes.Buffer
 	var pages []string
-	for _, name := range []string{"a", "b", "c", "d", "e", "f"} {
+	for _, name := range []string{"a", "b", "c", "d", "e", "f", "g"} {
 		pages = append(pages, filepath.Join(direct.dir, "pages", name+".html"))
 	}
 	err := pipeline.Extract(t.Context(), pages, pipeline.ExtractOptions{

@@ -8,6 +8,7 @@ import (
 	"corpus/pipeline/extract"
 	"corpus/pipeline/extract/htmlpage/dom"
 	"corpus/pipeline/extract/htmlpage/prose"
+	"corpus/schema"
 )
 
 // candidate is a block of the page that may be the article's, and what the
@@ -43,8 +44,8 @@ func (p *page) candidates(body, root dom.ID, d *extract.Draft) []candidate {
 			c.lower = strings.ToLower(c.Text)
 			c.added = isFurniture(&c.Piece, c.lower)
 			c.opens = len(c.Text) <= maxOpener && opens(c.lower)
-			if isPager(&c.Piece) {
-				continue
+			if isPager(&c.Piece) || p.further.number > 0 && c.Kind == schema.BlockHeading && fold(cleanTitle(c.Text, d.Site, "")) == fold(d.Title) {
+				continue // the title of another page says which page it is
 			}
 		}
 		if c.inside || leads(lead, &piece) {

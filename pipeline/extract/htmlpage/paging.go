@@ -18,7 +18,7 @@ import (
 // of its comments or of a thread.
 type further struct {
 	number   int    // from 1 in addresses that count from 0; 0 for a page that continues none
-	base     string // address of the first page
+	base     string // address of the first page; empty for a page that has no others
 	comments bool   // of the comments alone: the text is that of the first page
 }
 
@@ -153,11 +153,30 @@ func (p *page) continues() further {
 		if !ok {
 			continue
 		}
-		if f.comments && f.number > 1 || p.leadsBack(base, f.number) {
+		// Comments that stand newest first have their oldest ones on page one, and the newest below the article.
+		if f.comments || p.leadsBack(base, f.number) {
 			return f
+		}
+		if f.number == 1 && p.leadsOn(base) {
+			return further{base: f.base}
 		}
 	}
 	return further{}
+}
+
+// leadsOn tells whether the page says that page two of the same base is next.
+func (p *page) leadsOn(base string) bool {
+	for id := dom.ID(0); id < p.Len(); id++ {
+		if p.Tag(id) != atom.Link && p.Tag(id) != atom.A || !p.HasToken(id, "rel", "next") {
+			continue
+		}
+		if f, ok := numbered(p.resolve(p.Attr(id, "href"))); ok && f.number == 2 {
+			if own, ok := weburl.Identity(f.base); ok && own == base {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // leadsBack tells whether the page has a link to an earlier page of the same
@@ -209,17 +228,16 @@ func isPager(piece *prose.Piece) bool {
 	return numbers > 1
 }
 
-// continued files a page that continues another one under the address of the
-// first.
+// continued files a page of several under the address of the first, which may
+// number itself.
 func (p *page) continued(m metaTags, d *extract.Draft) {
-	switch f := p.further; {
-	case f.number == 0:
+	f := p.further
+	article := p.posting() != nil || strings.EqualFold(m.first("og:type"), "article")
+	if f.base == "" || !p.thread && !f.comments && !article {
 		return
-	case p.thread:
-		d.CanonicalURL = f.base
-	case f.comments:
-		d.CanonicalURL = f.base
-	case p.posting() != nil || strings.EqualFold(m.first("og:type"), "article"):
-		d.CanonicalURL, d.Part = f.base, int32(max(f.number, 2))
+	}
+	d.CanonicalURL = f.base
+	if f.number > 0 && !p.thread && !f.comments {
+		d.Part = int32(max(f.number, 2))
 	}
 }
