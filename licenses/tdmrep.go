@@ -52,7 +52,7 @@ func ParseTDMFile(data []byte) ([]TDMRule, error) {
 		Policy      jsontext.Value `json:"tdm-policy"`
 	}
 	if err := json.Unmarshal(data, &stated, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)); err != nil {
-		return nil, errors.New("the file of reservations is no list of rules in JSON")
+		return nil, notRules(data)
 	}
 	var rules []TDMRule
 	for _, s := range stated {
@@ -63,6 +63,22 @@ func ParseTDMFile(data []byte) ([]TDMRule, error) {
 		rules = append(rules, r)
 	}
 	return rules, nil
+}
+
+// notRules says why a file is no list of rules.
+func notRules(data []byte) error {
+	var list []jsontext.Value
+	if json.Unmarshal(data, &list, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)) == nil {
+		for i, v := range list {
+			var rule struct {
+				Location string `json:"location"`
+			}
+			if json.Unmarshal(v, &rule, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)) != nil {
+				return fmt.Errorf("rule %d of the file of reservations is no object whose location is a string", i+1)
+			}
+		}
+	}
+	return errors.New("the file of reservations is no list of rules in JSON")
 }
 
 // scalar is a string or number in JSON as it stands, "" for anything else.

@@ -32,9 +32,12 @@ func TestTDMFile(t *testing.T) {
 	if got := TDMSignals([]TDMRule{{"/", "1", ""}}, "https://quay.example"); len(got) != 1 {
 		t.Errorf("the root: %q", got)
 	}
-	for _, bad := range []string{"", "{}", "[", "no", `[{"location": 7}]`} {
-		if rules, err := ParseTDMFile([]byte(bad)); err == nil {
-			t.Errorf("%s gives %v", bad, rules)
+	for bad, want := range map[string]string{
+		"": "no list", "{}": "no list", "[": "no list", "no": "no list", `[{"location": "/"}`: "no list",
+		`[{"location": 7}]`: "rule 1 ", `[{"location": "/"}, 7]`: "rule 2 ", `[{"location": "/", "location": 7}]`: "rule 1 ",
+	} {
+		if rules, err := ParseTDMFile([]byte(bad)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s gives %v, %v; want %q", bad, rules, err, want)
 		}
 	}
 	for address, want := range map[string]string{

@@ -51,7 +51,7 @@ func FindHoldings(ctx context.Context, o Options, m *takedown.Matcher) (*Holding
 		o.Workers, o.Memory, o.Observer = max(o.Workers, 1), max(o.Memory, DefaultMemory), silent{}
 	}
 	if o.Key == nil && o.Config.Privacy != config.PrivacyNone {
-		return nil, usage(fmt.Errorf("looking for persons in the inputs needs the key of the corpus; name it with --key"))
+		return nil, usage(fmt.Errorf("looking into the inputs needs the key of the corpus, whatever is asked for: comments are told by the pseudonyms of those who wrote them as well; name it with --key"))
 	}
 	defer limitMemory(o.Memory)()
 	version, err := store.Create(o.Out, o.Config.Corpus, store.Next)

@@ -8,6 +8,7 @@ import (
 	"iter"
 	"reflect"
 
+	"corpus/pipeline"
 	"corpus/pipeline/config"
 	"corpus/pipeline/store"
 	"corpus/release/keep"
@@ -24,8 +25,11 @@ func Against(ctx context.Context, dir, build string, report func(Problem)) error
 	if err != nil {
 		return err
 	}
-	if m.Release == nil || m.Release.Rehydrated != nil {
-		return fmt.Errorf("%s %s is no release", m.Corpus, m.Version)
+	switch r := m.Release; {
+	case r == nil:
+		return pipeline.Usage("%s %s is a build, and no release: only a release is held against its build", m.Corpus, m.Version)
+	case r.Rehydrated != nil:
+		return pipeline.Usage("%s %s is a release that was filled in: hold the release itself (manifest sha256 %s) against its build", m.Corpus, m.Version, r.Rehydrated.ReleaseSHA256)
 	}
 	data, err := store.ReadManifestBytes(build)
 	if err != nil {

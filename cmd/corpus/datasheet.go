@@ -70,7 +70,7 @@ func (a *app) newDatasheet(dir string) error {
 		return err
 	}
 	if !a.quiet {
-		fmt.Fprintf(a.out, "wrote %s\n", file)
+		fmt.Fprintf(a.out, "wrote %s\n", shortPath(file))
 	}
 	return nil
 }

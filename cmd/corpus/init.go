@@ -55,13 +55,13 @@ func (a *app) init(dir, key string) error {
 	text := config.Skeleton(corpusName(filepath.Base(abs)), found)
 	file := filepath.Join(dir, "corpus.yaml")
 	if _, err := os.Lstat(filepath.Join(dir, questions.FileName)); err == nil {
-		return usage(fmt.Errorf("%s is there already: corpus init does not overwrite it", filepath.Join(dir, questions.FileName)))
+		return usage(fmt.Errorf("%s is there already: corpus init does not overwrite it", shortPath(filepath.Join(dir, questions.FileName))))
 	}
 	if err := writeNew(file, text); err != nil {
 		return err
 	}
 	if !a.quiet {
-		fmt.Fprintf(a.out, "wrote %s\n", file)
+		fmt.Fprintf(a.out, "wrote %s\n", shortPath(file))
 		for _, f := range found {
 			fmt.Fprintf(a.out, "  %s: %s of format %s\n", f.ID, number(int64(f.Count), "input"), f.Format)
 		}
@@ -107,7 +107,7 @@ func (a *app) initKey(path string) error {
 func writeNew(path, text string) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if errors.Is(err, os.ErrExist) {
-		return usage(fmt.Errorf("%s is there already: corpus init does not overwrite it", path))
+		return usage(fmt.Errorf("%s is there already: corpus init does not overwrite it", shortPath(path)))
 	}
 	if err != nil {
 		return err

@@ -93,7 +93,7 @@ is 4.`,
 func (a *app) against(ctx context.Context, dir, build string) error {
 	found := &problems{app: a}
 	if err := release.Against(ctx, dir, build, found.add); err != nil {
-		return err
+		return buildError(err)
 	}
 	if err := found.end(dir); err != nil {
 		return err

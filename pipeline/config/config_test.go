@@ -254,7 +254,7 @@ func TestLoadNamesNoFolder(t *testing.T) {
 	if err == nil || strings.Contains(err.Error(), dir) || !strings.Contains(err.Error(), "my.yaml:1:9: corpus") {
 		t.Errorf("got %v", err)
 	}
-	if _, err := Load(filepath.Join(dir, "none.yaml")); !errors.Is(err, os.ErrNotExist) || strings.Contains(err.Error(), dir) || !strings.Contains(err.Error(), "no file none.yaml: go to its folder") {
+	if _, err := Load(filepath.Join(dir, "none.yaml")); !errors.Is(err, os.ErrNotExist) || strings.Contains(err.Error(), dir) || !strings.Contains(err.Error(), "no file none.yaml: go to its folder") || !strings.HasSuffix(err.Error(), "corpus init") {
 		t.Errorf("got %v", err)
 	}
 }

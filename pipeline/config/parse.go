@@ -14,13 +14,23 @@ import (
 // maxNodes bounds the values that are visited, aliases followed.
 const maxNodes = 200_000
 
+// missing is the error of a configuration that is not there, an fs.ErrNotExist;
+// it is the file's name.
+type missing string
+
+func (m missing) Error() string {
+	return "reading the configuration: there is no file " + string(m) + ": go to its folder, name the file (most commands take --config), or write one with corpus init"
+}
+
+func (missing) Unwrap() error { return fs.ErrNotExist }
+
 // Load reads the configuration at path. Mistakes in it are Errors; they name
 // the file without its folder.
 func Load(path string) (*Config, error) {
 	name := filepath.Base(path)
 	f, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("reading the configuration: there is no file %s: go to its folder, name the file (most commands take --config), or write one with corpus init: %w", name, fs.ErrNotExist)
+		return nil, missing(name)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("reading the configuration: %w", err)

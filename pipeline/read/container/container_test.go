@@ -152,6 +152,9 @@ func TestRead(t *testing.T) {
 			"-member=x.json unknown_format: the content is neither a web page nor text, nor JSON Lines of records, nor an archive, export, feed or dump that is known",
 			"-member=.git/a.html not_a_document: a hidden file", "-member=__MACOSX/a not_a_document: a hidden file", "member=e.html empty: 0 bytes, none but white space",
 		}},
+		{"reservations that no index names", "pages/tdmrep.json", `[{"location": "/", "tdm-reservation": 1}]`, "auto", []string{
+			"unknown_format: no page, but by its name the reservations of a server: give it a row in the index with the url https://HOST/.well-known/tdmrep.json, see docs/rights.md",
+		}},
 		{"a stated format", "a", tarOf("a.css", "p { color: red }", "a.png", "\x89PNG\r\n\x1a\n"), "html", []string{"member=a.css html", "-member=a.png binary: the content is no text"}},
 		{"names", "a", zipOf("../../etc/a\n\x1b[31m;line=7.html", page, "/abs#2%.html", page, "gr\xfc\xdfe.html", page, "\u202egnp.html", page, "水.html", page), "auto", []string{
 			"member=../../etc/a%0A%1B[31m%3Bline=7.html html", "member=abs%232%25.html html", "member=grⁿ▀e.html html", "member=%E2%80%AEgnp.html html", "member=水.html html",

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"corpus/licenses"
 	"corpus/pipeline/read"
 	"corpus/pipeline/read/warc"
 	"corpus/schema"
@@ -136,6 +137,12 @@ func (o *opening) formatOf(head []byte, s stream) (string, error) {
 		return "", &read.Rejection{Reason: schema.ReasonEmpty, Detail: fmt.Sprintf("%d bytes, none but white space", len(head))}
 	case read.Binary(head):
 		return "", &read.Rejection{Reason: schema.ReasonBinary, Detail: "the content is no text", Excluded: member}
+	}
+	if !member && strings.EqualFold(path.Base(stripped(s.name)), path.Base(licenses.TDMFile)) {
+		return "", &read.Rejection{
+			Reason: schema.ReasonUnknownFormat,
+			Detail: "no page, but by its name the reservations of a server: give it a row in the index with the url https://HOST" + licenses.TDMFile + ", see docs/rights.md",
+		}
 	}
 	return "", &read.Rejection{
 		Reason:   schema.ReasonUnknownFormat,
