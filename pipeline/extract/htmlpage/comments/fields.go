@@ -70,7 +70,7 @@ func (p *Page) comment(r *record) (extract.Comment, bool) {
 			wide = wide || c.PostedAt != ""
 		}
 	}
-	if c.PostedAt == "" && p.Captured != "" {
+	if c.PostedAt == "" && p.Captured != "" && c.ID != "" { // an id by content is of the time, and must not change with the capture
 		c.PostedAt = p.ago(r, inText)
 	}
 	p.marks(r, &c, inText)
