@@ -373,3 +373,33 @@ func TestSystemsSilent(t *testing.T) {
 		}
 	}
 }
+
+// TestRelativeTimes: a time before the capture becomes a date only where the
+// page gives the comment an id of its own. Other ids are made of time and text,
+// and two captures of one comment must give the same.
+func TestRelativeTimes(t *testing.T) {
+	page := func(first, second string) string {
+		return systemPage("en", "The second key", "", systemArticle, `<div class="comments"><div class="comment"`+first+`><span class="user">Ann Moor</span> <span class="time">3 days ago</span><div class="comment-text">I saw it too.</div></div><div class="comment"`+second+`><span class="user">Bo</span> <span class="time">2 days ago</span><div class="comment-text">Where exactly?</div></div></div>`)
+	}
+	for _, c := range []struct {
+		name, first, second string
+		want                []string
+	}{
+		{"ids", ` data-comment-id="71"`, ` data-comment-id="72"`, []string{"2020-03", "2020-03"}},
+		{"no ids", "", "", []string{"", ""}},
+		{"one id twice", ` data-comment-id="71"`, ` data-comment-id="71"`, []string{"2020-03", ""}},
+	} {
+		d, err := New().Extract(extract.Page{Text: page(c.first, c.second), URL: "https://canal.example/key", CapturedAt: "2020-03-20T12:00:00Z"}, read.Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(d.Comments) != len(c.want) {
+			t.Fatalf("%s: %d comments", c.name, len(d.Comments))
+		}
+		for i, want := range c.want {
+			if got := d.Comments[i].PostedAt; !strings.HasPrefix(got, want) || want == "" && got != "" {
+				t.Errorf("%s: comment %d was posted %q, want %q", c.name, i+1, got, want)
+			}
+		}
+	}
+}

@@ -118,6 +118,7 @@ type record struct {
 	score     *int32
 	featured  bool // the site sets it apart
 	wide      bool // the text's element holds the header as well
+	relative  bool // the time is one before the capture of the page
 	plain     bool // of a program whose markup is known: nothing is looked for in the text
 	opening   bool // the first post of a thread, which is the article, even without a text
 }
@@ -234,6 +235,9 @@ func name(records []record, index []int, out []extract.Comment) {
 		seen[c.ID] = true
 		if c.ID == "" {
 			c.ID = local(index[i])
+			if records[i].relative { // its id will be one of time and text, and must not change with the capture
+				c.PostedAt = ""
+			}
 		}
 	}
 	for i := range records {

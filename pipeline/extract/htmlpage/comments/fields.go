@@ -70,8 +70,9 @@ func (p *Page) comment(r *record) (extract.Comment, bool) {
 			wide = wide || c.PostedAt != ""
 		}
 	}
-	if c.PostedAt == "" && p.Captured != "" && c.ID != "" { // an id by content is of the time, and must not change with the capture
+	if c.PostedAt == "" && p.Captured != "" {
 		c.PostedAt = p.ago(r, inText)
+		r.relative = c.PostedAt != ""
 	}
 	p.marks(r, &c, inText)
 	from, end := r.from, r.end
