@@ -22,18 +22,6 @@ import (
 	"corpus/schema"
 )
 
-func read[T any](t *testing.T, dir, table string) []T {
-	t.Helper()
-	var rows []T
-	for row, err := range store.Rows[T](dir, table) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		rows = append(rows, row)
-	}
-	return rows
-}
-
 // verify fails where a release is not what it says, or not what follows from
 // the build.
 func verify(t *testing.T, dir, build string) {
@@ -64,7 +52,7 @@ func TestTiers(t *testing.T) {
 		verify(t, dir, c.Build)
 		for address, there := range want.articles {
 			found := false
-			for _, a := range read[schema.Article](t, dir, schema.TableArticles) {
+			for _, a := range releasetest.Rows[schema.Article](t, dir, schema.TableArticles) {
 				if strings.HasSuffix(*a.URL, "/"+address) {
 					found = true
 					if (a.Text != nil) != there || (a.Title != nil) != there {
@@ -81,7 +69,7 @@ func TestTiers(t *testing.T) {
 		}
 		for words, there := range want.comments {
 			found := false
-			for _, m := range read[schema.Comment](t, dir, schema.TableComments) {
+			for _, m := range releasetest.Rows[schema.Comment](t, dir, schema.TableComments) {
 				found = found || m.Text != nil && strings.Contains(*m.Text, words)
 			}
 			if found != there {
@@ -105,7 +93,7 @@ func TestTiers(t *testing.T) {
 func TestExcludedComments(t *testing.T) {
 	c := releasetest.New(t, "weir-voices", nil)
 	var places, all int
-	for _, m := range read[schema.Comment](t, c.Release(t, "gated"), schema.TableComments) {
+	for _, m := range releasetest.Rows[schema.Comment](t, c.Release(t, "gated"), schema.TableComments) {
 		if m.Tier == schema.TierExcluded {
 			places++
 			if m.State != schema.StateMissing || m.Text != nil || m.NChars != 0 || m.PostedLocal != nil || m.CommenterID != nil {
@@ -122,10 +110,10 @@ func TestExcludedComments(t *testing.T) {
 // A cluster that loses members is named anew, or goes.
 func TestClusters(t *testing.T) {
 	c := releasetest.New(t, "weir-voices", nil)
-	if before := read[schema.Duplicate](t, c.Build, schema.TableDuplicates); len(before) != 3 {
+	if before := releasetest.Rows[schema.Duplicate](t, c.Build, schema.TableDuplicates); len(before) != 3 {
 		t.Fatalf("the build has %d members of clusters", len(before))
 	}
-	after := read[schema.Duplicate](t, c.Release(t, "full"), schema.TableDuplicates)
+	after := releasetest.Rows[schema.Duplicate](t, c.Release(t, "full"), schema.TableDuplicates)
 	if len(after) != 2 || after[0].ClusterID != after[0].RecordID || !slices.ContainsFunc(after, func(d schema.Duplicate) bool { return d.Kept }) {
 		t.Errorf("%+v", after)
 	}
@@ -133,7 +121,7 @@ func TestClusters(t *testing.T) {
 		files["mill"] = append(files["mill"][:1], files["mill"][2])
 		return yaml
 	})
-	if after := read[schema.Duplicate](t, alone.Release(t, "full"), schema.TableDuplicates); len(after) != 0 {
+	if after := releasetest.Rows[schema.Duplicate](t, alone.Release(t, "full"), schema.TableDuplicates); len(after) != 0 {
 		t.Errorf("a cluster of one is left: %+v", after)
 	}
 }
@@ -194,7 +182,7 @@ func TestDraft(t *testing.T) {
 func pseudonyms(t *testing.T, dir string) map[string]bool {
 	t.Helper()
 	ids := map[string]bool{}
-	for _, m := range read[schema.Comment](t, dir, schema.TableComments) {
+	for _, m := range releasetest.Rows[schema.Comment](t, dir, schema.TableComments) {
 		if m.CommenterID != nil {
 			ids[*m.CommenterID] = true
 		}
@@ -249,12 +237,12 @@ func TestPseudonyms(t *testing.T) {
 		t.Errorf("%d pseudonyms by article, %d by corpus", len(full), len(wide))
 	}
 	for _, dir := range []string{one.Release(t, "standoff"), nobody.Release(t, "standoff")} {
-		if n := len(read[schema.Commenter](t, dir, schema.TableCommenters)); n != 0 {
+		if n := len(releasetest.Rows[schema.Commenter](t, dir, schema.TableCommenters)); n != 0 {
 			t.Errorf("%d commenters", n)
 		}
 		verify(t, dir, "")
 	}
-	if got, want := len(read[schema.Commenter](t, corpusWide.Release(t, "standoff"), schema.TableCommenters)), len(wide); got != want {
+	if got, want := len(releasetest.Rows[schema.Commenter](t, corpusWide.Release(t, "standoff"), schema.TableCommenters)), len(wide); got != want {
 		t.Errorf("%d commenters, %d pseudonyms", got, want)
 	}
 }
@@ -263,7 +251,7 @@ func TestPseudonyms(t *testing.T) {
 func TestRenamed(t *testing.T) {
 	c := releasetest.New(t, "weir-voices", nil)
 	content := map[string]bool{}
-	for _, m := range read[schema.Comment](t, c.Build, schema.TableComments) {
+	for _, m := range releasetest.Rows[schema.Comment](t, c.Build, schema.TableComments) {
 		if m.IDBasis == schema.BasisContent {
 			content[m.CommentID] = true
 		}
@@ -273,7 +261,7 @@ func TestRenamed(t *testing.T) {
 	}
 	for _, tier := range []string{"full", "gated", "standoff"} {
 		var all []string
-		for _, m := range read[schema.Comment](t, c.Release(t, tier), schema.TableComments) {
+		for _, m := range releasetest.Rows[schema.Comment](t, c.Release(t, tier), schema.TableComments) {
 			all = append(all, m.CommentID, m.ThreadID)
 			for _, id := range []*string{m.ParentID, m.InferredParentID} {
 				if id != nil {
@@ -296,13 +284,13 @@ func TestRenamed(t *testing.T) {
 
 func TestTimes(t *testing.T) {
 	c := releasetest.New(t, "weir-voices", nil)
-	for _, m := range read[schema.Comment](t, c.Release(t, "full"), schema.TableComments) {
+	for _, m := range releasetest.Rows[schema.Comment](t, c.Release(t, "full"), schema.TableComments) {
 		if m.PostedLocal != nil && len(*m.PostedLocal) > len("2026-03-01") {
 			t.Errorf("posted at %s", *m.PostedLocal)
 		}
 	}
 	exact := false
-	for _, m := range read[schema.Comment](t, c.Release(t, "gated"), schema.TableComments) {
+	for _, m := range releasetest.Rows[schema.Comment](t, c.Release(t, "gated"), schema.TableComments) {
 		exact = exact || m.PostedLocal != nil && *m.PostedLocal == "2026-03-01T09:10:11"
 	}
 	if !exact {
@@ -420,13 +408,13 @@ func TestUnmasked(t *testing.T) {
 	dir := agreed.Release(t, "gated")
 	verify(t, dir, agreed.Build)
 	names := map[bool]int{}
-	for _, row := range read[schema.Commenter](t, dir, schema.TableCommenters) {
+	for _, row := range releasetest.Rows[schema.Commenter](t, dir, schema.TableCommenters) {
 		names[row.Name != nil]++
 	}
 	if names[true] == 0 || names[false] == 0 { // Newt and Toad of the brook are standoff
 		t.Errorf("names are there and not: %v", names)
 	}
-	for _, row := range read[schema.Commenter](t, agreed.Release(t, "standoff"), schema.TableCommenters) {
+	for _, row := range releasetest.Rows[schema.Commenter](t, agreed.Release(t, "standoff"), schema.TableCommenters) {
 		t.Errorf("a stand-off release has the commenter %s", row.CommenterID)
 	}
 }

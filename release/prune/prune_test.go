@@ -25,18 +25,6 @@ import (
 	"corpus/schema"
 )
 
-func read[T any](t *testing.T, dir, table string) []T {
-	t.Helper()
-	var rows []T
-	for row, err := range store.Rows[T](dir, table) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		rows = append(rows, row)
-	}
-	return rows
-}
-
 // harbour is the corpus of releasetest with a thread in which people quote and
 // name each other.
 func harbour(t *testing.T, name string) *releasetest.Corpus {
@@ -110,7 +98,7 @@ func byDomain(domain string) ask {
 // said is the id of the comment in the build whose text holds words.
 func said(t *testing.T, build, words string) string {
 	t.Helper()
-	for _, c := range read[schema.Comment](t, build, schema.TableComments) {
+	for _, c := range releasetest.Rows[schema.Comment](t, build, schema.TableComments) {
 		if c.Text != nil && strings.Contains(*c.Text, words) {
 			return c.CommentID
 		}
@@ -446,12 +434,12 @@ func TestRehydratePruned(t *testing.T) {
 	m, _ := requests(t, c, all(t, c)...)
 	words := []string{"for a glass of the miller's cider", "Wilhelmina Sturgeon", "The mill wheel turns again", "It is not said who may print this", "nobody can count in the dark", "No!"}
 	holds := func(dir, s string) bool {
-		for _, a := range read[schema.Article](t, dir, schema.TableArticles) {
+		for _, a := range releasetest.Rows[schema.Article](t, dir, schema.TableArticles) {
 			if a.Text != nil && strings.Contains(*a.Text, s) && !strings.HasSuffix(*a.URL, "wheel-again") {
 				return true
 			}
 		}
-		return slices.ContainsFunc(read[schema.Comment](t, dir, schema.TableComments), func(c schema.Comment) bool { return c.Text != nil && strings.Contains(*c.Text, s) })
+		return slices.ContainsFunc(releasetest.Rows[schema.Comment](t, dir, schema.TableComments), func(c schema.Comment) bool { return c.Text != nil && strings.Contains(*c.Text, s) })
 	}
 	for _, tier := range []string{"full", "standoff"} {
 		old := released(t, c, c.Build, tier)

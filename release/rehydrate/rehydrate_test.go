@@ -16,24 +16,11 @@ import (
 
 	"corpus/pipeline"
 	"corpus/pipeline/read/warc/warctest"
-	"corpus/pipeline/store"
 	"corpus/release"
 	"corpus/release/rehydrate"
 	"corpus/release/releasetest"
 	"corpus/schema"
 )
-
-func read[T any](t *testing.T, dir, table string) []T {
-	t.Helper()
-	var rows []T
-	for row, err := range store.Rows[T](dir, table) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		rows = append(rows, row)
-	}
-	return rows
-}
 
 // fill rehydrates a release from a folder with a file a source, and gives the
 // folder of the result, what was counted and what was not filled in.
@@ -63,15 +50,15 @@ func same(t *testing.T, build, filled string, scopeOfCorpus bool) {
 	t.Helper()
 	comments := map[string]schema.Comment{}
 	place := func(c *schema.Comment) string { return c.ArticleID + string(rune(c.Position)) }
-	for _, c := range read[schema.Comment](t, filled, schema.TableComments) {
+	for _, c := range releasetest.Rows[schema.Comment](t, filled, schema.TableComments) {
 		comments[place(&c)] = c
 	}
 	articles := map[string]schema.Article{}
-	for _, a := range read[schema.Article](t, filled, schema.TableArticles) {
+	for _, a := range releasetest.Rows[schema.Article](t, filled, schema.TableArticles) {
 		articles[a.ArticleID] = a
 	}
 	n := 0
-	for _, want := range read[schema.Article](t, build, schema.TableArticles) {
+	for _, want := range releasetest.Rows[schema.Article](t, build, schema.TableArticles) {
 		if want.Tier == schema.TierExcluded {
 			continue
 		}
@@ -79,7 +66,7 @@ func same(t *testing.T, build, filled string, scopeOfCorpus bool) {
 		want.NComments, want.NearDuplicateCluster = got.NComments, got.NearDuplicateCluster
 		n += compare(t, schema.TableArticles, want.ArticleID, want, got)
 	}
-	for _, want := range read[schema.Comment](t, build, schema.TableComments) {
+	for _, want := range releasetest.Rows[schema.Comment](t, build, schema.TableComments) {
 		got, ok := comments[place(&want)]
 		if want.Tier == schema.TierExcluded || !ok && articles[want.ArticleID].ArticleID == "" {
 			continue
@@ -131,7 +118,7 @@ func TestFromTheSameInputs(t *testing.T) {
 		if tier != "gated" {
 			continue
 		}
-		for _, row := range read[schema.Commenter](t, dir, schema.TableCommenters) {
+		for _, row := range releasetest.Rows[schema.Commenter](t, dir, schema.TableCommenters) {
 			if row.NComments == 0 {
 				t.Errorf("%+v", row)
 			}
@@ -167,7 +154,7 @@ func TestOtherInputsBeside(t *testing.T) {
 	if manifests[0] != manifests[1] {
 		t.Error("the number of workers changes the bytes")
 	}
-	for _, a := range read[schema.Article](t, filled, schema.TableArticles) {
+	for _, a := range releasetest.Rows[schema.Article](t, filled, schema.TableArticles) {
 		if strings.HasSuffix(*a.URL, "/new") {
 			t.Error("a record that the release does not have is there")
 		}
@@ -179,13 +166,13 @@ func TestAlteredInputs(t *testing.T) {
 	c := releasetest.New(t, "weir-voices", nil)
 	dir := c.Release(t, "standoff")
 	ids := map[string]string{} // by words of the text
-	for _, m := range read[schema.Comment](t, c.Build, schema.TableComments) {
+	for _, m := range releasetest.Rows[schema.Comment](t, c.Build, schema.TableComments) {
 		if m.Text != nil {
 			ids[*m.Text] = m.CommentID
 		}
 	}
 	byURL := map[string]string{}
-	for _, a := range read[schema.Article](t, c.Build, schema.TableArticles) {
+	for _, a := range releasetest.Rows[schema.Article](t, c.Build, schema.TableArticles) {
 		byURL[*a.URL] = a.ArticleID
 	}
 	find := func(words string) string {
@@ -252,12 +239,12 @@ func TestAlteredInputs(t *testing.T) {
 		}
 		// What is named has no text of others, and no other record lost its own.
 		want := map[string]string{}
-		for _, m := range read[schema.Comment](t, c.Build, schema.TableComments) {
+		for _, m := range releasetest.Rows[schema.Comment](t, c.Build, schema.TableComments) {
 			if m.Text != nil {
 				want[*m.Text] = m.CommentID
 			}
 		}
-		for _, m := range read[schema.Comment](t, filled, schema.TableComments) {
+		for _, m := range releasetest.Rows[schema.Comment](t, filled, schema.TableComments) {
 			if m.Text == nil {
 				continue
 			}
@@ -273,7 +260,7 @@ func TestEqualOnesInOrder(t *testing.T) {
 	c := releasetest.New(t, "weir-voices", nil)
 	dir, _, _ := fill(t, c.Release(t, "standoff"), filepath.Join(c.Dir, "in"))
 	var said []string
-	for _, m := range read[schema.Comment](t, dir, schema.TableComments) {
+	for _, m := range releasetest.Rows[schema.Comment](t, dir, schema.TableComments) {
 		if m.IDBasis == schema.BasisContent {
 			said = append(said, *m.Text)
 		}

@@ -16,6 +16,7 @@ import (
 	"corpus/pipeline"
 	"corpus/pipeline/config"
 	"corpus/pipeline/privacy"
+	"corpus/pipeline/store"
 	"corpus/release/derive"
 )
 
@@ -237,4 +238,17 @@ func write(t testing.TB, path, text string) {
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// Rows are the rows of a table of a version.
+func Rows[T any](t *testing.T, dir, table string) []T {
+	t.Helper()
+	var rows []T
+	for row, err := range store.Rows[T](dir, table) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows = append(rows, row)
+	}
+	return rows
 }
