@@ -183,17 +183,14 @@ func (p *Page) name(id dom.ID) string {
 	} else {
 		s = p.TextWithout(id, func(n dom.ID) bool {
 			return p.HasClass(n, "says", "comment-meta", "commentmetadata", "comment-metadata", "comment-date", "date", "datetime", "comment-time", "screen-reader-text", "sr-only", "avatar", "comment-awaiting-moderation", "reply", "badge", "post-author-badge") ||
-				p.Tag(n) == atom.Time || p.Tag(n) == atom.Button || p.Tag(n) == atom.Small || p.End(n)-n <= 3 && p.role(n) != ""
+				p.Tag(n) == atom.Time || p.Tag(n) == atom.Button || p.Tag(n) == atom.Small || p.Tag(n) == atom.A && n > id && p.contact(n) || p.End(n)-n <= 3 && p.role(n) != ""
 		})
 	}
 	return cleanName(s)
 }
 
-// sayings follow or precede a name, as templates print them; lower case.
-var (
-	sayingsAfter  = []string{"says", "said", "sagt", "schrieb", "schreibt", "sagte", "meint", "dit", "a dit", "a écrit", "dice", "dijo", "ha detto", "scrive", "diz", "disse", "zegt", "pisze", "mówi", "wrote", "writes", "commented", "kommentierte", "hat gesagt", "am", "um", "on", "dijo"}
-	sayingsBefore = []string{"comment by", "posted by", "written by", "submitted by", "kommentar von", "geschrieben von", "verfasst von", "von", "by", "par", "eingetragen von", "commentaire de", "comentario de"}
-)
+// sayingsAfter follow a name, as templates print them; lower case.
+var sayingsAfter = []string{"says", "said", "sagt", "schrieb", "schreibt", "sagte", "meint", "dit", "a dit", "a écrit", "dice", "dijo", "ha detto", "scrive", "diz", "disse", "zegt", "pisze", "mówi", "wrote", "writes", "commented", "kommentierte", "hat gesagt", "am", "um", "on", "dijo"}
 
 // maxName bounds a name in bytes.
 const maxName = 120
@@ -238,14 +235,8 @@ func cleanName(s string) string {
 				break
 			}
 		}
-		lower = strings.ToLower(s)
-		for _, w := range sayingsBefore {
-			if len(lower) == len(s) && strings.HasPrefix(lower, w) && len(s) > len(w) && (s[len(w)] == ' ' || s[len(w)] == ':') {
-				s = strings.Trim(s[len(w):], " :|,")
-				break
-			}
-		}
 	}
+	s = unlabelled(s)
 	// "NAME - Le": the date that follows was in an element of its own.
 	if i := strings.LastIndex(s, " - "); i > 0 && glue[fold(s[i+3:])] {
 		s = s[:i]

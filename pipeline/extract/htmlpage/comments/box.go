@@ -13,6 +13,17 @@ import (
 // box looks for the time, the author and the text of one member up to end; next
 // is where the next one begins.
 func (p *Page) box(id, end, next dom.ID) box {
+	b := p.boxOf(id, end, next, true)
+	if !b.valid && p.relative && b.record.text != dom.None && (b.odd && b.times == 0 || !b.odd && b.author == "") {
+		if whole := p.boxOf(id, end, next, false); whole.valid { // what is named as text may hold name and time as well
+			return whole
+		}
+	}
+	return b
+}
+
+// boxOf is box; parted tells whether an element may be named as the text.
+func (p *Page) boxOf(id, end, next dom.ID, parted bool) box {
 	b := box{record: record{from: id, end: end, parent: none, text: dom.None}}
 	if a := p.Above(id, func(n dom.ID) bool { return p.Tag(n) == atom.A && p.Has(n, "href") }); a != dom.None && p.End(a) <= next {
 		return b // a teaser that is a link as a whole; a link around several is one that nobody closed
@@ -23,9 +34,11 @@ func (p *Page) box(id, end, next dom.ID) box {
 	letters, inLinks, link := 0, 0, dom.ID(0)
 	target := ""       // where the open link leads
 	var links []string // what is written in links to other pages
-	text := p.textOf(&b.record)
-	if text == dom.None {
-		text = p.postText(&b.record)
+	text := dom.None
+	if parted {
+		if text = p.textOf(&b.record); text == dom.None {
+			text = p.postText(&b.record)
+		}
 	}
 	p.own(&b.record, func(n dom.ID) bool {
 		if p.IsText(n) {
@@ -58,7 +71,9 @@ func (p *Page) box(id, end, next dom.ID) box {
 		switch p.Tag(n) {
 		case atom.A:
 			link, target = max(link, p.End(n)), p.Attr(n, "href")
-			if p.elsewhere(target) {
+			if at := strings.IndexByte(target, '#'); at > 0 && p.anchorOf(&b.record, target[at+1:]) {
+				target = target[at:] // it leads to the record itself, whatever address its page has there
+			} else if p.elsewhere(target) {
 				b.linked = true
 			}
 			if at := strings.Index(target, "#comment"); at > 0 {
@@ -178,6 +193,14 @@ func (p *Page) elsewhere(href string) bool {
 	}
 	own, _, _ = strings.Cut(own, "#")
 	return strings.TrimRight(page, "/") != strings.TrimRight(own, "/")
+}
+
+// anchorOf tells whether a fragment is an id or anchor in a record.
+func (p *Page) anchorOf(r *record, fragment string) bool {
+	fragment = strings.ToLower(fragment)
+	return fragment != "" && p.FirstIn(r.from, r.end, func(id dom.ID) bool {
+		return p.Nodes[id].Ident == fragment || p.Tag(id) == atom.A && strings.EqualFold(p.Attr(id, "name"), fragment)
+	}) != dom.None
 }
 
 // profile tells the address of a user's page.

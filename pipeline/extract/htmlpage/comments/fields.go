@@ -84,7 +84,7 @@ func (p *Page) comment(r *record) (extract.Comment, bool) {
 	} else if dom.IsTag(p.Tag(from), atom.Li, atom.Dt, atom.Dd, atom.Blockquote) {
 		from++ // the item is the comment, and no part of a list in it
 	}
-	pieces := prose.Between(p.Tree, from, end, func(id dom.ID) bool {
+	skip := func(id dom.ID) bool {
 		if id == text || id == r.from {
 			return false
 		}
@@ -92,9 +92,10 @@ func (p *Page) comment(r *record) (extract.Comment, bool) {
 			return true
 		}
 		return p.control(id) || r.opening && p.word(id, answerWords) || wide && (p.head(id) || p.Tag(id) == atom.Time)
-	})
+	}
+	pieces := prose.Between(p.Tree, from, end, skip)
 	if wide || c.Author == "" && !r.plain {
-		pieces = p.header(pieces, &c)
+		pieces = p.header(pieces, end, skip, &c)
 	}
 	c.Blocks = prose.Blocks(pieces)
 	p.removed(r, &c)

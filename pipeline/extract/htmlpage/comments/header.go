@@ -13,12 +13,9 @@ import (
 // header takes the lines off a text that only repeat name and time, and reads
 // them where the markup did not tell: "NAME DATE", "NAME says:", a name on a line
 // of its own before a date, or "NAME — DATE" at the end. Lines of controls go.
-func (p *Page) header(pieces []prose.Piece, c *extract.Comment) []prose.Piece {
-	for len(pieces) > 1 && isControlLine(pieces[len(pieces)-1].Text) {
-		pieces = pieces[:len(pieces)-1]
-	}
+func (p *Page) header(pieces []prose.Piece, end dom.ID, skip func(dom.ID) bool, c *extract.Comment) []prose.Piece {
 	for range 4 {
-		if len(pieces) < 2 {
+		if len(pieces) == 0 || len(pieces) == 1 && !strings.Contains(pieces[0].Text, "\n") {
 			return pieces
 		}
 		next := ""
@@ -32,13 +29,18 @@ func (p *Page) header(pieces []prose.Piece, c *extract.Comment) []prose.Piece {
 		}
 		if first, rest, ok := strings.Cut(line, "\n"); ok {
 			next, _, _ = strings.Cut(rest, "\n")
-			if !p.headerLine(first, next, c) {
+			if !p.headline(first, pieces[0].Start, end, skip, c) && !p.headerLine(first, next, c) {
 				break
 			}
+			pieces[0].Start = p.lineAfter(first, pieces[0].Start, end, skip)
 			pieces[0].Text = rest
 			continue
 		}
-		if c.Author == "" {
+		if p.headline(line, pieces[0].Start, end, skip, c) {
+			pieces = pieces[1:]
+			continue
+		}
+		if c.Author == "" && !p.headerLine(line, next, c) {
 			// The whole line, with the date that was left out of the text.
 			if whole, ok := p.Short(pieces[0].Node, maxHeader); ok && strings.HasPrefix(whole, line) {
 				line = whole
@@ -49,6 +51,7 @@ func (p *Page) header(pieces []prose.Piece, c *extract.Comment) []prose.Piece {
 		}
 		pieces = pieces[1:]
 	}
+	pieces = p.trimmed(pieces, end, skip, c)
 	if last := pieces[len(pieces)-1].Text; len(pieces) > 1 && p.find(last) != "" && p.headerLine(last, "", c) {
 		pieces = pieces[:len(pieces)-1]
 	}
@@ -80,7 +83,7 @@ func (p *Page) headerLine(line, next string, c *extract.Comment) bool {
 			return false
 		}
 		name := cleanName(before)
-		if glue[fold(name)] || slices.Contains(sayingsBefore, fold(name)) {
+		if glue[fold(name)] || slices.Contains(postedBy, fold(name)) {
 			name = ""
 		}
 		if c.PostedAt != "" && iso[:min(len(iso), 10)] != c.PostedAt[:min(len(c.PostedAt), 10)] {

@@ -24,7 +24,7 @@ func (p *Page) related(out []record, levels bool) bool {
 	found := p.hung(out)
 	for i := range out {
 		r := &out[i]
-		if up, ok := p.namedParent(r, at); ok && up != i && r.parent == none {
+		if up, ok := p.namedParent(r, out, at); ok && up != i && r.parent == none {
 			r.parent, found = up, true
 		}
 	}
@@ -36,7 +36,26 @@ func (p *Page) related(out []record, levels bool) bool {
 			return true
 		}
 	}
+	if len(out) < 2 {
+		return false
+	}
+	if _, first := p.replyClass(&out[0]); !first { // the first one replies to nobody
+		return p.stack(out, (*Page).replyClass)
+	}
 	return false
+}
+
+// replyWords are words of class names of a record that is a reply, where others
+// lack them.
+var replyWords = dom.NewNames(`child children reply replied subcomment subreply answer nested sub inner second`)
+
+// replyClass tells a record that is named as a reply.
+func (p *Page) replyClass(r *record) (level int, ok bool) {
+	p.around(r, func(id dom.ID) bool {
+		ok = ok || id <= r.from && p.Nodes[id].Class != "" && p.word(id, replyWords)
+		return ok
+	})
+	return 1, ok
 }
 
 // replyBoxes are words of class names of what holds the replies to the record
@@ -75,7 +94,7 @@ var parentAttrs = []string{"data-parent-id", "data-parent", "data-parentid", "da
 var answerLines = []string{"in reply to", "in response to", "reply to", "replying to", "replied to", "@ ", "als antwort auf", "antwort auf", "antwortet auf", "en réponse à", "réponse à", "en respuesta a", "respuesta a", "in risposta a", "risposta a", "em resposta a", "als reactie op", "reactie op", "в ответ на", "ответ на", "w odpowiedzi na", "odpowiedź do", "som svar på", "svar til", "回复", "回覆", "返信先", "رد على", "בתגובה ל"}
 
 // namedParent is the record that a record names as its parent.
-func (p *Page) namedParent(r *record, at map[string]int) (int, bool) {
+func (p *Page) namedParent(r *record, out []record, at map[string]int) (int, bool) {
 	for i := range p.Nodes[r.from].Raw.Attr {
 		a := &p.Nodes[r.from].Raw.Attr[i]
 		if !strings.Contains(a.Key, "parent") && !strings.Contains(a.Key, "reply") {
@@ -95,9 +114,14 @@ func (p *Page) namedParent(r *record, at map[string]int) (int, bool) {
 		}
 	}
 	up, found := 0, false
+	began := false // the text
 	p.own(r, func(id dom.ID) bool {
-		if found || r.text != dom.None && id == r.text {
+		if found || began && r.text != dom.None && id >= r.text {
 			return false
+		}
+		if p.IsText(id) {
+			began = began || r.text != dom.None && p.Within(id, r.text) && visible(p.Nodes[id].Raw.Data) > 0
+			return true
 		}
 		if p.Tag(id) != atom.A {
 			return true
@@ -114,6 +138,13 @@ func (p *Page) namedParent(r *record, at map[string]int) (int, bool) {
 			}
 		}
 		line, ok := p.Short(id, maxHeader)
+		if name := strings.TrimLeft(line, "@ "); ok && name != "" && out[n].author != "" && fold(cleanName(name)) == fold(out[n].author) {
+			up, found = n, true // "@NAME", with a link to what NAME wrote
+			return false
+		}
+		if r.text != dom.None && p.Within(id, r.text) {
+			return true
+		}
 		for around := id; ok && !found; {
 			for _, w := range answerLines {
 				found = found || strings.HasPrefix(fold(line), w)

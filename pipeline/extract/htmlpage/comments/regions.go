@@ -206,6 +206,9 @@ func (p *Page) besideTime(r *record) string {
 			timed = true
 			return true
 		}
+		if a := p.Parent(id); a >= r.from && p.Tag(a) == atom.A && len(p.Attr(a, "href")) > 1 && strings.HasPrefix(p.Attr(a, "href"), "#") && len(before) > 0 {
+			return true // whom the comment replies to
+		}
 		if timed {
 			after = append(after, piece{id, s})
 		} else {

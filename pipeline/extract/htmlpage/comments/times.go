@@ -27,22 +27,28 @@ func (p *Page) posted(r *record, inText func(dom.ID) bool) string {
 			return false
 		}
 		if p.IsText(id) && len(p.Nodes[id].Raw.Data) <= maxTime && !p.joined(id) {
-			if plain = p.find(p.Nodes[id].Raw.Data); plain != "" && len(plain) <= 10 && p.Parent(id) >= r.from {
-				// The time of day may stand in an element of its own.
-				up := p.Parent(id)
-				for range 2 {
-					if line := p.findIn(up); strings.HasPrefix(line, plain) {
-						plain = line
-					}
-					if up = p.Parent(up); len(plain) > 10 || up == dom.None || up < r.from {
-						break
-					}
-				}
+			if plain = p.find(p.Nodes[id].Raw.Data); plain != "" && p.Parent(id) >= r.from {
+				plain = p.fuller(plain, p.Parent(id), r)
 			}
 		}
 		return true
 	})
 	return plain
+}
+
+// fuller is a day with the time of day, which may stand in an element of its own
+// on the same line: in id or at most one element above it.
+func (p *Page) fuller(day string, id dom.ID, r *record) string {
+	for range 2 {
+		if len(day) != len("2006-01-02") || id == dom.None || id < r.from {
+			break
+		}
+		if line := p.findIn(id); strings.HasPrefix(line, day) {
+			day = line
+		}
+		id = p.Parent(id)
+	}
+	return day
 }
 
 // joinWords speak of a user and not of a post; lower case.
@@ -126,7 +132,9 @@ func (p *Page) markedTime(r *record, inText func(dom.ID) bool) string {
 				classed = p.findIn(id)
 			}
 		case p.Nodes[id].Class != "" && classed == "" && p.HasAny(id, timeClasses):
-			classed = p.findIn(id)
+			if classed = p.findIn(id); classed != "" {
+				classed = p.fuller(classed, p.Parent(id), r)
+			}
 		case p.Tag(id) == atom.A && linked == "" && strings.Contains(p.Attr(id, "href"), "#"):
 			linked = p.findIn(id)
 		}
@@ -195,8 +203,18 @@ func (p *Page) when(s string) (string, bool) {
 	return when.Text(dom.Squeeze(s), p.Order)
 }
 
+// anyDigit tells a text with a digit, also one of the Arabs or Persians.
+func anyDigit(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= '0' && s[i] <= '9' || (s[i] == 0xd9 || s[i] == 0xdb) && i+1 < len(s) && (s[i+1] >= 0xb0 && s[i] == 0xdb && s[i+1] <= 0xb9 || s[i] == 0xd9 && s[i+1] >= 0xa0 && s[i+1] <= 0xa9) {
+			return true
+		}
+	}
+	return false
+}
+
 func (p *Page) find(s string) string {
-	if len(s) > maxTime || !strings.ContainsAny(s, "0123456789") {
+	if len(s) > maxTime || !anyDigit(s) {
 		return ""
 	}
 	iso, _, _, ok := when.Find(dom.Squeeze(s), p.Order)
