@@ -21,6 +21,7 @@ type candidate struct {
 	lower  string // its text in lower case, where it is short
 	added  bool   // a line that the site added
 	opens  bool   // a line or heading that leads to other articles
+	away   bool   // surely none of its blocks: a time, a teaser of another article below the text
 }
 
 // candidates are the blocks of the page in their order: all that is shown but
@@ -43,7 +44,8 @@ func (p *page) candidates(body, root dom.ID, d *extract.Draft) []candidate {
 		if len(c.Text) <= maxFurniture {
 			c.lower = strings.ToLower(c.Text)
 			c.added = isFurniture(&c.Piece, c.lower)
-			c.opens = len(c.Text) <= maxOpener && opens(c.lower)
+			c.opens = len(c.Text) <= maxOpener && (opens(c.lower) || c.Kind == schema.BlockHeading && invitations.Has(strings.Trim(c.lower, " !:.…")))
+			c.away = p.isTime(&c.Piece)
 			if isPager(&c.Piece) || p.further.number > 0 && c.Kind == schema.BlockHeading && fold(cleanTitle(c.Text, d.Site, "")) == fold(d.Title) {
 				continue // the title of another page says which page it is
 			}
@@ -55,7 +57,7 @@ func (p *page) candidates(body, root dom.ID, d *extract.Draft) []candidate {
 		out = append(out, c)
 	}
 	for i, keep := range p.tidy(ruled, d) {
-		out[at[i]].kept = keep
+		out[at[i]].kept, out[at[i]].away = keep, ruled[i].away
 	}
 	kept := make([]bool, len(out))
 	for i := range out {

@@ -159,14 +159,18 @@ func (p *page) tidy(pieces []candidate, d *extract.Draft) []bool {
 		case piece.Chars == 0,
 			piece.Kind == schema.BlockHeading && title != "" && fold(piece.Text) == title,
 			piece.Linked*10 >= piece.Chars*8 && piece.Kind != schema.BlockTableRow && piece.Kind != schema.BlockHeading,
-			kept < 4 && p.onlyDate(piece.Text),
-			piece.added:
+			kept < 4 && (p.onlyDate(piece.Text) || isCredit(piece.Text, d.Authors)),
+			piece.away, piece.added:
 			continue
 		}
 		keep[i] = true
 		kept++
 	}
 	dropSections(pieces, keep)
+	p.dropTeasers(pieces)
+	for i := range pieces {
+		keep[i] = keep[i] && !pieces[i].away
+	}
 	return keep
 }
 
@@ -181,6 +185,40 @@ func dropLastHeadings(pieces []candidate, keep []bool) {
 		}
 		keep[i] = false
 	}
+}
+
+// isTime tells a block that is a time element and nothing else, as tickers have
+// them above their entries.
+func (p *page) isTime(piece *prose.Piece) bool {
+	for id, n := p.Parent(piece.Start), 0; id != dom.None && n < 3; id, n = p.Parent(id), n+1 {
+		if p.Tag(id) == atom.Time {
+			s, ok := p.Short(id, maxFurniture)
+			return ok && s == piece.Text
+		}
+	}
+	return false
+}
+
+// isCredit tells a line that names the authors and says no more.
+func isCredit(s string, authors []string) bool {
+	if len(authors) == 0 || len(s) > maxByline {
+		return false
+	}
+	people, organizations := credits(s)
+	if len(people) == 0 {
+		people = organizations
+	}
+	if len(people) != len(authors) {
+		return false
+	}
+	letters := 0
+	for i, name := range people {
+		if fold(name) != fold(authors[i]) {
+			return false
+		}
+		letters += len(fold(name))
+	}
+	return len(fold(dropOpeners(s))) <= letters+len(authors)*4
 }
 
 // onlyDate tells a line that is a date and nothing else.

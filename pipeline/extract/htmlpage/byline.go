@@ -1,6 +1,7 @@
 package htmlpage
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -102,6 +103,12 @@ func (p *page) authors(m metaTags, site string) []string {
 	}
 	if len(names) == 0 {
 		names = read(p.boxedAuthors()).people
+	}
+	// Programs that state one author show all.
+	if len(names) == 1 && strings.Contains(names[0], " ") {
+		if b := read(p.classedAuthors()); len(b.people) > 1 && fold(b.people[0]) == fold(names[0]) && !slices.ContainsFunc(b.people, func(s string) bool { return !isFullName(s) }) {
+			return b.people
+		}
 	}
 	return names
 }

@@ -61,6 +61,8 @@ func takeBlocks(all []candidate, rows []row) []extract.Block {
 		switch {
 		case c.Chars == 0 && c.Kind != schema.BlockCode || c.Kind == schema.BlockHeading && rows[i][fTitle] == 1:
 			continue
+		case c.away:
+			continue
 		case rows[i][fAuthor] == 1 && !c.kept: // a byline that the rules took off
 			continue
 		case rows[i][fLead] == 1: // the standfirst

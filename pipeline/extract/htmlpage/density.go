@@ -130,6 +130,7 @@ func (p *page) mark(total int32, lenient bool) {
 		}
 		id++
 	}
+	p.dropSignups(total)
 	p.keep()
 }
 
@@ -243,7 +244,7 @@ func (p *page) unwanted(id dom.ID, total int32, lenient bool) bool {
 	case atom.Nav, atom.Aside, atom.Footer, atom.Dialog, atom.Menu, atom.Noscript, atom.Form, atom.Fieldset:
 		return !much
 	case atom.Button, atom.Input, atom.Label:
-		return s.prose == 0
+		return s.prose == 0 && (s.chars == 0 || !p.inHeading(id)) // parts that fold out have their headings in buttons
 	case atom.Header:
 		return p.pageHeader(id) && !much
 	}
@@ -270,11 +271,25 @@ func (p *page) unwanted(id dom.ID, total int32, lenient bool) bool {
 		return s.prose < 100
 	case h&hintDrop != 0:
 		return !much && !(tag == atom.Article && s.prose > 400)
-	case h&hintSmall != 0 && h&hintLead == 0:
+	case h&hintSmall != 0 && h&hintLead == 0 && !((heads(tag) || p.inHeading(id)) && p.named(id, headWords)):
 		return s.prose < 120 && s.chars < 600 && !p.holdsHeading(id)
 	}
 	return false
 }
+
+// inHeading tells an element right in a heading.
+func (p *page) inHeading(id dom.ID) bool {
+	up := p.Parent(id)
+	return up != dom.None && heads(p.Tag(up))
+}
+
+// heads tells the tags of headings within a text.
+func heads(tag atom.Atom) bool {
+	return dom.IsTag(tag, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6)
+}
+
+// headWords in the names of a heading say that it is one, or what folds out below it.
+var headWords = dom.NewNames(`head header button toggle title heading label`)
 
 // isModal tells a dialog that lies over the page, as those that ask for consent
 // do: however much it says, the page is below it. One with a headline may be the

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync"
 
+	"corpus/pipeline/extract/htmlpage/dom"
 	"corpus/pipeline/extract/htmlpage/prose"
 	"corpus/schema"
 )
@@ -22,6 +23,9 @@ var (
 		"all rights reserved", "alle rechte vorbehalten", "tous droits réservés", "todos los derechos reservados", "todos os direitos reservados", "tutti i diritti riservati",
 		"support our journalism", "support our work", "unterstützen sie uns", "unterstütze uns", "become a member", "jetzt abonnieren", "abonnez-vous", "suscríbete", "suscríbase", "inscrivez-vous",
 		"please enable javascript", "accept cookies", "cookies akzeptieren", "if you enjoyed this", "if you enjoyed reading", "leave a comment below", "was this article helpful",
+		"affiliate commission", "affiliate link", "affiliate-link", "may earn a commission", "may earn a small commission", "already a subscriber", "already have an account", "schon abonnent", "bereits abonnent", "déjà abonné", "ya eres suscriptor", "già abbonato",
+		"to continue reading", "continue reading with", "create a free account", "create an account to", "free articles this month", "unsubscribe at any time", "unsubscribe anytime", "jederzeit abbestellen", "jederzeit abmelden", "désinscrire à tout moment",
+		"do you have a story", "have you got a story", "got a story", "got a tip", "email our news", "contact our newsroom",
 		"your email address will not be published", "war dieser artikel hilfreich",
 	}
 	// relatedOpeners begin a line or a heading that leads to other articles.
@@ -34,6 +38,9 @@ var (
 		"share this", "teilen:", "diesen artikel teilen", "artikel teilen", "beitrag teilen", "partager", "compartir", "compartilhe", "tags:", "schlagwörter:", "kategorien:", "categories:", "about the author", "über den autor", "über die autorin",
 	}
 )
+
+// invitations are headings of boxes that ask for an address.
+var invitations = dom.NewNames(`newsletter subscribe abonnieren abonnez-vous suscríbete iscriviti nieuwsbrief nyhetsbrev nyhedsbrev рассылка ニュースレター 뉴스레터 newsletter-anmeldung`)
 
 // maxFurniture bounds such a line, in bytes.
 const maxFurniture = 260

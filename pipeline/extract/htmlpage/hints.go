@@ -36,7 +36,7 @@ var dropWords = dom.NewNames(`
 	screenreader offscreen donate donation donations paywall copyright skiplink print printfriendly rating ratings
 	bookmarks follow teasers upsell marketing infobox shariff like likes likebtn prevnext postnav crp linkwithin zergnet noprint
 	navbox editsection metadata mw-jump catlinks byauthor authorbox authorbio bio bioinfo feedback survey poll quiz
-	shopping buy cart cta recirc recirculation readmore seealso backlink backlinks trackback trackbacks notice cookienotice
+	shopping buy cart cta recirc recirculation regwall paygate readmore seealso backlink backlinks trackback trackbacks notice cookienotice
 	jsonly dropdown tooltip accessibility sitemap subnav imprint impressum weather stocks ticker`)
 
 // dropStems begin words that are written together: sharebuttons, relatedposts.

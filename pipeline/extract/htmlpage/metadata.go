@@ -41,6 +41,9 @@ func (p *page) metadata(m metaTags, d *extract.Draft) {
 	if d.Section == "" {
 		d.Section = p.property("articleSection")
 	}
+	if d.Section == "" {
+		d.Section = p.category()
+	}
 	d.Tags = p.tags(m)
 	d.NativeID = p.nativeID()
 }
@@ -178,6 +181,47 @@ func (p *page) subtitle(title string) string {
 	return s
 }
 
+// filedWords are words of boxes that name the category of an article.
+var filedWords = dom.NewNames(`category categories cat`)
+
+// filesIn tells a link to a category that the article is in: one that says so, or
+// that stands in a box called so.
+func (p *page) filesIn(id dom.ID) bool {
+	if p.Tag(id) != atom.A || p.inComments(id) {
+		return false
+	}
+	if p.HasToken(id, "rel", "category") {
+		return true
+	}
+	if !p.HasToken(id, "rel", "tag") {
+		return false
+	}
+	up := p.Parent(id)
+	for n := 0; up != dom.None && n < 2; up, n = p.Parent(up), n+1 {
+		if p.Tag(up) != atom.Body && p.named(up, filedWords) {
+			return true
+		}
+	}
+	return false
+}
+
+// category is the only category that the article is filed in; empty where there
+// are several.
+func (p *page) category() string {
+	section := ""
+	for id := dom.ID(0); id < p.Len(); id++ {
+		if !p.filesIn(id) || p.aside(id) {
+			continue
+		}
+		s, _ := p.Short(id, 100)
+		if section != "" && s != section {
+			return ""
+		}
+		section = s
+	}
+	return section
+}
+
 // maxTags bounds the keywords; longer lists are written for search engines.
 const maxTags = 40
 
@@ -198,7 +242,7 @@ func (p *page) tags(m metaTags) []string {
 	}
 	if len(out) == 0 {
 		for id := dom.ID(0); id < p.Len(); id++ {
-			if p.Tag(id) == atom.A && p.HasToken(id, "rel", "tag") && !p.HasToken(id, "rel", "category") && !p.HasClass(id, "tag-cloud-link") && !p.inComments(id) {
+			if p.Tag(id) == atom.A && p.HasToken(id, "rel", "tag") && !p.filesIn(id) && !p.HasClass(id, "tag-cloud-link") && !p.inComments(id) {
 				s, _ := p.Short(id, 100)
 				add(s)
 			}

@@ -30,6 +30,13 @@ var otherOpeners = []string{
 	"fachlich geprüft", "medizinisch geprüft", "herausgegeben von", "redigiert von", "crédit", "credit", "source", "quelle", "reviewer", "editor:", "checked by", "curated by", "followed by", "comments by", "theme by", "design by", "designed by", "website by", "site by", "copyright",
 }
 
+// pictureOpeners begin the byline of somebody who made the pictures as well.
+var pictureOpeners = []string{
+	"photographs and text", "photographs and words", "photography and text", "photos and text", "photos and words", "pictures and text", "pictures and words",
+	"text and photographs", "text and photography", "text and photos", "text and pictures", "words and photographs", "words and photography", "words and photos", "words and pictures",
+	"fotos und text", "text und fotos", "text und bilder", "text & fotos", "photos et texte", "texte et photos", "texto y fotos", "fotos y texto", "testo e foto", "foto e testo", "texto e fotos", "fotos e texto", "tekst en foto's", "text och foto",
+}
+
 // degrees are written behind a name and are part of it as it is shown; compact.
 var degrees = dom.NewNames(`phd md ms ma msc mba bsc ba bs rd rdn ld ldn np rn fnp aprn dvm dds dmd jd llm llb esq cfa cfp cepf cpa mph pharmd edd psyd do facp faan fand faclm foma dabom
 	psp cpp cissp lcsw lmft lpc lmhc msw cscs cpt ryt eryt vmd dacvb lvt vts bcba rph frcp mrcp frcs frs jr sr ii iii iv obe mbe cbe mp mep pe ccc slp ot pt dpt dc nd dnp cns cdces cde ea cima acca aia leed ap mfa meng beng
@@ -77,7 +84,7 @@ func credits(text string) (people, organizations []string) {
 	for segment := range strings.SplitSeq(bars.Replace(text), "\n") {
 		segment = dom.Squeeze(segment)
 		lower := strings.ToLower(segment)
-		if segment == "" || anyPrefix(lower, otherOpeners) {
+		if segment == "" || anyPrefix(lower, otherOpeners) && !anyPrefix(lower, pictureOpeners) {
 			continue
 		}
 		if strings.Contains(lower, "interview von ") || strings.Contains(lower, "interview by ") {
@@ -245,6 +252,13 @@ func hasRole(s string) bool {
 func dropOpeners(s string) string {
 	for range 3 {
 		lower := strings.ToLower(s)
+		for _, o := range pictureOpeners {
+			if rest, ok := strings.CutPrefix(lower, o); ok && len(lower) == len(s) {
+				if rest = strings.TrimPrefix(strings.TrimLeft(rest, " :"), "by "); rest != "" {
+					return strings.TrimSpace(s[len(s)-len(rest):])
+				}
+			}
+		}
 		if len(s) > 4 && lower[:2] == "by" && s[2] >= 'A' && s[2] <= 'Z' && s[3] >= 'a' {
 			s = s[2:] // "ByUna Pike"
 			continue

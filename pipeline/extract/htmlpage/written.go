@@ -326,6 +326,9 @@ func (p *page) afterOpener(s, lower string) string {
 	if name := beforeClock(s); name != "" {
 		return name
 	}
+	if anyPrefix(lower, pictureOpeners) && fullNames(s) {
+		return s
+	}
 	for _, o := range openers {
 		if !strings.HasPrefix(lower, o) || o == "author" || o == "autor" || o == "text" || o == "about the author" || o == "autorin" || o == "authors" || o == "autoren" || o == "auteur" {
 			continue
