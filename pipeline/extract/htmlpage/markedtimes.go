@@ -64,7 +64,7 @@ func (p *page) markedTimes(read func(string) string) (published, modified string
 
 // maxFar is how many nodes may lie between the headline and a time that stands in
 // a part beside the article.
-const maxFar = 20
+const maxFar = 14
 
 // updatedWords say that a date beside them is that of a change; lower case.
 var updatedWords = []string{"updated", "last updated", "last modified", "modified", "last reviewed", "reviewed", "last edited", "edited", "aktualisiert", "zuletzt", "letzte", "geändert", "bearbeitet", "mis à jour", "mise à jour", "modifié", "actualizado", "última", "aggiornato", "modificato", "bijgewerkt", "oppdatert", "uppdaterad", "opdateret", "aktualizacja", "обновлено", "page updated", "page last"}

@@ -13,7 +13,14 @@ func (t *Tree) Text(id ID) string { return t.TextWithout(id, nil) }
 // TextWithout is Text without the subtrees that skip names.
 func (t *Tree) TextWithout(id ID, skip func(ID) bool) string {
 	var b strings.Builder
+	last := id // what stood before n
 	for n, end := id, t.Nodes[id].End; n < end; {
+		for up := last; up != id && t.Nodes[up].End <= n; up = t.Nodes[up].Parent {
+			if Breaks(t.Nodes[up].Tag) {
+				b.WriteByte(' ')
+			}
+		}
+		last = n
 		if t.IsText(n) {
 			b.WriteString(t.Nodes[n].Raw.Data)
 			n++

@@ -55,6 +55,10 @@ func Parse(page string) (*Tree, error) {
 	if err != nil {
 		return nil, err
 	}
+	return parsed(condense(page))
+}
+
+func parsed(page string) (*Tree, error) {
 	root, err := html.ParseWithOptions(strings.NewReader(page), html.ParseOptionEnableScripting(false))
 	if err != nil {
 		if strings.Contains(err.Error(), "open stack of elements exceeds") {
