@@ -121,6 +121,8 @@ type page struct {
 	shownAt   string     // see shownTime
 	showed    bool
 	plain     bool
+	timed     bool
+	changedAt string   // the first date below the headline that is said to be that of a change
 	changes   bool     // times of changes are looked for
 	heads     []dom.ID // see headlines
 	headed    bool

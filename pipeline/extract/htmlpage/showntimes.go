@@ -3,6 +3,8 @@ package htmlpage
 import (
 	"strings"
 
+	"golang.org/x/net/html/atom"
+
 	"corpus/pipeline/extract/htmlpage/dom"
 	"corpus/pipeline/normalize/when"
 )
@@ -33,10 +35,10 @@ func (p *page) visibleTime(read func(string) string) string {
 		return iso
 	}
 	if root := p.container(); root != dom.None {
-		if iso := p.nearTime(root, 1, 20, false, find); iso != "" {
+		if iso := p.opensWith(root); iso != "" {
 			return iso
 		}
-		if iso := p.opensWith(root); iso != "" {
+		if iso := p.nearTime(root, 1, 20, false, find); iso != "" {
 			return iso
 		}
 		if iso := p.nearTime(p.End(root)-1, -1, 10, false, find); iso != "" {
@@ -52,6 +54,9 @@ func (p *page) visibleTime(read func(string) string) string {
 // changeTime is the time that is shown at the headline or at the text as that of
 // the last change.
 func (p *page) changeTime() string {
+	if p.shownTime(); p.changedAt != "" {
+		return p.changedAt
+	}
 	find := p.finder()
 	p.changes = true
 	defer func() { p.changes = false }()
@@ -67,7 +72,15 @@ func (p *page) changeTime() string {
 		if iso := p.nearTime(root, 1, 20, false, find); iso != "" {
 			return iso
 		}
-		return p.nearTime(p.End(root)-1, -1, 10, false, find)
+		if iso := p.nearTime(p.End(root)-1, -1, 10, false, find); iso != "" {
+			return iso
+		}
+		return p.nearTime(p.End(root), 1, 10, false, func(s string) string {
+			if !anyPrefix(strings.ToLower(strings.TrimSpace(s)), updatedWords) {
+				return ""
+			}
+			return find(s)
+		})
 	}
 	return ""
 }
@@ -80,9 +93,13 @@ const (
 	shownPlain  = 20
 )
 
+// maxTimed is how many nodes the time element may stand from the beginning of its line.
+const maxTimed = 6
+
 // shownTime is the date in the short lines right below the headline, else right
 // above it, lines that are about a date first; one that is said to be that of a
-// change is not meant. Whether it is such a line is kept in p.plain.
+// change is not meant, but kept in p.changedAt. Whether it is such a line is kept
+// in p.plain, and whether its date is marked as a time in p.timed.
 func (p *page) shownTime() string {
 	if p.showed {
 		return p.shownAt
@@ -92,7 +109,11 @@ func (p *page) shownTime() string {
 	if head == dom.None {
 		return ""
 	}
-	var plain, other [2]string // below and above
+	type found struct {
+		iso string
+		at  dom.ID
+	}
+	var plain, other [2]found // below and above
 	seen, before := 0, ""
 	for _, line := range p.linesFrom(max(0, head-linesAbove)) {
 		if line.at > head && line.at < p.End(head) {
@@ -113,23 +134,37 @@ func (p *page) shownTime() string {
 		if !ok || len(iso) < len("2006-01-02") || !plausible(iso) {
 			continue
 		}
-		if otherDate(before[:start]) || containsAny(before[:start], updatedWords) || start == 0 && len(label) < 40 && !strings.ContainsAny(label, "0123456789") && anyPrefix(label, updatedWords) {
+		if otherDate(before[:start]) {
+			continue
+		}
+		if containsAny(before[:start], updatedWords) || start == 0 && len(label) < 40 && !strings.ContainsAny(label, "0123456789") && anyPrefix(label, updatedWords) {
+			if n := letters(line.text[end:]); p.changedAt == "" && after == 0 && n <= shownBeside {
+				p.changedAt = iso
+			}
 			continue
 		}
 		switch n := letters(line.text[:start]) + letters(line.text[end:]); {
-		case (n <= shownPlain || n <= shownBeside && after == 0 && seen <= 2) && (after == 1 || plain[0] == ""): // above, the nearest
-			plain[after] = iso
-		case n <= shownBeside && (after == 1 || other[0] == ""):
-			other[after] = iso
+		case (n <= shownPlain || n <= shownBeside && (after == 0 && seen <= 2 || start == 0 && p.dated(line.at))) && (after == 1 || plain[0].iso == ""): // above, the nearest
+			plain[after] = found{iso, line.at}
+		case n <= shownBeside && (after == 1 || other[0].iso == ""):
+			other[after] = found{iso, line.at}
 		}
 	}
-	for i, iso := range []string{plain[0], plain[1], other[0], other[1]} {
-		if iso != "" {
-			p.shownAt, p.plain = iso, i < 2
+	for i, f := range []found{plain[0], plain[1], other[0], other[1]} {
+		if f.iso != "" {
+			p.shownAt, p.plain = f.iso, i < 2
+			end := min(p.Len(), f.at+maxTimed)
+			p.timed = p.FirstIn(max(0, f.at-maxTimed), end, func(n dom.ID) bool { return p.Tag(n) == atom.Time && p.End(n) > f.at }) != dom.None
 			break
 		}
 	}
 	return p.shownAt
+}
+
+// dated tells whether the element of a text is classed as that of a date.
+func (p *page) dated(at dom.ID) bool {
+	up := p.Parent(at)
+	return up != dom.None && p.Nodes[up].Class != "" && p.named(up, dateWords)
 }
 
 // otherDateWords are labels of dates that are not those of the page; lower case.
@@ -199,7 +234,7 @@ func dateline(place, rest string) bool {
 }
 
 // publishedWords say that the date beside them is that of publication; lower case.
-var publishedWords = []string{"published", "veröffentlicht", "publié", "publicado", "pubblicato", "posted on", "erschienen am", "gepubliceerd", "opublikowano", "date of publication"}
+var publishedWords = []string{"published", "publish date", "veröffentlicht", "publié", "publicado", "pubblicato", "posted on", "erschienen am", "gepubliceerd", "opublikowano", "date of publication"}
 
 // statedTime is the date in the first line outside of comments that says that it
 // is the one of publication, wherever it stands; the line may be in two parts.

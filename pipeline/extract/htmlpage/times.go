@@ -53,6 +53,9 @@ func (p *page) times(m metaTags) (published, modified string) {
 	modified = firstOf(posting.Get("dateModified").String())
 	if published != "" && published == modified && created != "" && day(created) < day(published) {
 		published = created // the template states the time of the last change as that of publication
+		if pub, _ := p.markedTimes(read); day(created) < day(pub) && day(pub) < day(modified) {
+			published = pub
+		}
 	}
 	if again := firstOf(m["article:published_time"]...); again != "" && published != "" && day(again) != day(published) && day(p.shownTime()) == day(again) {
 		published = again // two are stated, and this is what the readers see
@@ -90,13 +93,12 @@ func (p *page) times(m metaTags) (published, modified string) {
 		if shown := p.shownTime(); strings.HasPrefix(shown, published) {
 			published = shown // the page states the month or the year alone
 		}
-	} else if day(modified) <= day(published) {
+	} else if shown := p.shownTime(); p.plain && day(shown) < day(published) && !swapped(shown, published) && (p.timed || day(modified) <= day(published)) {
 		// Templates that state the time of the last change as that of publication
 		// show the true one; and a line with the clock knows better than a day
 		// alone, which may be that of the printed issue, or a time without a zone.
-		shown := p.shownTime()
 		clock := len(shown) > len(time.DateOnly) && !strings.ContainsAny(published[min(len(published), len(time.DateOnly)):], "Z+-")
-		if p.plain && day(shown) < day(published) && !swapped(shown, published) && (clock || !near(shown, published)) {
+		if clock || !near(shown, published) {
 			published = shown
 		}
 	}
@@ -108,7 +110,7 @@ func (p *page) times(m metaTags) (published, modified string) {
 	if published == "" {
 		published = p.updatedTime(read)
 	}
-	if published == "" && modified == "" {
+	if published == "" {
 		// A page that shows one date alone is of that date, even where it says
 		// that it is the one of the last change.
 		published = p.changeTime()

@@ -1,6 +1,9 @@
 package htmlpage
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestPublished(t *testing.T) {
 	const h1 = "<h1>The gate is open again</h1>"
@@ -25,6 +28,14 @@ func TestPublished(t *testing.T) {
 		{"line of a change", "", h1 + "<p>Last updated: 1 January 2021</p><p>17 May 2019</p>", "", "2019-05-17"},
 		{"change in the line above", "", h1 + "<p>Page updated:</p><p>1 January 2021</p>", "<p>Published</p><p>17 May 2019</p>", "2019-05-17"},
 		{"a change alone", "", h1 + "<p>Page updated:</p><p>1 January 2021</p>", "", "2021-01-01"},
+		{"a change alone, which is stated as well", ld(`"dateModified":"2021-01-01T10:00:00Z"`), h1 + "<aside><p>Last updated on:</p><p>1 January 2021</p></aside>", "", "2021-01-01"},
+		{"a change alone, behind the text", "", h1, "<p>" + strings.Repeat("The keeper has found a second key, which fits neither of the gates. ", 3) + "</p></div><div><p>Last updated: 1 January 2021</p>", "2021-01-01"},
+		{"a change that is stated but not shown", ld(`"dateModified":"2021-01-01T10:00:00Z"`), h1, "", ""},
+		{"a marked time before the one that is stated anew", ld(`"datePublished":"2024-02-02","dateModified":"2024-03-02"`), h1 + "<p><time>17 May 2019</time></p>", "", "2019-05-17"},
+		{"a date and a name in a line that is classed so", `<meta name="date" content="2019-05-24">`, h1 + `<p>a</p><p>b</p><div class="item-date">17.05.2019 - Redaktion: Una Pike, Reedham</div>`, "", "2019-05-17"},
+		{"published between created and changed", ld(`"dateCreated":"2019-05-08","datePublished":"2019-06-12","dateModified":"2019-06-12"`), h1, `<p>Published <time pubdate datetime="2019-05-17">17 May 2019</time></p>`, "2019-05-17"},
+		{"a label of two words", "", h1 + `<p><time datetime="2021-01-01">1 January 2021</time></p><p>a</p><p>b</p><h4>Publish date</h4><time datetime="2019-05-17">17 May 2019</time>`, "", "2019-05-17"},
+		{"text that begins with its date, and one in a question below", "", h1, "<p>(17. Mai 2019) The keeper has found a second key, which fits neither of the gates nor his own front door, but is very old.</p>" + strings.Repeat("<p>a</p>", 10) + "<h3>What is new from 1. Juni 2019 on?</h3>", "2019-05-17"},
 		{"label elsewhere", "", h1, "<p>Date of publication: 17 May 2019</p>", "2019-05-17"},
 		{"text that begins with its date", "", h1, "<p>(17. Mai 2019) The keeper has found a second key, which fits neither of the gates nor his own front door, but is very old.</p>", "2019-05-17"},
 		{"year in meta, day in a line", `<meta name="date" content="2019">`, h1 + "<p>Published May 17, 2019</p>", "", "2019-05-17"},
@@ -63,6 +74,25 @@ func TestPathBeforeEvent(t *testing.T) {
 	page = pageOf(`<link rel="canonical" href="https://lock.example/2019/05/20/fair/">`, "<h1>The fair</h1><p>a</p><p>b</p><p>All the keepers of the canal met on 12 May 2019</p>", "")
 	if got := draftOf(t, page).PublishedAt; got != "2019-05-20" {
 		t.Errorf("published %q", got)
+	}
+}
+
+func TestPathDateWithMonth(t *testing.T) {
+	for address, want := range map[string]string{
+		"https://lock.example/2019/05/17/fair":                      "2019-05-17",
+		"https://lock.example/news/2019/may/7/":                     "2019-05-07",
+		"https://lock.example/2019/September/7/x":                   "2019-09-07",
+		"https://lock.example/20190517_fair.html":                   "2019-05-17",
+		"https://lock.example/2019/gates/17/":                       "",
+		"https://lock.example/2019/mayor/17/":                       "",
+		"https://lock.example/2019/05/":                             "",
+		"https://lock.example/2019//17/":                            "",
+		"https://lock.example/20191317_fair.html":                   "",
+		"https://lock.example/" + strings.Repeat("2019/05/17/", 30): "",
+	} {
+		if got := pathDate(address); got != want {
+			t.Errorf("pathDate(%q) = %q, want %q", address, got, want)
+		}
 	}
 }
 
