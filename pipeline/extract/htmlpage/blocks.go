@@ -44,7 +44,7 @@ func (p *page) candidates(body, root dom.ID, d *extract.Draft) []candidate {
 		if len(c.Text) <= maxFurniture {
 			c.lower = strings.ToLower(c.Text)
 			c.added = isFurniture(&c.Piece, c.lower)
-			c.opens = len(c.Text) <= maxOpener && (opens(c.lower) || c.Kind == schema.BlockHeading && invitations.Has(strings.Trim(c.lower, " !:.…")))
+			c.opens = len(c.Text) <= maxOpener && (opens(c.lower) || c.Kind == schema.BlockHeading && invites(c.lower))
 			c.away = p.isTime(&c.Piece)
 			if isPager(&c.Piece) || p.further.number > 0 && c.Kind == schema.BlockHeading && fold(cleanTitle(c.Text, d.Site, "")) == fold(d.Title) {
 				continue // the title of another page says which page it is

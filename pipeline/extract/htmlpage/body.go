@@ -159,7 +159,7 @@ func (p *page) tidy(pieces []candidate, d *extract.Draft) []bool {
 		case piece.Chars == 0,
 			piece.Kind == schema.BlockHeading && title != "" && fold(piece.Text) == title,
 			piece.Linked*10 >= piece.Chars*8 && piece.Kind != schema.BlockTableRow && piece.Kind != schema.BlockHeading,
-			kept < 4 && (p.onlyDate(piece.Text) || isCredit(piece.Text, d.Authors)),
+			kept < 4 && (p.onlyDate(piece.Text) || p.onlyDates(piece.Text) || isCredit(piece.Text, d.Authors)),
 			piece.away, piece.added:
 			continue
 		}
@@ -204,6 +204,12 @@ func isCredit(s string, authors []string) bool {
 	if len(authors) == 0 || len(s) > maxByline {
 		return false
 	}
+	if _, start, end, ok := when.Find(s, when.OrderUnknown); ok && start > 0 {
+		if len(fold(s[end:])) > 12 {
+			return false
+		}
+		s = strings.TrimRight(s[:start], " ,;|·•–—-(")
+	}
 	people, organizations := credits(s)
 	if len(people) == 0 {
 		people = organizations
@@ -219,6 +225,25 @@ func isCredit(s string, authors []string) bool {
 		letters += len(fold(name))
 	}
 	return len(fold(dropOpeners(s))) <= letters+len(authors)*4
+}
+
+// onlyDates tells a line of several dates and what they are of: when a paper was
+// received and accepted, an article published and changed.
+func (p *page) onlyDates(s string) bool {
+	if len(s) > 160 {
+		return false
+	}
+	dates, rest := 0, 0
+	for dates < 4 {
+		_, start, end, ok := when.Find(s, p.order())
+		if !ok || end <= start {
+			break
+		}
+		rest += len(fold(s[:start]))
+		s = s[end:]
+		dates++
+	}
+	return dates > 1 && rest+len(fold(s)) <= 20*dates
 }
 
 // onlyDate tells a line that is a date and nothing else.

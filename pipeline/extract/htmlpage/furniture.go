@@ -17,6 +17,8 @@ var (
 	furnitureLines = []string{
 		"follow us on", "folgen sie uns", "folge uns auf", "folgt uns auf", "suivez-nous", "síguenos", "siga-nos", "seguici su", "volg ons op",
 		"this entry was posted", "this post was posted", "dieser eintrag wurde", "dieser beitrag wurde veröffentlicht", "veröffentlicht unter", "filed under:", "posted in:",
+		"dit bericht werd geplaatst", "dit bericht is geplaatst", "cette entrée a été publiée", "cet article a été publié dans", "esta entrada fue publicada", "questo articolo è stato pubblicato", "questa voce è stata pubblicata", "esta entrada foi publicada",
+		"det här inlägget postades", "detta inlägg publicerades", "dette innlegget ble publisert", "dette innlegget ble postet", "dette indlæg blev udgivet", "ten wpis został opublikowany", "ten wpis opublikowano", "tento příspěvek byl publikován", "запись опубликована", "эта запись была", "この投稿は",
 		"subscribe to our", "subscribe now", "sign up for our", "sign up to our", "sign up for the", "our newsletter", "unseren newsletter", "unserem newsletter", "unser newsletter",
 		"zum newsletter", "notre newsletter", "nuestro boletín", "nuestra newsletter", "nossa newsletter", "nostra newsletter", "join our mailing list",
 		"download our app", "download the app", "never miss a", "never miss the latest", "apps for ios", "whatsapp channel", "whatsapp-kanal", "canal de whatsapp",
@@ -35,12 +37,30 @@ var (
 		"schon gelesen", "das könnte sie", "das könnte dich", "das könnte euch", "dans la même rubrique", "sur le même sujet", "related article", "related post", "related stor", "related content", "you may also like", "you might also like",
 		"you may also be interested", "recommended", "more stories", "more from", "weitere artikel", "weitere beiträge", "weitere meldungen", "weitere themen", "weiterlesen", "ähnliche artikel", "ähnliche beiträge", "empfehlungen aus", "empfohlene", "passend zum thema", "zum thema:",
 		"artículos relacionados", "noticias relacionadas", "más noticias", "artigos relacionados", "articoli correlati", "articles liés", "previous post", "next post", "keep reading", "further reading:", "mira:",
+		"اقرأ أيضا", "اقرأ أيضًا", "إقرأ أيضا", "اقرأ المزيد", "مواضيع ذات صلة", "קראו גם", "קרא גם", "כתבות נוספות", "читайте также", "читайте ещё", "материалы по теме", "смотрите также", "читайте також", "相关阅读", "延伸阅读", "相关新闻", "推荐阅读", "延伸閱讀", "相關新聞", "関連記事", "あわせて読みたい", "こちらも読む", "관련기사", "관련 기사",
+		"czytaj także", "czytaj też", "czytaj również", "przeczytaj także", "przeczytaj też", "zobacz także", "zobacz też", "läs också", "läs även", "læs også", "les også", "lue myös", "čtěte také", "přečtěte si", "διαβάστε επίσης", "διαβάστε ακόμη", "ilgili haber", "citește și", "citeste si", "olvasta már", "lees verder", "lees meer",
 		"share this", "teilen:", "diesen artikel teilen", "artikel teilen", "beitrag teilen", "partager", "compartir", "compartilhe", "tags:", "schlagwörter:", "kategorien:", "categories:", "about the author", "über den autor", "über die autorin",
 	}
 )
 
-// invitations are headings of boxes that ask for an address.
-var invitations = dom.NewNames(`newsletter subscribe abonnieren abonnez-vous suscríbete iscriviti nieuwsbrief nyhetsbrev nyhedsbrev рассылка ニュースレター 뉴스레터 newsletter-anmeldung`)
+// invitations are headings of boxes that ask for an address, or say whom the press may ask.
+var invitations = dom.NewNames(`newsletter subscribe abonnieren abonnez-vous suscríbete iscriviti nieuwsbrief nyhetsbrev nyhedsbrev рассылка pressekontakt presskontakt pressekontakte ニュースレター 뉴스레터 newsletter-anmeldung`)
+
+// invites tells such a heading; lower case.
+func invites(s string) bool {
+	s = strings.Trim(s, " !:.…")
+	return invitations.Has(s) || pressContacts[s]
+}
+
+// pressContacts are invitations of several words.
+var pressContacts = map[string]bool{
+	"media contact": true, "media contacts": true, "press contact": true, "press contacts": true, "contact for media": true, "contact for the media": true, "media enquiries": true, "media inquiries": true, "press enquiries": true,
+	"kontakt für die presse": true, "kontakt für medien": true, "contact presse": true, "contacts presse": true, "contacto de prensa": true, "contatto stampa": true, "contatti stampa": true,
+	"stay up to date": true, "stay in touch": true, "stay informed": true, "immer informiert": true, "restez informé": true, "join our newsletter": true, "subscribe to our newsletter": true,
+}
+
+// deskOpeners begin short lines for the archive, not for readers.
+var deskOpeners = []string{"责任编辑", "責任編輯", "编辑：", "编辑:", "編集：", "keywords:", "key words:", "schlüsselwörter:", "mots-clés", "palabras clave:", "palavras-chave:"}
 
 // maxFurniture bounds such a line, in bytes.
 const maxFurniture = 260
@@ -57,7 +77,7 @@ func isFurniture(piece *prose.Piece, lower string) bool {
 	if piece.Kind == schema.BlockHeading {
 		return false // see dropSections
 	}
-	return piece.Linked*3 >= piece.Chars && opens(lower)
+	return piece.Linked*3 >= piece.Chars && opens(lower) || anyPrefix(lower, deskOpeners) && len(lower) < 100 || strings.Trim(lower, " -–—*#") == "ends"
 }
 
 // phrases finds any of a list of phrases in a text, in one pass for nearly all

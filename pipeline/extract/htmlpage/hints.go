@@ -52,7 +52,7 @@ var smallWords = dom.NewNames(`
 	meta byline bylines author authors date dateline datetime published publish timestamp postmeta postinfo posted info category
 	categories cat kicker eyebrow credits credit source tag keywords keyword topics tools actions action buttons button counter
 	views stats label labels permalink header head logo search controls reading readingtime contributor contributors profile user
-	avatar caption captions count counts next previous prev teaser topic toc edit rubric rubrik ressort overline toggle edition form`)
+	affiliation affiliations affs avatar caption captions count counts next previous prev teaser topic toc edit rubric rubrik ressort overline toggle edition form`)
 
 // commentWords mark comments of readers.
 var commentWords = dom.NewNames(`
@@ -183,7 +183,8 @@ func (p *page) hiddenNode(id dom.ID) bool {
 		return false
 	}
 	style = strings.ToLower(strings.Join(strings.Fields(style), ""))
-	return strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden")
+	return strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden") ||
+		strings.Contains(style, "left:-999") || strings.Contains(style, "text-indent:-999") || strings.HasPrefix(style, "font-size:0") && len(style) <= len("font-size:0px;")
 }
 
 // named tells whether a word of the element's class names is in the set.

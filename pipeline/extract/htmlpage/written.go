@@ -11,10 +11,11 @@ import (
 
 // Bounds of the search for a line that names the author.
 const (
-	linesAbove = 60  // nodes before the headline
-	linesBelow = 120 // lines from there on
-	linesNear  = 25  // lines below the headline that may stand in a part beside the article
-	maxWritten = 140 // bytes of such a line
+	linesAbove  = 60  // nodes before the headline
+	linesBelow  = 120 // lines from there on
+	linesNear   = 25  // lines below the headline that may stand in a part beside the article
+	linesPenned = 12  // lines below the headline in which names without capitals are looked for
+	maxWritten  = 140 // bytes of such a line
 )
 
 // writtenAuthors is a line "By NAME" from the headline on; a line that only
@@ -67,6 +68,11 @@ func (p *page) writtenAuthors() []string {
 			}
 			account, left = s, linesAfterAccount
 			continue
+		}
+		if below > 0 && below <= linesPenned {
+			if name := penned(line.text); name != "" {
+				return []string{name}
+			}
 		}
 		if below > 0 && below <= 8 && account == "" && p.alone(lines, i) {
 			return []string{line.text}
