@@ -150,8 +150,12 @@ func Read(p *Page) *Found {
 		}
 	}
 	if len(f.Comments) == 0 {
-		if records := (repeated{}).records(p); len(records) > 0 {
-			f.System = repeated{}.name()
+		system, records := repeated{}.name(), (repeated{}).records(p)
+		if others := p.laidBeside(records); len(others) > 0 {
+			system, records = aligned{}.name(), others
+		}
+		if len(records) > 0 {
+			f.System = system
 			f.Comments, f.Regions = p.fill(records)
 			f.Posts = p.Posts
 		}
