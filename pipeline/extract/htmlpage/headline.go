@@ -3,6 +3,7 @@ package htmlpage
 import (
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
 
@@ -82,6 +83,28 @@ func (p *page) confirmed(t *titles) dom.ID {
 	return best
 }
 
+// headlineWord is the word of class names of a headline.
+var headlineWord = dom.NewNames(`headline`)
+
+// inFull is the line named as headline that begins with the h1 and goes on, where
+// the h1 is none of the titles for readers: it was cut short for search engines.
+// Where there is none it is the h1.
+func (p *page) inFull(h1 dom.ID, t *titles) dom.ID {
+	f := fold(p.Text(h1))
+	if f == t.stated[0] || f == t.stated[1] || !strings.Contains(f, " ") {
+		return h1
+	}
+	for id := dom.ID(1); id < p.Len(); id++ {
+		if p.IsText(id) || !p.named(id, headlineWord) || p.End(id) != id+2 || p.aside(id) || p.inComments(id) {
+			continue
+		}
+		if s, ok := p.Short(id, maxTitle); ok && strings.HasPrefix(fold(s), f+" ") {
+			return id
+		}
+	}
+	return h1
+}
+
 // subheading is the first h2 or h3 outside of comments whose text is wanted.
 func (p *page) subheading(want func(folded string) bool) dom.ID {
 	for id, tried := dom.ID(0), 0; id < p.Len() && tried < 50; id++ {
@@ -117,19 +140,48 @@ func (p *page) lower(t *titles) dom.ID {
 	})
 }
 
+// maxHeadline bounds a headline that no title confirms, in characters; what is
+// longer is a standfirst.
+const maxHeadline = 200
+
 // shown are the h1 elements that may be the article's headline: those that stand
-// beside it, among comments, or are named as the site's are none.
+// beside it, among comments, or are named as the site's are none, nor are links to
+// other pages where there are others.
 func (p *page) shown(t *titles) []dom.ID {
-	var out []dom.ID
+	var out, teasers []dom.ID
 	for _, id := range p.headlines() {
 		if p.aside(id) || p.inComments(id) || p.named(id, siteWords) {
 			continue
 		}
-		if s, ok := p.Short(id, maxTitle); ok && s != "" && !t.isSite(s) {
+		if s, ok := p.Short(id, maxTitle); !ok || s == "" || t.isSite(s) || utf8.RuneCountInString(s) > maxHeadline {
+			continue
+		}
+		if p.linksAway(id) {
+			teasers = append(teasers, id)
+		} else {
 			out = append(out, id)
 		}
 	}
+	if len(out) == 0 {
+		return teasers
+	}
 	return out
+}
+
+// linksAway tells a heading that is a link to another page.
+func (p *page) linksAway(id dom.ID) bool {
+	if p.address == "" || p.stats[id].linked*2 <= p.stats[id].chars {
+		return false
+	}
+	link := p.FirstIn(id+1, p.End(id), func(n dom.ID) bool { return p.Tag(n) == atom.A && p.Has(n, "href") })
+	if link == dom.None {
+		link = p.Above(id, func(n dom.ID) bool { return p.Tag(n) == atom.A && p.Has(n, "href") })
+	}
+	if link == dom.None {
+		return false
+	}
+	address, _, _ := strings.Cut(p.resolve(p.Attr(link, "href")), "#")
+	return address != "" && address != p.address
 }
 
 // siteWords are words of class names of headings that hold the site's name.
@@ -242,6 +294,16 @@ func compounds(a, b string) bool {
 			}
 		}
 		a, b = b, a
+	}
+	return false
+}
+
+// shares tells whether a folded heading and a stated title have words in common.
+func (t *titles) shares(f string) bool {
+	for _, s := range t.stated {
+		if shareOfWords(f, s) > 0 {
+			return true
+		}
 	}
 	return false
 }

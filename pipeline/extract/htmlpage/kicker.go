@@ -9,7 +9,7 @@ import (
 )
 
 // kickerWords are words of class names for the line above a headline.
-var kickerWords = dom.NewNames(`kicker overline topline dachzeile eyebrow pretitle supertitle suptitle overtitle spitzmarke rubric roofline preheadline preheading`)
+var kickerWords = dom.NewNames(`kicker overline topline dachzeile eyebrow pretitle supertitle suptitle overtitle spitzmarke rubric roofline preheadline preheading highline subtitle subline subheadline`)
 
 // withoutKicker is the text of a heading without the line above it, where that is
 // an element of its own at its beginning: named so, or apart from the rest in one

@@ -1,6 +1,7 @@
 package htmlpage
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -17,7 +18,7 @@ type titles struct {
 	og         string   // og:title and its like
 	headline   string   // of JSON-LD
 	site, host string   // names of the site, compact
-	stated     []string // og, headline and element, folded
+	stated     []string // og, headline and element, folded, and those of cards and of the page's path where they are others
 	parts      []string // parts of og and headline, or of element alone, between separators, folded, without the site's name
 }
 
@@ -44,13 +45,16 @@ func (p *page) titles(m metaTags, site string) *titles {
 	if t.headline == "" {
 		t.headline = dom.Squeeze(p.posting().Get("name").String())
 	}
-	for i, s := range []string{t.og, t.headline, t.element} {
+	for i, s := range []string{t.og, t.headline, t.element, m.first("twitter:title"), p.lastStep()} {
 		f := ""
 		if len(s) <= 2*maxTitle {
 			f = fold(s)
 		}
+		if i >= 3 && (f == "" || compact(f) == t.site || slices.Contains(t.stated, f)) {
+			continue
+		}
 		t.stated = append(t.stated, f)
-		if f == "" || i == 2 && t.og != "" {
+		if f == "" || i >= 2 && t.og != "" {
 			continue
 		}
 		for _, part := range splitTitle(s) {
@@ -62,12 +66,34 @@ func (p *page) titles(m metaTags, site string) *titles {
 	return t
 }
 
+// lastStep is the end of the path from the home page to this one, where it is
+// stated as a BreadcrumbList and is more than a word.
+func (p *page) lastStep() string {
+	for _, v := range p.data.Objects {
+		if !v.Is("BreadcrumbList") {
+			continue
+		}
+		steps := v.Get("itemListElement").All()
+		if len(steps) < 2 {
+			continue
+		}
+		s := steps[len(steps)-1].Get("name").String()
+		if s == "" {
+			s = steps[len(steps)-1].Get("item").Get("name").String()
+		}
+		if s = dom.Squeeze(s); strings.Contains(s, " ") {
+			return s
+		}
+	}
+	return ""
+}
+
 // isSite tells whether a part of a title is the name of the site or its host.
 func (t *titles) isSite(part string) bool { return isSite(compact(part), t.site, t.host) }
 
 // title picks the headline, in this order: an h1 that one of the page's own
 // titles holds, or that shares many words with one; a heading of lower rank that
-// is a part of one; the only h1; the only element marked as headline; og:title,
+// is a part of one; the only element marked as headline; the only h1; og:title,
 // the headline of JSON-LD and the title element without the name of the site.
 func (p *page) title(m metaTags, site string) string {
 	if p.threadTitle != "" && len(p.threadTitle) <= maxTitle {
@@ -82,9 +108,14 @@ func (p *page) title(m metaTags, site string) string {
 	}
 	t := p.titles(m, site)
 	h1 := p.confirmed(t)
+	if h1 != dom.None && t.og != "" && p.aside(h1) && fold(p.Text(h1)) != t.stated[0] { // the last step of the path to the page
+		if id := p.markedTitle(); id != dom.None && t.shares(fold(p.Text(id))) {
+			return p.headText(id, t)
+		}
+	}
 	// An h1 that is all of the title element may be the name of the site.
 	if h1 != dom.None && (fold(p.Text(h1)) != t.stated[2] || t.og != "") {
-		return p.headText(h1, t)
+		return p.headText(p.inFull(h1, t), t)
 	}
 	if h1 == dom.None {
 		if id := p.alike(t); id != dom.None {
@@ -94,8 +125,10 @@ func (p *page) title(m metaTags, site string) string {
 			return p.headText(id, t)
 		}
 	}
-	if s := p.markedTitle(); s != "" && (t.og == "" || h1 == dom.None && strings.Contains(t.stated[0], fold(s))) {
-		return s
+	if id := p.markedTitle(); id != dom.None {
+		if f := fold(p.Text(id)); t.og == "" || h1 == dom.None && (strings.Contains(t.stated[0], f) || t.shares(f)) {
+			return p.headText(id, t)
+		}
 	}
 	if h1 == dom.None {
 		h1 = p.only(t)
@@ -143,18 +176,18 @@ var titleClasses = dom.NewNames(`entry-title post-title article-title article-he
 var threadTitles = dom.NewNames(`topic-title threadtitle maintitle p-title-value bbp-topic-title js-main-title`)
 
 // markedTitle is the only element outside of comments that is marked as the
-// article's headline; empty where there are none or several.
-func (p *page) markedTitle() string {
-	found := ""
+// article's headline; None where there are none or several.
+func (p *page) markedTitle() dom.ID {
+	found, text := dom.None, ""
 	for id := dom.ID(0); id < p.Len(); id++ {
 		if p.IsText(id) || !p.HasAny(id, titleClasses) && !p.HasToken(id, "itemprop", "headline") || p.inComments(id) || p.aside(id) {
 			continue
 		}
-		if s, ok := p.Short(id, maxTitle); ok && s != "" && s != found {
-			if found != "" {
-				return ""
+		if s, ok := p.Short(id, maxTitle); ok && s != "" && s != text {
+			if text != "" {
+				return dom.None
 			}
-			found = s
+			found, text = id, s
 		}
 	}
 	return found

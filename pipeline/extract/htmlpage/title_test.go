@@ -54,6 +54,15 @@ func TestTitle(t *testing.T) {
 		{"host before the title", "<title>lock.example // » The gate is open again</title><meta name=publisher content='The gate is open again'>", ""},
 		{"two hyphens", "<title>The gate is open again --Lock News</title><meta property='og:site_name' content='Lock News'>", ""},
 		{"sections in one word", "<title>The gate is open again</title>" + og("The gate is open again"), "<h1>lock_news/gate.md</h1><h1>Gate</h1><h1>Heron</h1>"},
+		{"title of cards", "<title>Lower gate: what the keeper did | Lock News</title>" + og("Lower gate: what the keeper did") + `<meta name="twitter:title" content="The gate is open again">`, "<h3>The gate is open again</h3>"},
+		{"end of the page's path", "<title>Lower lock | Lock News</title>" + og("Lower lock") + `<script type="application/ld+json">{"@type":"BreadcrumbList","itemListElement":[{"name":"Canal"},{"item":{"name":"The gate is open again"}}]}</script>`, `<div class="banner"><h1>The gate is open again</h1></div>`},
+		{"h2 marked as headline beside a title for search engines", "<title>All about gates | Lock News</title>" + og("All about gates that open"), `<h2 itemprop="headline">The gate is open again</h2><h2>Canal</h2>`},
+		{"h1 of other articles", `<link rel=canonical href="https://lock.example/gate"><title>Our gate | Lock News</title>` + og("Our gate"), `<h1>The gate is open again</h1><h1><a href="/heron">Heron at our gate</a></h1><a href="/key"><h1>Key of the gate</h1></a>`},
+		{"standfirst as h1", "<title>The gate is open again | Lock News</title>" + og("The gate is open again"), "<h1>" + strings.Repeat("The keeper of the gate had looked for its key. ", 5) + "</h1>"},
+		{"part of the path as h1, cut short", "<title>Gate open: what the keeper says | Lock News</title>" + og("Gate open? What the keeper says now"), `<div class="breadcrumb"><h1>Gate open: what the keeper says</h1></div><div itemprop="headline"><span class="highline">Canal</span> The gate is open again</div>`},
+		{"h1 that is all of a path stays", "<title>The gate is open again</title>" + og("The gate is open again"), `<div class="breadcrumb"><h1>The gate is open again</h1></div><div itemprop="headline">Heron at the gate</div>`},
+		{"headline that goes on", "<title>The gate | Lock News</title>" + og("The gate » all of it"), `<h1>The gate</h1><p class="Stage-headline">The gate is open again</p>`},
+		{"subtitle above the headline", "<title>Canal – The gate is open again</title>" + og("Canal – The gate is open again"), `<h1><span class="subtitle">Canal</span> The gate is open again</h1>`},
 		{"several h1, one marked", "<title>Lock News</title>", `<h1>Lock weather</h1><h1 class="page-title">The gate is open again</h1><h1>Post navigation</h1>`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
