@@ -121,6 +121,16 @@ func (p *Page) anchoredIn(from, end dom.ID, ago bool) []*group {
 		if len(members) < minAnchors {
 			continue
 		}
+		if ago {
+			if begins := p.runsBack(list, members, from, end); begins != nil {
+				ends := make([]dom.ID, len(members))
+				for i, id := range members {
+					ends[i] = p.End(id)
+				}
+				out = append(out, &group{posts: true, anchored: true, members: begins, ends: ends})
+				continue
+			}
+		}
 		out = append(out, &group{posts: true, anchored: true, members: members})
 		if ends, even := p.runs(list, members); even && (len(members) >= minRuns || ago) {
 			out = append(out, &group{posts: true, anchored: true, members: members, ends: ends})
@@ -305,6 +315,50 @@ func (p *Page) runs(list dom.ID, members []dom.ID) (ends []dom.ID, even bool) {
 		}
 	}
 	return ends, longest <= shortest+2
+}
+
+// runsBack are the beginnings of records whose last element states name and time,
+// below the text; nil where the records go on behind it. The first record has as
+// many elements as the longest of the others, and no heading of the discussion.
+func (p *Page) runsBack(list dom.ID, members []dom.ID, from, end dom.ID) []dom.ID {
+	begins := make([]dom.ID, len(members))
+	var before []dom.ID // elements up to the first member
+	i, n, longest := 0, 0, 0
+	for id := range p.Children(list) {
+		if id < from || p.IsText(id) {
+			continue
+		}
+		if i == len(members) {
+			if id >= end || dom.IsTag(p.Tag(id), atom.Form, atom.Hr, atom.H1, atom.H2, atom.H3, atom.H4) {
+				break
+			}
+			if s, short := p.Short(id, maxHeader); !short || s != "" && !isControlLine(s) {
+				return nil // text behind the last time
+			}
+			continue
+		}
+		if i == 0 {
+			if s, short := p.Short(id, maxLabel); short && discussionTitle(s) || p.Tag(id) == atom.Form {
+				before = before[:0]
+				continue
+			}
+			before = append(before, id)
+		} else if n++; n == 1 {
+			begins[i] = id
+		}
+		if id == members[i] {
+			if i > 0 && n < 2 {
+				return nil
+			}
+			longest = max(longest, n)
+			i, n = i+1, 0
+		}
+	}
+	if i < len(members) || longest < 2 || len(before) < 2 {
+		return nil
+	}
+	begins[0] = before[max(0, len(before)-longest)]
+	return begins
 }
 
 // discussed tells whether boxes without telling names are a discussion: most of

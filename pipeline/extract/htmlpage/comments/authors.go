@@ -17,7 +17,7 @@ var authorClasses = []*dom.Names{
 	fn wp-block-comment-author-name`),
 	dom.NewNames(`
 	comment-author-name comment-author-link comment-author commentauthor comment-username comment-user-name
-	comment-user p-author commenter comment-name author-name username user-name authorname nickname`),
+	comment-user p-author commenter commentor comment-poster comment-owner comment-writer comment-nick ljuser comment-name author-name username user-name authorname nickname`),
 	dom.NewNames(`
 	author user name nick comment-by vcard`),
 }
@@ -129,22 +129,32 @@ func (p *Page) by(id dom.ID) bool {
 // byWords stand before the name of an author; lower case.
 var byWords = dom.NewNames(`by von par por autor author verfasser auteur`)
 
+// headerClasses are those of controls that hold name and time.
+var headerClasses = dom.NewNames(`comment-meta commentmetadata comment-header vcard comment-footer`)
+
 // headAuthor reads the author from the header of a record where no class tells:
 // the first heading, bold text or link outside of the text that can be a name.
 func (p *Page) headAuthor(r *record, c *extract.Comment, inText func(dom.ID) bool) {
 	p.own(r, func(id dom.ID) bool {
-		if c.Author != "" || inText(id) || p.control(id) {
+		if c.Author != "" || inText(id) || p.control(id) && !p.HasAny(id, headerClasses) {
 			return false
 		}
 		switch p.Tag(id) {
-		case atom.Div, atom.P, atom.Td, atom.Header:
+		case atom.Div, atom.P, atom.Td, atom.Header, atom.Dt, atom.Small, atom.Span:
 			// "NAME · DATE" on a line of its own.
 			line, ok := p.Short(id, maxHeader)
 			if !ok {
 				return true
 			}
-			if iso, start, end, ok := when.Find(line, p.Order); ok && iso != "" && start > 0 && len(line)-end <= 12 {
-				name := withoutBadge(cleanName(line[:start]))
+			if iso, start, end, ok := when.Find(line, p.Order); ok && iso != "" && (start > 0 || end < len(line)) && (len(line)-end <= 12 || len(headName(line[:start])) == 0) {
+				name := withoutBadge(lineName(line, start, end))
+				if bold := p.FirstIn(id+1, p.End(id), func(n dom.ID) bool {
+					return dom.IsTag(p.Tag(n), atom.A, atom.B, atom.Strong) && !p.IsText(n)
+				}); bold != dom.None && name != "" {
+					if s := p.name(bold); s != "" && len(s) < len(name) && strings.HasPrefix(name, s) {
+						name = s
+					}
+				}
 				if name != "" && !glue[fold(name)] && len(name) <= 40 && strings.Count(name, " ") < 3 && p.role(id) == "" {
 					c.Author = name
 				}
@@ -190,7 +200,7 @@ func (p *Page) name(id dom.ID) string {
 }
 
 // sayingsAfter follow a name, as templates print them; lower case.
-var sayingsAfter = []string{"says", "said", "sagt", "schrieb", "schreibt", "sagte", "meint", "dit", "a dit", "a écrit", "dice", "dijo", "ha detto", "scrive", "diz", "disse", "zegt", "pisze", "mówi", "wrote", "writes", "commented", "kommentierte", "hat gesagt", "am", "um", "on", "dijo"}
+var sayingsAfter = []string{"a dit", "a écrit", "ha detto", "hat gesagt", "hat geschrieben", "ha scritto", "ha dicho", "says", "said", "sagt", "schrieb", "schreibt", "sagte", "meint", "dit", "dice", "dijo", "scrive", "diz", "disse", "zegt", "pisze", "mówi", "wrote", "writes", "commented", "kommentierte", "am", "um", "on", "dijo"}
 
 // maxName bounds a name in bytes.
 const maxName = 120
@@ -224,6 +234,9 @@ var roleWords = map[string]string{
 func cleanName(s string) string {
 	s = strings.Trim(dom.Squeeze(strings.ReplaceAll(s, "\u00a0", " ")), " :|,…·•–—")
 	s = strings.TrimSuffix(s, "...")
+	if i := strings.LastIndexAny(s, "(["); i > 0 && (s[len(s)-1] == ')' || s[len(s)-1] == ']') && visitorWords[fold(s[i:])] {
+		s = strings.TrimSpace(s[:i])
+	}
 	for range 2 {
 		lower := strings.ToLower(s)
 		if len(lower) != len(s) {

@@ -74,7 +74,7 @@ func (p *Page) boxOf(id, end, next dom.ID, parted bool) box {
 			if at := strings.IndexByte(target, '#'); at > 0 && p.anchorOf(&b.record, target[at+1:]) {
 				target = target[at:] // it leads to the record itself, whatever address its page has there
 			} else if p.elsewhere(target) {
-				b.linked = true
+				b.away = true
 			}
 			if at := strings.Index(target, "#comment"); at > 0 {
 				b.page = target[:at]

@@ -140,6 +140,10 @@ func Read(p *Page) *Found {
 		}
 		f.System = s.name()
 		f.Comments, f.Regions = p.fill(records)
+		if len(f.Comments) == 0 && !p.Posts && slices.ContainsFunc(records, func(r record) bool { return !r.skip }) {
+			f.System, f.Regions = "", nil // its names, on what holds no comment
+			continue
+		}
 		f.Posts = p.Posts
 		break
 	}

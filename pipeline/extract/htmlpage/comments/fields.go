@@ -19,6 +19,9 @@ var textClasses = dom.Ranks(`
 	comment-message commentbody comment-txt comment-copy e-content p-content field-name-comment-body
 	field--name-comment-body comment-post-text entry-content comment-inner-text comment-bubble text`)
 
+// commentSuffixes end class names of a program's own for a comment's text.
+var commentSuffixes = []string{"comment-text ", "comment-content ", "comment-body ", "comment-message ", "comment-texte ", "comment-msg "}
+
 // headClasses name what stands in a record and is no text of the comment.
 var headClasses = dom.NewNames(`
 	comment-author comment-meta commentmetadata comment-metadata comment-header comment-head comment-footer reply
@@ -74,6 +77,7 @@ func (p *Page) comment(r *record) (extract.Comment, bool) {
 		c.PostedAt = p.ago(r, inText)
 		r.relative = c.PostedAt != ""
 	}
+	r.wide = wide && text != dom.None
 	p.marks(r, &c, inText)
 	from, end := r.from, r.end
 	if text != dom.None {
@@ -123,7 +127,7 @@ func (p *Page) control(id dom.ID) bool {
 	if p.Hidden != nil && p.Hidden(id) {
 		return true
 	}
-	if p.Tag(id) == atom.A && p.jump(id) {
+	if p.Tag(id) == atom.A && p.jump(id) || dom.IsTag(p.Tag(id), atom.H2, atom.H3, atom.H4, atom.H5, atom.H6) && p.permalinked(id) {
 		return true
 	}
 	if up := p.Parent(id); up != dom.None && dom.IsTag(p.Tag(id), atom.P, atom.Dt) && p.HasClass(up, "codebox") {
@@ -138,6 +142,18 @@ func (p *Page) control(id dom.ID) bool {
 	}
 	return p.HasAny(id, controlClasses) || p.omit != nil && p.HasAny(id, p.omit) ||
 		p.prop(id, authorProps) || p.Nodes[id].Ident == "respond"
+}
+
+// permalinked tells a heading that is a link to its own comment, which a program
+// makes of the first words where nobody wrote one.
+func (p *Page) permalinked(id dom.ID) bool {
+	a := p.FirstIn(id+1, min(p.End(id), id+4), func(n dom.ID) bool { return p.Tag(n) == atom.A })
+	if a == dom.None || !strings.Contains(p.Attr(a, "href"), "#comment") {
+		return false
+	}
+	whole, ok := p.Short(id, maxHeader)
+	linked, _ := p.Short(a, maxHeader)
+	return ok && whole == linked
 }
 
 // jumpWords are links from a quote to where it is from; lower case.
@@ -189,7 +205,11 @@ func (p *Page) textOf(r *record) dom.ID {
 		if p.Nodes[id].Class == "" || id == r.from {
 			return true
 		}
-		if n := p.Rank(id, textClasses); n < len(textClasses) {
+		n := p.Rank(id, textClasses)
+		if n == len(textClasses) && p.endsIn(id, commentSuffixes) {
+			n = len(textClasses) - 2
+		}
+		if n < len(textClasses) {
 			// What stands inside is nearer to the text, but for the vaguest name.
 			inner := found != dom.None && p.Within(id, found) && n < len(textClasses)-1
 			if n < rank || inner && rank >= 0 {

@@ -108,6 +108,7 @@ var replyLines = map[string]bool{
 	"antworten": true, "zitieren": true, "melden": true, "beitrag melden": true, "kommentar melden": true, "auf diesen kommentar antworten": true, "missbrauch melden": true,
 	"answer": true, "回复": true, "回覆": true, "返信": true, "返信する": true, "답글": true, "رد": true, "השב": true, "svara": true, "svar": true, "vastaa": true, "cevapla": true, "yanıtla": true, "trả lời": true,
 	"répondre": true, "citer": true, "signaler": true, "responder": true, "citar": true, "denunciar": true, "rispondi": true, "segnala": true, "beantwoorden": true, "odpowiedz": true, "ответить": true,
+	"цитировать": true, "пожаловаться": true, "ответ": true, "відповісти": true, "odpovědět": true, "odpovedať": true, "válasz": true, "răspunde": true, "απάντηση": true, "balas": true, "پاسخ": true, "답글쓰기": true, "답글 달기": true, "引用": true, "举报": true, "antwort": true, "svar på": true, "besvara": true, "antwoord": true, "reageer": true, "reageren": true, "zgłoś": true, "şikayet et": true, "kommentera": true,
 }
 
 // answered tells whether every record has a link or button to answer or to

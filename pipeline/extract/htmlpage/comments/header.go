@@ -79,10 +79,13 @@ func (p *Page) headerLine(line, next string, c *extract.Comment) bool {
 	iso, start, end, ok := when.Find(line, p.Order)
 	if ok {
 		before, after := strings.Trim(line[:start], " ,|·•–—-/@("), strings.Trim(line[end:], " .,:|·•–—-/@)#")
-		if len(after) > 12 && !answers(after) || len(before) > 60 {
+		if len(after) > 12 && !answers(after) && lineName(line, start, end) == "" || len(before) > 60 {
 			return false
 		}
-		name := cleanName(before)
+		name := headName(before)
+		if name == "" {
+			name = lineName(line, start, end)
+		}
 		if glue[fold(name)] || slices.Contains(postedBy, fold(name)) {
 			name = ""
 		}
@@ -123,6 +126,17 @@ func answers(s string) bool {
 	return false
 }
 
+// answersBehind tells a line that says so behind a name: "NAME replied to …".
+func answersBehind(s string) bool {
+	s = fold(s)
+	for _, w := range answerLines {
+		if strings.Contains(s, " "+w+" ") {
+			return true
+		}
+	}
+	return false
+}
+
 // glue are words before a date that are no name.
 var glue = map[string]bool{"am": true, "on": true, "le": true, "el": true, "il": true, "posted": true, "vom": true, "at": true, "geschrieben am": true, "posted on": true, "#": true}
 
@@ -134,12 +148,27 @@ func isControlLine(s string) bool {
 	controls := false
 	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return strings.ContainsRune("·|•/\n", r) }) {
 		part, _, _ = strings.Cut(part, "(")
-		if part = fold(part); part != "" && !controlLines[part] && !replyLines[part] {
+		if part = fold(part); part != "" && !controlLines[part] && !replyLines[part] && !answerLine(part) {
 			if _, isAgo := when.Ago(part, ""); !isAgo || !controls {
 				return false
 			}
 		}
 		controls = controls || part != ""
+	}
+	return true
+}
+
+// answerLine tells a line of a word to answer and words that say what, "Reply to
+// this comment", folded.
+func answerLine(s string) bool {
+	verb, rest, ok := strings.Cut(s, " ")
+	if !ok || !replyLines[verb] || len(rest) > 40 {
+		return false
+	}
+	for w := range strings.FieldsSeq(rest) {
+		if noteWords[w]&(wordNoun|wordFiller) == 0 {
+			return false
+		}
 	}
 	return true
 }

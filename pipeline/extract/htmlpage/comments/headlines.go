@@ -30,8 +30,8 @@ const (
 )
 
 // texts are the texts from from on that make up a line; ok is false where they
-// are not the line's.
-func (p *Page) texts(line string, from, end dom.ID, skip func(dom.ID) bool) (ids []dom.ID, ok bool) {
+// are not the line's. left are the elements between them that were left out.
+func (p *Page) texts(line string, from, end dom.ID, skip func(dom.ID) bool) (ids, left []dom.ID, ok bool) {
 	want, have := visible(line), 0
 	for id := from; id < end && have < want && len(ids) < maxTexts; {
 		if p.IsText(id) {
@@ -41,17 +41,20 @@ func (p *Page) texts(line string, from, end dom.ID, skip func(dom.ID) bool) (ids
 			}
 			id++
 		} else if dom.Unseen(p.Tag(id)) || skip(id) {
+			if len(left) < maxTexts {
+				left = append(left, id)
+			}
 			id = p.End(id)
 		} else {
 			id++
 		}
 	}
-	return ids, have == want
+	return ids, left, have == want
 }
 
 // lineAfter is the first text behind a line.
 func (p *Page) lineAfter(line string, from, end dom.ID, skip func(dom.ID) bool) dom.ID {
-	ids, ok := p.texts(line, from, end, skip)
+	ids, _, ok := p.texts(line, from, end, skip)
 	if !ok || len(ids) == 0 {
 		return from
 	}
@@ -81,11 +84,16 @@ func (p *Page) headline(line string, from, end dom.ID, skip func(dom.ID) bool, c
 	if len(line) > maxHeadline {
 		return false
 	}
-	ids, ok := p.texts(line, from, end, skip)
+	ids, left, ok := p.texts(line, from, end, skip)
 	if !ok || len(ids) == 0 {
 		return false
 	}
 	told, says := false, false
+	for _, id := range left { // name or time that were left out of the text already
+		if s, ok := p.Short(id, maxHeader); ok && s != "" && p.wordToken(s, c) == tokenTold {
+			told = true
+		}
+	}
 	name := ""
 	for i, id := range ids {
 		kind := p.token(id, c)
@@ -129,7 +137,7 @@ func (p *Page) footline(line string, from, end dom.ID, skip func(dom.ID) bool, c
 	if isControlLine(line) {
 		return true
 	}
-	ids, ok := p.texts(line, from, end, skip)
+	ids, _, ok := p.texts(line, from, end, skip)
 	if !ok || len(ids) == 0 {
 		return false
 	}
@@ -177,7 +185,7 @@ func (p *Page) wordToken(s string, c *extract.Comment) token {
 		return tokenNeutral // a number, a time of day
 	case replyLines[f] || controlLines[f] || contactWords[f]:
 		return tokenControl
-	case glue[f] || slices.Contains(postedBy, f) || slices.Contains(nameLabels, f) || slices.Contains(creditsAfter, f) || slices.Contains(sayingsAfter, f) || roleWords[f] != "" || numberedLine(f):
+	case visitorWords[f] || glue[f] || slices.Contains(postedBy, f) || slices.Contains(nameLabels, f) || slices.Contains(creditsAfter, f) || slices.Contains(sayingsAfter, f) || roleWords[f] != "" || numberedLine(f):
 		return tokenNeutral
 	}
 	if _, ok := when.Ago(s, ""); ok {
@@ -190,11 +198,14 @@ func (p *Page) wordToken(s string, c *extract.Comment) token {
 	if !ok || c.PostedAt != "" && iso[:min(len(iso), 10)] != c.PostedAt[:min(len(c.PostedAt), 10)] {
 		return tokenOther
 	}
-	if start > 0 && p.wordToken(s[:start], c) == tokenOther || end < len(s) && p.wordToken(s[end:], c) == tokenOther {
+	if before := strings.TrimSpace(s[:start]); before != "" && p.wordToken(before, c) == tokenOther && !(strings.HasSuffix(before, ":") && len(before) <= 24 && !strings.Contains(strings.TrimLeft(before, " -–—|"), " ")) || end < len(s) && p.wordToken(s[end:], c) == tokenOther {
 		return tokenOther
 	}
 	return tokenTold
 }
+
+// visitorWords stand beside a name and tell whether somebody is known to a site; folded.
+var visitorWords = map[string]bool{"visitor": true, "member": true, "guest": true, "registered": true, "besucher": true, "mitglied": true, "gast": true, "visiteur": true, "membre": true, "invité": true, "visitante": true, "miembro": true, "invitado": true, "ospite": true, "utente": true, "гость": true, "гости": true, "посетители": true, "not verified": true, "nicht überprüft": true, "non vérifié": true, "no verificado": true, "non verificato": true, "niet gecontroleerd": true, "anonymous": true}
 
 // numberedLine tells "comment 12" and its like, folded.
 func numberedLine(f string) bool {

@@ -10,7 +10,7 @@ import (
 var nameLabels = []string{"author", "autor", "autorin", "автор", "имя", "name", "nom", "nombre", "nome", "naam", "nick", "user", "from", "von", "by", "verfasser", "auteur", "autore", "auteur", "yazan", "yazar", "gönderen", "作者", "昵称", "名前", "投稿者", "お名前", "작성자", "이름", "الاسم", "الكاتب", "نام", "użytkownik", "namn", "navn", "nimi", "jméno", "név", "nume", "όνομα", "ім'я"}
 
 // postedBy stand before the name of an author without a colon; lower case.
-var postedBy = []string{"comment by", "commented by", "posted by", "written by", "submitted by", "added by", "reply by", "review by", "reviewed by", "kommentar von", "geschrieben von", "verfasst von", "eingetragen von", "eintrag von", "gepostet von",
+var postedBy = []string{"comment by", "comment from", "commented by", "posted by", "written by", "submitted by", "added by", "reply by", "review by", "reviewed by", "kommentar von", "geschrieben von", "verfasst von", "eingetragen von", "eintrag von", "gepostet von",
 	"commentaire de", "commentaire par", "posté par", "écrit par", "publié par", "rédigé par", "ajouté par", "comentario de", "comentario por", "escrito por", "enviado por", "publicado por", "comentado por", "postado por", "comentário de", "comentário por",
 	"inviato da", "scritto da", "commento di", "pubblicato da", "postato da", "geplaatst door", "geschreven door", "reactie van", "reactie door", "dodany przez", "napisany przez", "dodał", "dodała", "dodał(a)", "skrivet av", "skrevet av", "skrevet af", "kirjoittanut",
 	"добавил", "добавила", "написал", "написала", "пишет", "отправил", "оставил", "beküldte", "írta", "přidal", "vložil", "napsal", "autor", "автор", "von", "by", "par"}
@@ -85,4 +85,78 @@ func (p *Page) contact(id dom.ID) bool {
 	}
 	s, ok := p.Short(id, 24)
 	return ok && contactWords[fold(s)]
+}
+
+// dateJoins before a date belong to it; lower case.
+var dateJoins = []string{"am", "um", "on", "at", "le", "el", "il", "vom", "den", "op", "dne", "em", "på", "в", "от", "the", "d.", "date", "posted", "posted on", "geschrieben am", "escribió el", "a écrit le", "ha scritto il"}
+
+// lineName is the name on a line that tells who and when: "NAME, DATE", "Posted
+// by NAME on DATE", "DATE by NAME", "Le DATE NAME a dit". start and end are where
+// the date stands. Empty where the line tells none.
+func lineName(line string, start, end int) string {
+	before := strings.Trim(line[:start], " ,|·•–—-/@(#\u00a0")
+	after := strings.Trim(line[end:], " ,|·•/@#\u00a0")
+	if !strings.Contains(after, "(") {
+		after = strings.Trim(after, ")")
+	}
+	if i := strings.LastIndexByte(after, ' '); strings.HasSuffix(after, ".") && len(after)-i > 4 {
+		after = strings.TrimSuffix(after, ".") // of the line, not of an initial
+	}
+	if name := headName(before); name != "" {
+		return name
+	}
+	if after == "" || len(after) > maxBeside {
+		return ""
+	}
+	low := strings.ToLower(after)
+	if len(low) != len(after) {
+		return ""
+	}
+	for _, w := range byLine {
+		if strings.HasPrefix(low, w) && len(after) > len(w) {
+			return headName(strings.TrimLeft(after[len(w):], " :"))
+		}
+	}
+	says := strings.TrimRight(low, " :")
+	for _, w := range sayingsAfter {
+		if strings.HasSuffix(says, " "+w) {
+			return headName(after[:len(says)-len(w)])
+		}
+	}
+	return ""
+}
+
+// byLine stand between a date and a name; lower case.
+var byLine = []string{"by ", "von ", "par ", "por ", "da ", "di ", "de ", "door ", "przez ", "av ", "af ", "oleh ", "от ", "— ", "– "}
+
+// headName is a name before a date, without the words that lead from one to the
+// other and without a label behind a dash ("NAME - Date:").
+func headName(s string) string {
+	s = dom.Squeeze(s)
+	if strings.HasSuffix(s, ":") {
+		for _, dash := range []string{" - ", " – ", " — ", " | ", " · ", " • "} {
+			if i := strings.LastIndex(s, dash); i > 0 {
+				s = s[:i]
+				break
+			}
+		}
+	}
+	name := cleanName(s)
+	low := strings.ToLower(name)
+	if len(low) != len(name) {
+		return name
+	}
+	for _, w := range dateJoins {
+		if low == w {
+			return ""
+		}
+		if strings.HasSuffix(low, " "+w) {
+			name = strings.Trim(name[:len(name)-len(w)-1], " ,|·•–—-:")
+			low = strings.ToLower(name)
+		}
+	}
+	if name = cleanName(name); glue[fold(name)] {
+		return ""
+	}
+	return name
 }

@@ -116,7 +116,7 @@ func (p *Page) namedParent(r *record, out []record, at map[string]int) (int, boo
 	up, found := 0, false
 	began := false // the text
 	p.own(r, func(id dom.ID) bool {
-		if found || began && r.text != dom.None && id >= r.text {
+		if found || began && !r.wide && r.text != dom.None && id >= r.text {
 			return false
 		}
 		if p.IsText(id) {
@@ -146,9 +146,7 @@ func (p *Page) namedParent(r *record, out []record, at map[string]int) (int, boo
 			return true
 		}
 		for around := id; ok && !found; {
-			for _, w := range answerLines {
-				found = found || strings.HasPrefix(fold(line), w)
-			}
+			found = !isControlLine(line) && (answers(line) || answersBehind(line))
 			if around = p.Parent(around); around < r.from || p.End(around)-around > 12 {
 				break
 			}
@@ -240,7 +238,7 @@ func (p *Page) classLevel(r *record) (level int, ok bool) {
 				continue
 			}
 			word = strings.TrimRight(word, "-")
-			if levelWords.Has(word[strings.LastIndexByte(word, '-')+1:]) {
+			if word = word[strings.LastIndexByte(word, '-')+1:]; levelWords.Has(word) || strings.HasSuffix(word, "level") || strings.HasSuffix(word, "depth") {
 				level, ok = number(n), true
 			}
 		}

@@ -186,7 +186,7 @@ func (p *Page) besideTime(r *record) string {
 		text string
 	}
 	var before, after []piece
-	timed := false
+	timed, line := false, ""
 	p.own(r, func(id dom.ID) bool {
 		if r.text != dom.None && id == r.text || len(after) > 1 || p.Tag(id) == atom.Button {
 			return false
@@ -204,6 +204,9 @@ func (p *Page) besideTime(r *record) string {
 		}
 		if _, isAgo := when.Ago(s, ""); !timed && (isAgo || len(s) <= maxTimeText && p.find(s) != "") {
 			timed = true
+			if iso, start, end, ok := when.Find(s, p.Order); ok && iso != "" {
+				line = lineName(s, start, end)
+			}
 			return true
 		}
 		if a := p.Parent(id); a >= r.from && p.Tag(a) == atom.A && len(p.Attr(a, "href")) > 1 && strings.HasPrefix(p.Attr(a, "href"), "#") && len(before) > 0 {
@@ -218,6 +221,9 @@ func (p *Page) besideTime(r *record) string {
 	})
 	if !timed {
 		return ""
+	}
+	if line != "" && len(line) <= maxBeside && strings.Count(line, " ") < maxBesideWords {
+		return line
 	}
 	var tried []piece
 	for i := len(before) - 1; i >= 0 && i >= len(before)-2; i-- {

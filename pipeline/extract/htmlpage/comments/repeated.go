@@ -56,6 +56,7 @@ type box struct {
 	page     string // of the link to itself that it shows
 	gone     bool   // the site says that its text is gone
 	linked   bool   // a heading that leads to another page
+	away     bool   // a link to a comment on another page
 	headed   bool   // it holds a heading
 	list     bool   // it holds a heading of a list of comments
 	out      bool   // it has a link to another page, beside those that contributions have
@@ -128,7 +129,9 @@ func (repeated) records(p *Page) []record {
 	if len(out) == 0 {
 		return nil
 	}
-	nest(p, out)
+	if nest(p, out); !p.nested(out) && !bestPosts {
+		p.widen(out)
+	}
 	if p.roots = nil; !p.nested(out) && !p.related(out, !bestPosts) {
 		p.flat = true
 		quoted(p, out)
@@ -138,6 +141,34 @@ func (repeated) records(p *Page) []record {
 	}
 	p.Posts = (bestPosts || p.headed(out) || p.asks(out, best)) && !p.opened(out[0].from)
 	return out
+}
+
+// widen gives records that stand in no other one the boxes around them, where all
+// begin such a box and the boxes stand in each other: replies stand behind what
+// they reply to in its item.
+func (p *Page) widen(out []record) {
+	tops := make([]dom.ID, len(out))
+	for i := range out {
+		tops[i] = out[i].from
+	}
+	for range 2 {
+		nested := false
+		for i, id := range tops {
+			up := p.Parent(id)
+			if up == dom.None || !isBox(p.Tag(up)) || p.hasText(up, id) || i > 0 && up <= tops[i-1] {
+				return
+			}
+			tops[i] = up
+			nested = nested || i > 0 && up < p.End(tops[i-1])
+		}
+		if nested {
+			for i := range out {
+				out[i].from, out[i].end = tops[i], p.End(tops[i])
+			}
+			nest(p, out)
+			return
+		}
+	}
 }
 
 // nested tells whether a record stands in another one.
@@ -267,7 +298,7 @@ func (p *Page) boxes(g *group) (out []box, valid int) {
 		p.roots[id] = i
 	}
 	authors := map[string]bool{}
-	linked, elsewhere, pages := 0, "", 0
+	linked, away, elsewhere, pages := 0, 0, "", 0
 	for i, id := range g.members {
 		next := p.Len()
 		if i+1 < len(g.members) {
@@ -291,6 +322,9 @@ func (p *Page) boxes(g *group) (out []box, valid int) {
 			if b.linked {
 				linked++
 			}
+			if b.away {
+				away++
+			}
 		}
 		out = append(out, b)
 	}
@@ -298,7 +332,7 @@ func (p *Page) boxes(g *group) (out []box, valid int) {
 		valid += p.proven(out)
 	}
 	switch {
-	case valid*2 < len(out), linked*2 >= valid && valid > 0, pages*2 > valid && pages > 1:
+	case valid*2 < len(out), linked*2 >= valid && valid > 0, pages*2 > valid && pages > 1, away*2 >= valid && valid > 0 && (pages > 1 || valid == 1):
 		return nil, 0
 	case valid == 1 && !p.named(out):
 		return nil, 0
@@ -360,120 +394,4 @@ func (p *Page) named(boxes []box) bool {
 		}) != dom.None
 	}
 	return false
-}
-
-// postTexts name the element of a post's text in forums.
-var postTexts = dom.Ranks(`postbody post-body post-content message-body message-content post-message postcontent post-text posttext messagecontent
-	message-text bbwrapper bbcodewrapper bbcode messagetext body content message cooked richcontent`)
-
-// postText is the element that holds the text of a post; None where it is not named.
-func (p *Page) postText(r *record) dom.ID {
-	found, rank := r.from, len(postTexts)
-	p.own(r, func(id dom.ID) bool {
-		if id != r.from && (p.Nodes[id].Class != "" || p.Nodes[id].Ident != "") {
-			n := p.Rank(id, postTexts)
-			if ident := numberless(p.Nodes[id].Ident); ident != "" && n == len(postTexts) {
-				if i, ok := postTexts[ident]; ok {
-					n = i
-				}
-			}
-			if n == len(postTexts) && rank == n && dom.Breaks(p.Tag(id)) && p.suffixed(id, textSuffixes) {
-				n--
-			}
-			if n < rank || n < len(postTexts) && p.Within(id, found) {
-				found, rank = id, n // what stands inside is nearer to the text
-			}
-		}
-		return true
-	})
-	if rank == len(postTexts) {
-		return dom.None
-	}
-	return found
-}
-
-// numberless is an id without the number at its end, in the form of class names:
-// "post-message" of "post_message_12". It is empty for an id without a number.
-func numberless(ident string) string {
-	name := strings.TrimRight(ident, "0123456789")
-	if name == ident || len(name) > 40 {
-		return ""
-	}
-	return strings.Trim(strings.ReplaceAll(name, "_", "-"), "-")
-}
-
-// textSuffixes end class names of a text: discussion-post-body.
-var textSuffixes = []string{"-body ", "-text ", "-content ", "-message ", "-msg ", "commenttext ", "commentbody ", "posttext ", "messagetext "}
-
-// ownLink tells the links that a contribution has beside its text: to who wrote
-// it, to itself with its time, to answer it.
-func (p *Page) ownLink(s, target string) bool {
-	return strings.HasPrefix(target, "#") || profile(target) || len(s) <= maxName && (isControlLine(s) || replyLines[fold(s)] || p.find(s) != "")
-}
-
-// endsIn tells whether a class name of the element ends in one of the suffixes.
-func (p *Page) endsIn(id dom.ID, suffixes []string) bool {
-	class := p.Nodes[id].Class
-	for _, s := range suffixes {
-		if strings.Contains(class, s) {
-			return true
-		}
-	}
-	return false
-}
-
-// suffixed tells whether a class name of the element ends in one of the suffixes.
-func (p *Page) suffixed(id dom.ID, suffixes []string) bool {
-	class := p.Nodes[id].Class
-	for _, s := range suffixes {
-		if strings.Contains(class, s) {
-			return !p.word(id, listNames) && !p.word(id, headWords)
-		}
-	}
-	return false
-}
-
-// headWords are words of class names beside a text.
-var headWords = dom.NewNames(`header head author authors user username name date time meta info avatar title actions action controls footer tools button buttons`)
-
-// boxID is the site's id of a record: in its id, in an attribute for data, or in
-// an anchor or permalink of its own.
-func (p *Page) boxID(r *record) string {
-	for _, attr := range []string{"data-comment-id", "data-commentid", "data-post-id", "data-postid", "data-id", "data-reply-id", "data-message-id", "data-answer-id", "data-cid"} {
-		if id := nativeID(strings.ToLower(p.Attr(r.from, attr))); id != "" {
-			return id
-		}
-	}
-	if id := nativeID(p.Nodes[r.from].Ident); id != "" {
-		return id
-	}
-	if anchor := p.elementBefore(r.from); anchor != dom.None && p.Tag(anchor) == atom.A && !p.Has(anchor, "href") {
-		if id := nativeID(strings.ToLower(p.Attr(anchor, "name") + p.Attr(anchor, "id"))); id != "" {
-			return id
-		}
-	}
-	found := ""
-	p.own(r, func(id dom.ID) bool {
-		if found != "" || p.IsText(id) {
-			return false
-		}
-		if p.Tag(id) == atom.A {
-			name := strings.ToLower(p.Attr(id, "name"))
-			if name == "" {
-				name = p.Nodes[id].Ident
-			}
-			if name == "" {
-				if href := p.Attr(id, "href"); strings.HasPrefix(href, "#") {
-					name = strings.ToLower(href[1:])
-				}
-			}
-			if name != "" {
-				found = nativeID(name)
-			}
-		} else if ident := p.Nodes[id].Ident; strings.HasPrefix(ident, "comment") || strings.HasPrefix(ident, "post") {
-			found = nativeID(ident)
-		}
-		return true
-	})
-	return found
 }

@@ -100,6 +100,10 @@ func (wordPress) records(p *Page) []record {
 		}
 	}
 	p.hung(out)
+	p.roots = make(map[dom.ID]int, len(out))
+	for i := range out {
+		p.roots[out[i].from] = i
+	}
 	for i := range out {
 		if out[i].parent == none {
 			p.inReplyTo(&out[i], i, at)
@@ -185,7 +189,6 @@ func (p *Page) discussion(records []record) bool {
 
 // inReplyTo finds the parent of a record that says "in reply to" with a link.
 func (p *Page) inReplyTo(r *record, self int, at map[string]int) {
-	p.roots = nil
 	p.own(r, func(id dom.ID) bool {
 		if p.Tag(id) != atom.A {
 			return true
@@ -204,7 +207,7 @@ func (p *Page) inReplyTo(r *record, self int, at map[string]int) {
 			return true
 		}
 		text, ok := p.Short(around, 120)
-		if s := fold(text); ok && (strings.HasPrefix(s, "in reply to") || strings.HasPrefix(s, "als antwort auf") || strings.HasPrefix(s, "antwort auf") || strings.HasPrefix(s, "en réponse à") || strings.HasPrefix(s, "en respuesta a") || strings.HasPrefix(s, "in risposta a") || strings.HasPrefix(s, "replying to")) {
+		if ok && !isControlLine(text) && (answers(text) || answersBehind(text)) {
 			r.parent = up
 		}
 		return true
