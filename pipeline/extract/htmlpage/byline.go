@@ -80,7 +80,7 @@ func (p *page) authors(m metaTags, site string) []string {
 	}
 	sources := []func() []string{
 		p.statedAuthors,
-		func() []string { return metaAuthors(m) },
+		nil,
 		p.markedAuthors,
 		p.classedAuthors,
 		p.linkedAuthors,
@@ -89,7 +89,12 @@ func (p *page) authors(m metaTags, site string) []string {
 	found := make([]*byline, len(sources))
 	names := choose(len(sources), func(i int) *byline {
 		if found[i] == nil {
-			b := read(sources[i]())
+			var b byline
+			if i == fromMeta {
+				b = metaByline(m, read)
+			} else {
+				b = read(sources[i]())
+			}
 			found[i] = &b
 		}
 		return found[i]
@@ -101,8 +106,17 @@ func (p *page) authors(m metaTags, site string) []string {
 			return b.people
 		}
 	}
-	if len(names) == 0 {
-		names = read(p.boxedAuthors()).people
+	person := false
+	for _, b := range found {
+		person = person || b != nil && len(names) > 0 && (b.owner == names[0] || b.hosted == names[0] || slices.Contains(b.people, names[0]))
+	}
+	if !person && (len(names) == 0 || !isTeam(names[0])) {
+		if b := read(p.boxedAuthors()); len(b.people) > 0 {
+			return b.people
+		}
+		if b := read(p.twiceNamed()); len(b.people) > 0 {
+			return b.people
+		}
 	}
 	// Programs that state one author show all.
 	if len(names) == 1 && strings.Contains(names[0], " ") {
@@ -221,8 +235,19 @@ var authorMeta = []string{
 	"byl", "cxenseparse:author", "article:author_name", "dc.contributor",
 }
 
-// metaAuthors are the authors that meta elements state.
-func metaAuthors(m metaTags) []string {
+// metaByline is the byline of the first of the meta elements that names a person,
+// else of the first that names anybody.
+func metaByline(m metaTags, read func([]string) byline) byline {
+	var first byline
+	named := false
+	try := func(texts []string) bool {
+		b := read(texts)
+		if !named || len(b.people) > 0 {
+			first = b
+		}
+		named = named || len(b.organizations) > 0
+		return len(b.people) > 0
+	}
 	for _, key := range authorMeta {
 		var out []string
 		for _, s := range m[key] {
@@ -234,16 +259,18 @@ func metaAuthors(m metaTags) []string {
 			}
 			out = append(out, s)
 		}
-		if len(out) > 0 {
-			return out
+		if len(out) > 0 && try(out) {
+			return first
 		}
 	}
 	for _, n := range []string{"1", "2"} {
 		if label := strings.ToLower(m.first("twitter:label" + n)); strings.HasSuffix(label, "by") || label == "author" || strings.HasSuffix(label, "von") {
-			return m["twitter:data"+n]
+			if try(m["twitter:data"+n]) {
+				break
+			}
 		}
 	}
-	return nil
+	return first
 }
 
 // firstNameFirst turns "Pike, Una" of bibliographies round.
@@ -416,9 +443,9 @@ var authorPaths = []string{"/author/", "/authors/", "/autor/", "/autoren/", "/au
 // linkedAuthors are links to a page of an author, the first and those beside it.
 func (p *page) linkedAuthors() []string {
 	var out []string
-	last := dom.None
+	last, head := dom.None, p.heading()
 	for id := dom.ID(0); id < p.Len(); id++ {
-		if p.Tag(id) != atom.A || p.inComments(id) || p.beside(id) {
+		if p.Tag(id) != atom.A || p.inComments(id) || p.beside(id) && (head == dom.None || id < head || id > p.End(head)+maxFar) {
 			continue
 		}
 		if last != dom.None && !p.joined(last, id) {

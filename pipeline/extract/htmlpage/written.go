@@ -57,9 +57,9 @@ func (p *page) writtenAuthors() []string {
 			continue
 		}
 		s := p.afterOpener(line.text, lower)
-		if s == "" && below > 0 && i+1 < len(lines) && len(line.text) <= 40 && p.onlyDate(lines[i+1].text) {
+		if s == "" && below > 0 && len(line.text) <= 40 && (i+1 < len(lines) && p.onlyDate(lines[i+1].text) || i > 0 && p.inTime(lines[i-1].at)) {
 			if rest := dropOpeners(line.text); rest != line.text && isName(rest) && !strings.Contains(rest, " ") {
-				s = line.text // "by upike2", above the date
+				s = line.text // "by upike2", beside the date
 			}
 		}
 		if s != "" {
@@ -74,7 +74,13 @@ func (p *page) writtenAuthors() []string {
 				return []string{name}
 			}
 		}
-		if below > 0 && below <= 8 && account == "" && p.alone(lines, i) {
+		if account != "" || below > aloneBelow || below == 0 && i+aloneAbove < len(lines) && lines[i+aloneAbove].at < head {
+			continue
+		}
+		if name := p.amongDates(line.text); name != "" {
+			return []string{name}
+		}
+		if below > 0 && p.alone(lines, i) {
 			return []string{line.text}
 		}
 	}
@@ -83,6 +89,12 @@ func (p *page) writtenAuthors() []string {
 	}
 	return p.signed()
 }
+
+// Lines above and below the headline in which a name may stand alone or among dates.
+const (
+	aloneAbove = 3
+	aloneBelow = 8
+)
 
 // listed tells whether two texts stand alike in one list.
 func (p *page) listed(a, b dom.ID) bool {
@@ -179,20 +191,64 @@ var accountPaths = []string{"/user/", "/users/", "/profile/", "/profiles/", "/me
 // alone tells a line at the headline that is the first and last name of somebody,
 // above a line that says what somebody does; or with that behind a bar; or beside a
 // date, where a picture or a link bears the same name: categories stand beside
-// dates as well. The name of the site beside a date is one, too.
+// dates as well. The name of the site beside a date is one, too, and so is a list of
+// names.
 func (p *page) alone(lines []textLine, i int) bool {
 	s := lines[i].text
-	if name, rest, ok := strings.Cut(s, " | "); ok {
-		return len(rest) <= 60 && isFullName(name) && hasRole(rest)
+	if name, rest, ok := strings.Cut(s, " | "); ok && len(rest) <= 60 && isFullName(name) && hasRole(rest) {
+		return true
 	}
 	dated := i > 0 && p.onlyDate(lines[i-1].text) || i+1 < len(lines) && p.onlyDate(lines[i+1].text)
 	if !isFullName(s) {
+		if dated && listOfNames(s) {
+			return true
+		}
 		return dated && len(s) <= 40 && (isTeam(s) && capital(s) || agencies.Has(strings.ToLower(s)))
 	}
 	if i+1 < len(lines) && isRole(lines[i+1].text) {
 		return true
 	}
 	return dated && p.pictured(lines[i].at, s)
+}
+
+// amongDates is the name in a line of parts with bars between them, of which all
+// others are dates and times: "17.05.2019 | 13:10 Uhr | Una Pike".
+func (p *page) amongDates(s string) string {
+	if !strings.ContainsAny(s, "0123456789") || len(s) > 100 {
+		return ""
+	}
+	parts := strings.Split(bars.Replace(s), "\n")
+	if len(parts) < 2 || len(parts) > 4 {
+		return ""
+	}
+	name, dates := "", 0
+	for _, part := range parts {
+		switch part = strings.TrimSpace(part); {
+		case isFullName(part) && name == "":
+			name = part
+		case p.onlyDate(part):
+			dates++
+		case len(part) <= 20 && part != "" && part[0] >= '0' && part[0] <= '9': // the time of day, or to read it
+		default:
+			return ""
+		}
+	}
+	if dates == 0 {
+		return ""
+	}
+	return name
+}
+
+// listOfNames tells a line of two names or more in full with commas between them.
+func listOfNames(s string) bool {
+	n := 0
+	for part := range strings.SplitSeq(strings.Replace(s, " and ", ", ", 1), ", ") {
+		if !isFullName(strings.TrimSpace(part)) {
+			return false
+		}
+		n++
+	}
+	return n > 1
 }
 
 // agencies whose names stand in bylines alone; lower case.
@@ -206,6 +262,12 @@ func isFullName(s string) bool {
 	}
 	people, _ := credits(s)
 	return len(people) == 1 && people[0] == s && !hasRole(s)
+}
+
+// inTime tells a text in a time element.
+func (p *page) inTime(at dom.ID) bool {
+	up := p.Parent(at)
+	return up != dom.None && p.Tag(up) == atom.Time
 }
 
 // isRole tells a line that says what somebody does: a few words with a role among
