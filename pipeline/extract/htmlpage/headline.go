@@ -83,6 +83,38 @@ func (p *page) confirmed(t *titles) dom.ID {
 	return best
 }
 
+// opening is the only heading above the text, or line named as headline, where no
+// part of the title element has more than two words: that names a place in the
+// site, and no article.
+func (p *page) opening(t *titles) dom.ID {
+	for _, part := range splitTitle(t.element) {
+		if strings.Count(fold(part), " ") > 1 {
+			return dom.None
+		}
+	}
+	found := dom.None
+	for id := p.bodyElement(); id != dom.None && id < p.Len(); id++ {
+		if p.drop[id] || p.hiddenNode(id) || p.aside(id) || p.inComments(id) {
+			id = p.End(id) - 1
+			continue
+		}
+		if (dom.IsTag(p.Tag(id), atom.H1, atom.H2, atom.H3) || p.named(id, headlineWord)) && !p.homeLink(id) && !p.linksAway(id) && !p.named(id, siteWords) {
+			if s, ok := p.Short(id, maxTitle); ok && s != "" && !t.isSite(s) {
+				if found != dom.None {
+					return dom.None
+				}
+				found = id
+			}
+			id = p.End(id) - 1
+			continue
+		}
+		if p.Tag(id) == atom.P && p.stats[id].prose >= minLead {
+			return found
+		}
+	}
+	return dom.None
+}
+
 // headlineWord is the word of class names of a headline.
 var headlineWord = dom.NewNames(`headline`)
 

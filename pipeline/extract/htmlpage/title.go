@@ -93,8 +93,9 @@ func (t *titles) isSite(part string) bool { return isSite(compact(part), t.site,
 
 // title picks the headline, in this order: an h1 that one of the page's own
 // titles holds, or that shares many words with one; a heading of lower rank that
-// is a part of one; the only element marked as headline; the only h1; og:title,
-// the headline of JSON-LD and the title element without the name of the site.
+// is a part of one; the only element marked as headline; the only h1; og:title;
+// the headline of JSON-LD; the heading above the text, where the title element is
+// no headline; the title element without the name of the site.
 func (p *page) title(m metaTags, site string) string {
 	if p.threadTitle != "" && len(p.threadTitle) <= maxTitle {
 		return p.threadTitle
@@ -141,6 +142,9 @@ func (p *page) title(m metaTags, site string) string {
 			p.findHead(candidate)
 			return candidate
 		}
+	}
+	if id := p.opening(t); id != dom.None {
+		return p.headText(id, t)
 	}
 	if s := cleanTitle(t.element, site, p.host()); s != "" && len(s) <= maxTitle {
 		p.findHead(s)

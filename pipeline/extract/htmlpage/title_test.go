@@ -63,6 +63,10 @@ func TestTitle(t *testing.T) {
 		{"h1 that is all of a path stays", "<title>The gate is open again</title>" + og("The gate is open again"), `<div class="breadcrumb"><h1>The gate is open again</h1></div><div itemprop="headline">Heron at the gate</div>`},
 		{"headline that goes on", "<title>The gate | Lock News</title>" + og("The gate » all of it"), `<h1>The gate</h1><p class="Stage-headline">The gate is open again</p>`},
 		{"subtitle above the headline", "<title>Canal – The gate is open again</title>" + og("Canal – The gate is open again"), `<h1><span class="subtitle">Canal</span> The gate is open again</h1>`},
+		{"title element that names a place, h2 above the text", "<title>Lower lock - Canal</title>", "<h2>The gate is open again</h2>"},
+		{"title element that names a place, line named as headline", "<title>lock.example | Gates</title>", `<ul><li><a href="/key">Keys</a></ul><div class="itc-headline">The gate is open again</div>`},
+		{"title element that is a headline, h2 above the text", "<title>The gate is open again</title>", "<h2>What the keeper saw</h2>"},
+		{"several headings above the text", "<title>The gate is open again | Canal</title>", "<h2>Locks</h2><h2>Gates</h2>"},
 		{"several h1, one marked", "<title>Lock News</title>", `<h1>Lock weather</h1><h1 class="page-title">The gate is open again</h1><h1>Post navigation</h1>`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -70,6 +74,15 @@ func TestTitle(t *testing.T) {
 				t.Errorf("title %q, want %q", got, want)
 			}
 		})
+	}
+}
+
+// A place's name stays the title where no heading above the text is the only one.
+func TestTitleOfPlace(t *testing.T) {
+	for _, above := range []string{"", "<h2>Locks</h2><h2>Gates</h2>", `<aside><h2>Keys for sale</h2></aside>`, `<h2><a href="https://lock.example/">Lock News</a></h2>`} {
+		if got := draftOf(t, pageOf("<title>Lower lock</title>", above, "<h2>Herons</h2>")).Title; got != "Lower lock" {
+			t.Errorf("%s: title %q", above, got)
+		}
 	}
 }
 
