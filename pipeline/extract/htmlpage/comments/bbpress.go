@@ -30,6 +30,10 @@ func (bbPress) records(p *Page) []record {
 			id++
 			continue
 		}
+		if p.HasClass(p.Parent(id), "bbp-header", "bbp-footer") {
+			id = p.End(id)
+			continue
+		}
 		box := p.Above(id, func(b dom.ID) bool {
 			return p.HasClass(b, "type-reply", "type-topic", "topic", "reply") && p.Tag(b) != atom.Body
 		})

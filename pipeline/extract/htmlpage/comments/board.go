@@ -213,7 +213,7 @@ func postID(ident, prefix string) (string, bool) {
 }
 
 // quoteAttrs are attributes in which programs name the post that a quote is from.
-var quoteAttrs = []string{"data-source", "data-post-id", "data-ipsquote-contentcommentid", "data-post", "data-pid", "cite"}
+var quoteAttrs = []string{"data-source", "data-post-id", "data-ipsquote-contentcommentid", "data-post", "data-pid", "data-postid", "cite", "source"}
 
 // maxQuoteHead bounds the nodes of a quote in which the link to its source is looked for.
 const maxQuoteHead = 40
@@ -237,13 +237,33 @@ func quoted(p *Page, out []record) {
 			if p.IsText(id) || !p.isQuote(id) {
 				continue
 			}
-			if up, ok := p.quoteSource(id, at); ok && up < i {
+			up, ok := p.quoteSource(id, at)
+			if !ok {
+				up, ok = p.citedBefore(id, at)
+			}
+			if ok && up < i {
 				r.parent = up
 				break
 			}
 			id = p.End(id) - 1
 		}
 	}
+}
+
+// citedBefore is the record that a line before a quote, or before the box around
+// it, leads to.
+func (p *Page) citedBefore(id dom.ID, at map[string]int) (int, bool) {
+	before := p.elementBefore(id)
+	if before == dom.None {
+		before = p.elementBefore(p.Parent(id))
+	}
+	if before == dom.None {
+		return 0, false
+	}
+	if _, short := p.Short(before, maxHeader); !short {
+		return 0, false
+	}
+	return p.quoteSource(before, at)
 }
 
 // isQuote tells the element of a quote in a post.
@@ -278,8 +298,11 @@ func (p *Page) quoteSource(id dom.ID, at map[string]int) (int, bool) {
 	return 0, false
 }
 
+// postKeys name the number of a post in an address.
+var postKeys = dom.NewNames(`p pid id comment postid msg message messageid goto`)
+
 // linkedPost is the number of the post that an address leads to: behind its
-// "#", else behind "p=", "pid=" or "id=", else its last part.
+// "#", else behind "p=", "pid=" and the like or "/post/", else its last part.
 func linkedPost(href string) string {
 	if len(href) > 500 {
 		return ""
@@ -289,16 +312,21 @@ func linkedPost(href string) string {
 			return n
 		}
 	}
-	for _, key := range []string{"p=", "pid=", "id=", "comment=", "postid="} {
-		for i := strings.Index(href, key); i >= 0; i = -1 {
-			if i > 0 && href[i-1] != '?' && href[i-1] != '&' && href[i-1] != ';' {
-				break
+	if _, query, ok := strings.Cut(href, "?"); ok {
+		for part := range strings.FieldsFuncSeq(query, func(r rune) bool { return r == '&' || r == ';' }) {
+			if key, n, _ := strings.Cut(strings.TrimPrefix(part, "amp;"), "="); postKeys.Has(key) {
+				if end := strings.IndexFunc(n, func(r rune) bool { return r < '0' || r > '9' }); end >= 0 {
+					n = n[:end]
+				}
+				if digits(n) {
+					return n
+				}
 			}
-			n := href[i+len(key):]
-			if end := strings.IndexFunc(n, func(r rune) bool { return r < '0' || r > '9' }); end >= 0 {
-				n = n[:end]
-			}
-			if digits(n) {
+		}
+	}
+	for _, part := range []string{"/post/", "/posts/"} {
+		if i := strings.Index(href, part); i >= 0 {
+			if n, _, _ := strings.Cut(href[i+len(part):], "/"); digits(n) {
 				return n
 			}
 		}

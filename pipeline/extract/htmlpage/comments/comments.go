@@ -64,7 +64,7 @@ type system interface {
 // systems are all that are known, the most exact first: the first that finds a
 // record has the page.
 var systems = []system{
-	wpDiscuz{}, blogger{}, stackExchange{}, reddit{}, hackerNews{}, discourse{}, xenForo, vBulletin, phpBB, myBB, smf, invision, vanilla, punBB, flarum, nodeBB{},
+	wpDiscuz{}, blogger{}, stackExchange{}, reddit{}, hackerNews{}, discourse{}, xenForo, vBulletin, punBB, phpBB, myBB, smf, invision, invision2, vanilla, flarum, nodeBB{},
 	bbPress{}, phpBB2{}, disqus{}, wordPress{}, drupal{}, microdata{}, microformats{},
 }
 
@@ -73,8 +73,8 @@ var systems = []system{
 var signs = map[string][]string{
 	"wpdiscuz": {"wpd-comment", "wc-comment"}, "stackexchange": {"question"}, "hackernews": {"comtr"}, "discourse": {"crawler-post", "cooked", "post"},
 	"xenforo": {"message"}, "vbulletin": {"postbit", "postbitlegacy", "postcontainer", "postbitim", "postbitdeleted", "b-post", "js-post", "bigusername"},
-	"phpbb": {"post", "post-container"}, "mybb": {"post"}, "smf": {"post-wrapper"}, "invision": {"cauthorpane-author", "ipsentry", "ipsrichtext", "ipscomment", "ipscomment-content", "ipstype-richtext", "post-block", "post"},
-	"vanilla": {"item", "itemcomment"}, "punbb": {"blockpost"}, "flarum": {"post-body"}, "bbpress": {"bbp-reply-content", "bbp-topic-content"}, "phpbb2": {"postbody"},
+	"phpbb": {"post", "post-container"}, "mybb": {"post", "post-body"}, "smf": {"post-wrapper"}, "invision": {"cauthorpane-author", "ipsentry", "ipsrichtext", "ipscomment", "ipscomment-content", "ipstype-richtext", "post-block", "post"},
+	"invision2": {"postcolor"}, "vanilla": {"item", "itemcomment"}, "punbb": {"blockpost", "posthead"}, "flarum": {"post-body"}, "bbpress": {"bbp-reply-content", "bbp-topic-content"}, "phpbb2": {"postbody"},
 	"disqus": {"post-message"}, "drupal": {"comment", "js-comment"}, "microformats": {"u-comment", "p-comment"},
 }
 
@@ -134,7 +134,7 @@ func Read(p *Page) *Found {
 		if signs, ok := signs[s.name()]; ok && !anyOf(classes, signs) {
 			continue
 		}
-		records := s.records(p)
+		records := p.settled(s.records(p), func() []record { return s.records(p) })
 		if len(records) == 0 {
 			continue
 		}
@@ -156,7 +156,7 @@ func Read(p *Page) *Found {
 	if len(f.Comments) == 0 {
 		system, records := repeated{}.name(), (repeated{}).records(p)
 		if others := p.laidBeside(records); len(others) > 0 {
-			system, records = aligned{}.name(), others
+			system, records = aligned{}.name(), p.settled(others, func() []record { return aligned{}.records(p) })
 		}
 		if len(records) > 0 {
 			f.System = system

@@ -51,6 +51,9 @@ func (phpBB2) records(p *Page) []record {
 				continue
 			}
 			r := record{from: row, end: p.End(row), parent: none, text: id, author: p.name(name), plain: true}
+			if cell := p.Parent(id); p.Tag(cell) == atom.Td && p.FirstIn(p.End(id), p.End(cell), func(n dom.ID) bool { return p.HasClass(n, "postbody") }) != dom.None {
+				r.text = cell // a quote closes the text and opens it anew
+			}
 			if anchor := p.FirstTag(name, atom.A); anchor != dom.None {
 				r.id = linkedPost("#" + p.Attr(anchor, "name"))
 			}
