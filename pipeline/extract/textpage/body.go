@@ -84,7 +84,7 @@ func (s *segment) furniture(i int, lines []line, readings []reading, first bool)
 // Shares of comments that a line must end or begin before it is a template's.
 const (
 	minTemplate  = 3
-	templateRuns = 4
+	templateRuns = 8
 )
 
 // trimTemplates cuts lines that most comments begin or end with, figures aside:
@@ -112,6 +112,9 @@ func trimTemplate(out []segment, lines []line, readings []reading, atEnd bool) b
 			continue
 		}
 		key := template(lines[i].text)
+		if atEnd && k+1 < len(out) && strings.EqualFold(lines[i].text, out[k+1].hit.name) {
+			key = nextName
+		}
 		if key == "" {
 			continue
 		}
@@ -123,6 +126,14 @@ func trimTemplate(out []segment, lines []line, readings []reading, atEnd bool) b
 	}
 	if best < minTemplate || best*2 <= len(out) {
 		return false
+	}
+	if last := &out[len(out)-1]; atEnd && keys[len(out)-1] != bestKey && bestKey != nextName {
+		for n, i := range last.body { // what stands behind it is no more the comment's
+			if n > 0 && lines[i].text != "" && template(lines[i].text) == bestKey {
+				last.body = last.body[:n]
+				break
+			}
+		}
 	}
 	for k := range out {
 		if keys[k] != bestKey {
@@ -143,6 +154,9 @@ func trimTemplate(out []segment, lines []line, readings []reading, atEnd bool) b
 	}
 	return true
 }
+
+// nextName is the template of a line that names the next commenter.
+const nextName = "@"
 
 // edgeLine is the first or last line of a comment's text, -1 where it has one
 // line or none.

@@ -57,6 +57,9 @@ func (c *calendar) find(s string) (date, bool) {
 		return date{}, false
 	}
 	if strings.ContainsAny(s, "0123456789") {
+		if t := strings.TrimRight(s, "0123456789"); len(t) < len(s) && len(s)-len(t) < 5 && (strings.HasSuffix(t, " am") || strings.HasSuffix(t, " pm") || strings.HasSuffix(t, " AM") || strings.HasSuffix(t, " PM")) {
+			s = t // the number of a post, glued to its time
+		}
 		if day, hour := gluedTime(s); hour > 0 {
 			d, ok := c.absolute(s[day:hour] + " " + s[hour:])
 			d.start += day

@@ -8,9 +8,10 @@ import (
 
 // dumpStyle is what a dump's program writes between the words of the page.
 type dumpStyle struct {
-	markdown bool // html2text: escapes, emphasis, "#" before headings
-	links    bool // lynx, links: a number in brackets before each link
-	images   bool // w3m: the start of an image's name in brackets
+	markdown bool            // html2text: escapes, emphasis, "#" before headings
+	links    bool            // lynx, links: a number in brackets before each link
+	images   bool            // w3m: the start of an image's name in brackets
+	stubs    map[string]bool // such starts that repeat, whatever they say
 }
 
 // evidence of a style that is asked for before its marks are taken away.
@@ -23,12 +24,15 @@ const (
 // dumpStyleOf looks over the whole page, since one mark proves nothing.
 func dumpStyleOf(rows []string) dumpStyle {
 	escapes, links, images, next := 0, 0, 0, 1
+	glued := map[string]int{}
 	for _, row := range rows {
 		trimmed := strings.TrimLeft(row, " ")
 		if _, at := markOf(trimmed + " "); at <= len(trimmed) {
 			s := strings.TrimLeft(trimmed[at:], " ")
 			if end := strings.IndexByte(s, ']'); strings.HasPrefix(s, "[") && end > 0 && end < maxStub && stub(s[1:end], false) {
 				images++
+			} else if strings.HasPrefix(s, "[") && end > 1 && end <= maxGluedStub && gluedStub(s[1:end], s[end+1:]) {
+				glued[s[1:end]]++
 			}
 		}
 		switch {
@@ -57,7 +61,26 @@ func dumpStyleOf(rows []string) dumpStyle {
 			i += end
 		}
 	}
-	return dumpStyle{markdown: escapes >= minEscapes, links: links >= minLinks, images: images >= minImages}
+	style := dumpStyle{markdown: escapes >= minEscapes, links: links >= minLinks, images: images >= minImages}
+	for s, n := range glued {
+		if n >= minImages && !style.markdown {
+			if style.stubs == nil {
+				style.stubs = map[string]bool{}
+			}
+			style.stubs[s] = true
+		}
+	}
+	return style
+}
+
+// maxGluedStub is the length of the start of an image's name that w3m shows.
+const maxGluedStub = 16
+
+// gluedStub tells the start of an image's name from a text in brackets: what
+// stands behind it, such as the name of a commenter, is glued to it.
+func gluedStub(s, behind string) bool {
+	r, _ := utf8.DecodeRuneInString(behind)
+	return letter(r) && !digits(s) && !strings.ContainsAny(s, " []")
 }
 
 // linkNumber reads "[12]" at the start of s when something follows at once.
@@ -77,7 +100,7 @@ func linkNumber(s string) (n, end int) {
 
 // clean takes away what the program wrote into s.
 func (d dumpStyle) clean(s string) string {
-	s = strings.TrimSpace(strings.ReplaceAll(s, "(BUTTON)", ""))
+	s = columnsApart(strings.TrimSpace(strings.ReplaceAll(s, "(BUTTON)", "")))
 	if strings.HasPrefix(s, "IFRAME:") {
 		return ""
 	}
@@ -89,6 +112,26 @@ func (d dumpStyle) clean(s string) string {
 		s = plainMarkdown(s)
 	}
 	return strings.TrimSpace(s)
+}
+
+// columnsApart leaves two spaces between the columns of a table.
+func columnsApart(s string) string {
+	if !strings.Contains(s, "    ") {
+		return s
+	}
+	var b strings.Builder
+	spaces := 0
+	for i := range len(s) {
+		if s[i] == ' ' {
+			if spaces++; spaces > 2 {
+				continue
+			}
+		} else {
+			spaces = 0
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
 }
 
 func dropLinkNumbers(s string) string {
@@ -117,7 +160,7 @@ const maxStub = 64
 func (d dumpStyle) dropStubs(s string) string {
 	for strings.HasPrefix(s, "[") {
 		end := strings.IndexByte(s, ']')
-		if end < 0 || end > maxStub || !stub(s[1:end], end+1 == len(s)) && !(d.images && hexadecimal(s[1:end])) {
+		if end < 0 || end > maxStub || !stub(s[1:end], end+1 == len(s)) && !(d.images && hexadecimal(s[1:end])) && !d.stubs[s[1:end]] {
 			break
 		}
 		s = strings.TrimLeftFunc(s[end+1:], space)

@@ -49,7 +49,7 @@ func hitAt(f family, i int, lines []line, readings []reading, c *calendar) (hit,
 			}
 			p := &readings[j]
 			if p.kind == roleLine && h.role == "" && !marked(lines, j) {
-				if k := j - 1; k >= 0 && readings[k].kind == textLine && readings[k].nameable {
+				if k := before(j, readings); k >= 0 && readings[k].kind == textLine && readings[k].nameable && namesAlone(lines[k].text) {
 					h.role = p.role
 					continue
 				}
@@ -73,6 +73,9 @@ func hitAt(f family, i int, lines []line, readings []reading, c *calendar) (hit,
 		j := after(i, readings)
 		if j >= 0 && readings[j].kind == roleLine {
 			h.role = readings[j].role
+			j = after(j, readings)
+		}
+		for n := 0; n < 2 && j >= 0 && readings[j].kind == buttonLine; n++ { // of the comment above
 			j = after(j, readings)
 		}
 		if j < 0 || !readings[j].nameable || readings[j].kind != textLine || !namesAlone(lines[j].text) {

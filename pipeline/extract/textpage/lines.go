@@ -78,6 +78,12 @@ func parseLine(row string, style dumpStyle) line {
 			raw = rest
 		}
 	}
+	if l.mark == numberMark && strings.HasPrefix(rest, "#") { // the number of a list before that of the page
+		if mark, n := markOf(rest); mark == numberMark {
+			rest, _ = skipSpace(rest[n:], 0)
+			raw = rest
+		}
+	}
 	l.nest = l.column
 	if style.markdown {
 		l.nest = l.indent // html2text sets marks, and texts at no column of theirs

@@ -12,6 +12,7 @@ type segment struct {
 
 // segments cuts the thread into comments.
 func segments(t *thread, lines []line, readings []reading) []segment {
+	t.undouble()
 	out := make([]segment, len(t.hits))
 	for k := range t.hits {
 		h := t.hits[k]
@@ -50,6 +51,37 @@ func segments(t *thread, lines []line, readings []reading) []segment {
 		cutFinal(&out[k], readings)
 	}
 	return out
+}
+
+// undouble halves names that most headers hold twice: the text of the avatar
+// stands before the name.
+func (t *thread) undouble() {
+	n := 0
+	for k := range t.hits {
+		if half(t.hits[k].name) != "" {
+			n++
+		}
+	}
+	if n < 2 || n*2 <= len(t.hits) {
+		return
+	}
+	for k := range t.hits {
+		if s := half(t.hits[k].name); s != "" {
+			t.hits[k].name = s
+		}
+	}
+}
+
+// half is a name that stands twice in s; empty where none does.
+func half(s string) string {
+	n := len(s) / 2
+	if n > 2 && len(s)%2 == 0 && s[:n] == s[n:] {
+		return s[:n]
+	}
+	if len(s)%2 == 1 && s[n] == ' ' && s[:n] == s[n+1:] {
+		return s[:n]
+	}
+	return ""
 }
 
 // cutIntro drops what stands between the heading and the first text, where

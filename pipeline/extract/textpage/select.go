@@ -162,6 +162,7 @@ type evidence struct {
 	total     int // words of all texts
 	longest   int // words of the longest text
 	timed     int // headers that state a time of day
+	posts     int // that stand below the title of a thread or beside a member's profile
 }
 
 // texts weighs the texts of a thread.
@@ -201,12 +202,61 @@ func (p *pageView) texts(t *thread) evidence {
 		if len(t.hits[k].iso) > len("2006-01-02") {
 			e.timed++
 		}
+		if p.post(&t.hits[k]) {
+			e.posts++
+		}
 		if k+1 < len(t.hits) || t.below || len(t.hits) == 1 {
 			e.total += min(n, 4*maxBodyAverage) // behind the last stands the rest of the page
 			e.longest = max(e.longest, n)
 		}
 	}
 	return e
+}
+
+// profileLines are lines around a post of a forum in which its member's profile
+// and the thread's title stand.
+const profileLines = 8
+
+// post tells a header as forums have them: right below "Re: TITLE", or beside
+// how many posts the member has sent.
+func (p *pageView) post(h *hit) bool {
+	for step := -1; step <= 1; step += 2 {
+		seen := 0
+		i := h.first - 1
+		if step > 0 {
+			i = h.last + 1
+		}
+		for ; i >= 0 && i < len(p.lines) && seen < profileLines; i += step {
+			s := p.lines[i].text
+			if s == "" {
+				continue
+			}
+			seen++
+			if len(s) > maxProfile {
+				break
+			}
+			low := lower(s)
+			if step < 0 && seen <= 2 && hasAnyPrefix(low, answerMarks) {
+				return true
+			}
+			if label, rest, ok := strings.Cut(low, ":"); ok && profileLabels[strings.TrimSpace(label)] && strings.ContainsAny(rest, "0123456789") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// maxProfile is the length in bytes of the longest line of a profile.
+const maxProfile = 120
+
+func hasAnyPrefix(s string, prefixes []string) bool {
+	for _, p := range prefixes {
+		if strings.HasPrefix(s, p) {
+			return true
+		}
+	}
+	return false
 }
 
 // single tells whether one header below a heading is enough: it says that
@@ -252,6 +302,9 @@ func (p *pageView) alone(t *thread, f family, e evidence) bool {
 		if fields*2 > 5*n {
 			return false // the headlines of a list
 		}
+	}
+	if e.posts*2 >= n && e.timed*2 >= n {
+		return true
 	}
 	if f == by && t.hits[0].short {
 		return e.buttons*2 >= n

@@ -39,7 +39,7 @@ func unwrap(lines []line) []line {
 		l := lines[i]
 		if len(parts) > 0 {
 			cur := &out[len(out)-1]
-			if continues(cur, &l, last, margins[min(cur.column, maxIndex-1)]) {
+			if continues(cur, &l, last, margins[min(cur.column, maxIndex-1)]) && !dated(parts[len(parts)-1], len(parts) == 1, l.text) {
 				text := l.text
 				if l.mark != noMark {
 					text = l.raw
@@ -80,6 +80,26 @@ func continues(cur, l *line, width, margin int) bool {
 		n = 2
 	}
 	return width+1+n > margin
+}
+
+// maxDatedHead is the longest line in bytes that counts as a header by its date.
+const maxDatedHead = 100
+
+// dated tells that a sentence ends before a line that holds little but a date, or
+// that the line before, if it is the first of its text, was little else and ended
+// in one: no program broke there.
+func dated(before string, first bool, line string) bool {
+	if len(line) <= maxDatedHead && sentenceEnd(before) {
+		if _, start, end, ok := findDate(line); ok && len(words(line[:start])) <= easyNameWords+2 && len(words(line[end:])) <= easyNameWords && !sentenceEnd(line[end:]) {
+			return true
+		}
+	}
+	if first && len(before) <= maxDatedHead {
+		if _, start, end, ok := findDate(before); ok && len(words(before[:start])) <= easyNameWords && len(words(before[end:])) <= 2 {
+			return true
+		}
+	}
+	return false
 }
 
 // firstWord is what s begins with and no program breaks: a word, with the mark of

@@ -59,6 +59,16 @@ var joiners = phrases(
 	"geschrieben am", "verfasst am", "posté le", "publié le", "publicado el", "date", "datum", "fecha", "data", "дата", "time", "hrs", "h",
 )
 
+// answerMarks begin the title of a post that answers another one.
+var answerMarks = []string{"re: ", "aw: ", "antw: ", "sv: ", "vs: ", "odp: ", "rif: ", "res: ", "отв: "}
+
+// profileLabels stand before figures in the profile of a forum's member.
+var profileLabels = set(
+	"posts", "post", "messages", "joined", "join date", "registered", "member since", "threads", "reputation", "post count", "topics", "likes", "reaction score", "karma",
+	"beiträge", "beitrag", "registriert", "registriert seit", "mitglied seit", "dabei seit", "themen", "messages", "inscription", "inscrit", "inscrit le", "message(s)", "mensajes", "registrado", "se unió", "miembro desde", "messaggi", "iscritto il", "mensagens", "registado", "registrado em",
+	"berichten", "lid geworden op", "lid sinds", "inlägg", "medlem sedan", "innlegg", "registrert", "indlæg", "posty", "dołączył", "dołączył(a)", "rejestracja", "wiadomości", "příspěvky", "registrován", "сообщения", "сообщений", "зарегистрирован", "регистрация", "投稿数", "注册时间", "帖子",
+)
+
 // roles are shown beside a commenter's name.
 var roles = set(
 	"author", "post author", "admin", "administrator", "moderator", "mod", "editor", "staff", "member", "guest", "op", "subscriber", "contributor", "registered user", "verified", "article author",
