@@ -1,6 +1,8 @@
 package textpage
 
 import (
+	"strings"
+
 	"corpus/pipeline/extract"
 )
 
@@ -13,6 +15,7 @@ type segment struct {
 // segments cuts the thread into comments.
 func segments(t *thread, lines []line, readings []reading) []segment {
 	t.undouble()
+	t.takeSubjects(lines, readings)
 	out := make([]segment, len(t.hits))
 	for k := range t.hits {
 		h := t.hits[k]
@@ -82,6 +85,79 @@ func half(s string) string {
 		return s[:n]
 	}
 	return ""
+}
+
+// maxSubject is the length in bytes of the subject that a comment may have.
+const maxSubject = 120
+
+// takeSubjects takes the line above each header into it where it is the comment's
+// subject: a heading, a line that answers by "Re:", or the words that the text
+// begins with.
+func (t *thread) takeSubjects(lines []line, readings []reading) {
+	if t.below || len(t.hits) < 2 {
+		return
+	}
+	above := make([]int, len(t.hits))
+	n := 0
+	for k := range t.hits {
+		h := &t.hits[k]
+		above[k] = -1
+		j := before(h.first, readings)
+		if j < 0 || j <= t.heading || k > 0 && j <= t.hits[k-1].last || lines[j].text == "" || len(lines[j].text) > maxSubject || readings[j].kind == buttonLine || readings[j].kind == sectionLine {
+			continue
+		}
+		l := &lines[j]
+		i := after(h.last, readings)
+		opens := i >= 0 && len(words(l.text)) > 1 && strings.HasPrefix(lower(lines[i].text), strings.TrimRight(lower(l.text), " .…"))
+		if l.level > 0 || l.mark == noMark && l.indent < lines[h.first].indent && l.indent == 0 || opens || hasAnyPrefix(lower(l.text), answerMarks) {
+			above[k] = j
+			n++
+		}
+	}
+	if n*4 < len(t.hits)*3 {
+		return
+	}
+	for k, j := range above {
+		if j >= 0 {
+			t.hits[k].first = j
+		}
+	}
+}
+
+// headLines is how many lines at the top of a page may stand at its end again.
+const headLines = 12
+
+// repeatsHead tells a line that says what one at the top of the page does, figures
+// aside: the site's name in its footer.
+func repeatsHead(i, start int, lines []line) bool {
+	s := bareLetters(lines[i].text)
+	if s == "" {
+		return false
+	}
+	seen := 0
+	for j := 0; j < start && seen < headLines; j++ {
+		if lines[j].text == "" {
+			continue
+		}
+		seen++
+		if bareLetters(lines[j].text) == s {
+			return true
+		}
+	}
+	return false
+}
+
+// bareLetters are the letters of a short line.
+func bareLetters(s string) string {
+	if len(s) > maxSubject {
+		return ""
+	}
+	return strings.Map(func(r rune) rune {
+		if letter(r) {
+			return r
+		}
+		return -1
+	}, lower(s))
 }
 
 // cutIntro drops what stands between the heading and the first text, where
@@ -199,7 +275,8 @@ func cutLast(t *thread, out []segment, lines []line, readings []reading) {
 			continue
 		case blanks > gap && textSeen,
 			lines[i].indent < floor && floor > 0,
-			r.kind == finalLine, r.kind == sectionLine:
+			r.kind == finalLine, r.kind == sectionLine,
+			textSeen && blanks > 0 && repeatsHead(i, t.start, lines):
 			end = n
 		case r.kind == buttonLine && textSeen && byButton:
 			end = n

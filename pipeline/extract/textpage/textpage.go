@@ -34,24 +34,31 @@ func (extractor) Name() string { return name }
 
 // Extract reads one page. A page without text gives a draft without blocks;
 // whether that is worth a record is for normalize to say.
-func (extractor) Extract(page extract.Page, _ read.Limits) (*extract.Draft, error) {
-	lines := unwrap(scan(page.Text))
+func (extractor) Extract(in extract.Page, _ read.Limits) (*extract.Draft, error) {
+	lines := unwrap(scan(in.Text))
 	var c calendar
 	lang, _, _ := language.Detect(sample(lines), nil)
 	c.learn(lines, lang)
 	readings := readLines(lines, &c)
 
-	draft := &extract.Draft{URL: page.URL, CapturedAt: page.CapturedAt, Extractor: name}
+	draft := &extract.Draft{URL: in.URL, CapturedAt: in.CapturedAt, Extractor: name}
 	end := len(lines)
-	t, found := view(lines, readings).chooseThread(&c)
+	page := view(lines, readings)
+	t, found := page.chooseThread(&c)
+	opened := false
 	if found {
+		opened = page.opens(&t)
 		out := segments(&t, lines, readings)
 		draft.Comments = comments(out, lines, readings)
 		end = t.start
 	}
 	draft.CommentsStated = stated(&t, found, readings)
 	a := article{lines: lines[:end], readings: readings[:end], thread: &t, calendar: &c}
-	a.read(draft)
+	if opened {
+		a.readOpening(draft)
+	} else {
+		a.read(draft)
+	}
 	findRights(lines, end, draft)
 	return draft, nil
 }

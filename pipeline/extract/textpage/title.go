@@ -38,6 +38,13 @@ func (a *article) findTitle(draft *extract.Draft) {
 			}
 		}
 	}
+	for i := range draft.Blocks { // of an opening post
+		for _, w := range words(lower(draft.Blocks[i].Text)) {
+			if len(w) > 3 {
+				vocabulary[w]++
+			}
+		}
+	}
 	seen := map[string]int{}
 	for i := range a.lines {
 		if len(a.lines[i].text) <= maxTitleBytes {
@@ -115,7 +122,7 @@ func (a *article) titleScore(i int, vocabulary map[string]int, seen map[string]i
 	if strings.Contains(l.text, ". ") && prose(l.text) {
 		return 0 // more than one sentence
 	}
-	if stubs(l.text) || keywords(l.text) {
+	if stubs(l.text) || keywords(l.text) || hasAnyPrefix(lower(l.text), answerMarks) {
 		return 0
 	}
 	inside := 0 // the line's own words count for nothing
