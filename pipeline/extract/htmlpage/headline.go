@@ -126,12 +126,14 @@ func (p *page) inFull(h1 dom.ID, t *titles) dom.ID {
 	if f == t.stated[0] || f == t.stated[1] || !strings.Contains(f, " ") {
 		return h1
 	}
-	for id := dom.ID(1); id < p.Len(); id++ {
-		if p.IsText(id) || !p.named(id, headlineWord) || p.End(id) != id+2 || p.aside(id) || p.inComments(id) {
+	least := len(p.Text(h1))
+	for id := dom.ID(2); id < p.Len(); id++ {
+		if !p.IsText(id) || len(p.Nodes[id].Raw.Data) <= least || len(p.Nodes[id].Raw.Data) > maxTitle {
 			continue
 		}
-		if s, ok := p.Short(id, maxTitle); ok && strings.HasPrefix(fold(s), f+" ") {
-			return id
+		line := p.Parent(id)
+		if line == id-1 && p.End(line) == id+1 && p.named(line, headlineWord) && !p.aside(line) && !p.inComments(line) && strings.HasPrefix(fold(p.Text(line)), f+" ") {
+			return line
 		}
 	}
 	return h1
