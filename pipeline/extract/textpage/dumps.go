@@ -25,6 +25,7 @@ const (
 func dumpStyleOf(rows []string) dumpStyle {
 	escapes, links, images, next := 0, 0, 0, 1
 	glued := map[string]int{}
+	references := 0 // addresses of links, numbered at the end
 	for _, row := range rows {
 		trimmed := strings.TrimLeft(row, " ")
 		if _, at := markOf(trimmed + " "); at <= len(trimmed) {
@@ -33,6 +34,11 @@ func dumpStyleOf(rows []string) dumpStyle {
 				images++
 			} else if strings.HasPrefix(s, "[") && end > 1 && end <= maxGluedStub && gluedStub(s[1:end], s[end+1:]) {
 				glued[s[1:end]]++
+			}
+		}
+		if kind, at := markOf(trimmed + " "); kind == numberMark && at < len(trimmed) {
+			if s := strings.TrimLeft(trimmed[at:], " "); strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "file://") {
+				references++
 			}
 		}
 		switch {
@@ -61,7 +67,7 @@ func dumpStyleOf(rows []string) dumpStyle {
 			i += end
 		}
 	}
-	style := dumpStyle{markdown: escapes >= minEscapes, links: links >= minLinks, images: images >= minImages}
+	style := dumpStyle{markdown: escapes >= minEscapes, links: links >= minLinks || links > 1 && references > 1, images: images >= minImages}
 	for s, n := range glued {
 		if n >= minImages && !style.markdown {
 			if style.stubs == nil {
@@ -160,7 +166,7 @@ const maxStub = 64
 func (d dumpStyle) dropStubs(s string) string {
 	for strings.HasPrefix(s, "[") {
 		end := strings.IndexByte(s, ']')
-		if end < 0 || end > maxStub || !stub(s[1:end], end+1 == len(s)) && !(d.images && hexadecimal(s[1:end])) && !d.stubs[s[1:end]] {
+		if end < 0 || end > maxStub || !stub(s[1:end], end+1 == len(s)) && !(d.images && hexadecimal(s[1:end])) && !d.stubs[s[1:end]] && !repeats(s[1:end], s[end+1:]) {
 			break
 		}
 		s = strings.TrimLeftFunc(s[end+1:], space)
@@ -191,6 +197,11 @@ func stub(s string, alone bool) bool {
 		return true
 	}
 	return alone || hasDigit && !hasDot && (!digits(s) || len(s) > 2)
+}
+
+// repeats tells that an image's name stands behind it once more.
+func repeats(stub, behind string) bool {
+	return stub != "" && !digits(stub) && strings.HasPrefix(behind, stub)
 }
 
 // hexadecimal tells the start of a digest, as names of avatars are.

@@ -97,16 +97,19 @@ func (t *thread) takeSubjects(lines []line, readings []reading) {
 	if t.below || len(t.hits) < 2 {
 		return
 	}
-	above := make([]int, len(t.hits))
+	above, free := make([]int, len(t.hits)), make([]int, len(t.hits))
 	n := 0
 	for k := range t.hits {
 		h := &t.hits[k]
-		above[k] = -1
+		above[k], free[k] = -1, -1
 		j := before(h.first, readings)
 		if j < 0 || j <= t.heading || k > 0 && j <= t.hits[k-1].last || lines[j].text == "" || len(lines[j].text) > maxSubject || readings[j].kind == buttonLine || readings[j].kind == sectionLine {
 			continue
 		}
 		l := &lines[j]
+		if readings[j].kind == textLine && l.mark == noMark && j > 0 && lines[j-1].text == "" {
+			free[k] = j
+		}
 		i := after(h.last, readings)
 		opens := i >= 0 && len(words(l.text)) > 1 && strings.HasPrefix(lower(lines[i].text), strings.TrimRight(lower(l.text), " .…"))
 		if l.level > 0 || l.mark == noMark && l.indent < lines[h.first].indent && l.indent == 0 || opens || hasAnyPrefix(lower(l.text), answerMarks) {
@@ -118,6 +121,9 @@ func (t *thread) takeSubjects(lines []line, readings []reading) {
 		return
 	}
 	for k, j := range above {
+		if j < 0 {
+			j = free[k]
+		}
 		if j >= 0 {
 			t.hits[k].first = j
 		}
@@ -260,7 +266,7 @@ func cutLast(t *thread, out []segment, lines []line, readings []reading) {
 	byButton := buttons*2 > len(others) || len(others) == 0
 	floor := min(lines[last.hit.first].indent, last.hit.column)
 	for _, i := range last.body {
-		if k := readings[i].kind; k == textLine || k == headerLine {
+		if k := readings[i].kind; (k == textLine || k == headerLine) && hasLetter(lines[i].text) {
 			floor = min(floor, lines[i].indent)
 			break
 		}

@@ -94,12 +94,26 @@ func dated(before string, first bool, line string) bool {
 			return true
 		}
 	}
-	if first && len(before) <= maxDatedHead {
+	if first && len(before) <= maxDatedHead && !clockLine(line) {
 		if _, start, end, ok := findDate(before); ok && len(words(before[:start])) <= easyNameWords && len(words(before[end:])) <= 2 {
 			return true
 		}
 	}
 	return false
+}
+
+// clockLine tells a line of a time of day, or of the end of one: "at 3:39 pm",
+// "15:39 Uhr", "pm".
+func clockLine(s string) bool {
+	const most = 16
+	if len(s) > most {
+		return false
+	}
+	if d, ok := clock(s); ok {
+		return len(words(s[:d.start])) <= 1
+	}
+	low := lower(strings.Trim(s, " .:,"))
+	return low == "am" || low == "pm" || low == "uhr" || low == "min" || low == "h" || low == "a.m" || low == "p.m"
 }
 
 // firstWord is what s begins with and no program breaks: a word, with the mark of
