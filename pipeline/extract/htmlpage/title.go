@@ -100,14 +100,12 @@ func (p *page) title(m metaTags, site string) string {
 	if p.threadTitle != "" && len(p.threadTitle) <= maxTitle {
 		return p.threadTitle
 	}
+	t := p.titles(m, site)
 	if p.thread {
-		if id := p.FirstIn(0, p.Len(), func(id dom.ID) bool { return p.HasAny(id, threadTitles) && p.Text(id) != "" }); id != dom.None {
-			if s, ok := p.Short(id, maxTitle); ok {
-				return s
-			}
+		if s := p.threadSubject(t); s != "" {
+			return s
 		}
 	}
-	t := p.titles(m, site)
 	h1 := p.confirmed(t)
 	if h1 != dom.None && t.og != "" && p.aside(h1) && fold(p.Text(h1)) != t.stated[0] { // the last step of the path to the page
 		if id := p.markedTitle(); id != dom.None && t.shares(fold(p.Text(id))) {

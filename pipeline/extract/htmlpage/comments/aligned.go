@@ -6,6 +6,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"corpus/pipeline/extract/htmlpage/dom"
+	"corpus/pipeline/normalize/when"
 )
 
 // aligned reads threads of programs that are not known, where no name tells what
@@ -150,9 +151,13 @@ func (p *Page) align(g *group) (out []record, size int) {
 			return nil, 0
 		}
 	}
-	s.mark()
+	s.mark(true)
 	s.weigh()
 	text := s.text()
+	if text == nil || text[0] == s.from[0] { // names that tell one post from the next
+		s.mark(false)
+		text = s.text()
+	}
 	if text == nil {
 		return nil, 0
 	}
@@ -181,7 +186,7 @@ func (p *Page) align(g *group) (out []record, size int) {
 	}
 	clock := true // every post tells the time of day
 	for _, iso := range posted {
-		clock = clock && len(iso) > len("2006-01-02")
+		clock = clock && (len(iso) > len("2006-01-02") || len(iso) < len("2006-01-02") && p.Order == when.OrderUnknown)
 	}
 	switch {
 	case len(distinct) < 2, 2*size < p.Prose, s.teasers(text):
@@ -200,20 +205,20 @@ func (p *Page) align(g *group) (out []record, size int) {
 }
 
 // laidBeside are the posts of a thread as they align, where they were not found
-// by their names, or these did not tell as exactly what holds their texts.
+// by their names, or names told no more exactly what holds their texts.
 func (p *Page) laidBeside(named []record) []record {
 	if len(named) > 0 && !p.Posts {
 		return nil
 	}
 	posts, asked, flat, omit := p.Posts, p.asked, p.flat, p.omit
 	if out := (aligned{}).records(p); len(out) > 0 && len(out) >= len(named) && (p.Posts || len(named) == 0) {
-		exact := len(out) > len(named)
+		exact := true
 		for i := range named {
 			switch {
 			case named[i].text == dom.None:
-				exact = exact || out[i].plain
-			case out[i].text != named[i].text:
-				exact = exact || p.Within(out[i].text, named[i].text)
+				exact = exact && out[min(i, len(out)-1)].plain
+			case len(out) == len(named):
+				exact = exact && p.Within(out[i].text, named[i].text)
 			}
 		}
 		if exact {

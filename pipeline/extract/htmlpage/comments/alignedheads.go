@@ -8,6 +8,9 @@ import (
 	"corpus/pipeline/extract/htmlpage/dom"
 )
 
+// maxNameNodes bounds the nodes of an element that is a name.
+const maxNameNodes = 12
+
 // times are when the posts were posted: of the places outside of the texts that
 // state a time in every post, the one whose times differ and run in order.
 func (s *sheet) times(text []dom.ID) (posted []string, n int) {
@@ -105,19 +108,31 @@ func (s *sheet) times(text []dom.ID) (posted []string, n int) {
 	return best.at, best.posts
 }
 
+// nameColumn is what stands at one place of the posts and may name who wrote them.
+type nameColumn struct {
+	names, links []string
+	posts, last  int
+	marks        int
+	user         bool // the names lead to pages of users
+	bad          bool
+}
+
+// within tells whether every name begins one of another column and is less.
+func (c *nameColumn) within(other *nameColumn) bool {
+	for i, name := range c.names {
+		if name == "" || len(name) >= len(other.names[i]) || !strings.HasPrefix(other.names[i], name) {
+			return false
+		}
+	}
+	return true
+}
+
 // authors are who wrote the posts: of the places outside of the texts that hold
 // a short line in every post, the one that is marked most like a name. sure tells
 // that the names lead to pages of users.
 func (s *sheet) authors(text []dom.ID) (names, links []string, sure bool) {
 	p := s.p
-	type column struct {
-		names, links []string
-		posts, last  int
-		marks        int
-		user         bool // the names lead to pages of users
-		bad          bool
-	}
-	columns := map[uint64]*column{}
+	columns := map[uint64]*nameColumn{}
 	var order []uint64
 	for i := range s.from {
 		for id := s.from[i]; id < s.ends[i]; id++ {
@@ -130,7 +145,7 @@ func (s *sheet) authors(text []dom.ID) (names, links []string, sure bool) {
 			}
 			tag := p.Tag(id)
 			marked := dom.IsTag(tag, atom.A, atom.B, atom.Strong, atom.Cite, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6)
-			if !marked && p.Nodes[id].Class == "" || p.End(id)-id > 40 || p.Within(text[i], id) {
+			if !marked && p.Nodes[id].Class == "" || p.End(id)-id > maxNameNodes || p.Within(text[i], id) {
 				continue
 			}
 			key := s.place[id-s.from[0]]
@@ -139,15 +154,18 @@ func (s *sheet) authors(text []dom.ID) (names, links []string, sure bool) {
 				if i > 0 || len(order) >= maxPlaces {
 					continue // a place that the first post lacks is none of all
 				}
-				c = &column{names: make([]string, len(s.from)), links: make([]string, len(s.from)), last: -1}
+				c = &nameColumn{names: make([]string, len(s.from)), links: make([]string, len(s.from)), last: -1}
 				columns[key] = c
 				order = append(order, key)
 			}
 			if c.last == i || c.bad {
 				continue
 			}
-			c.last = i
 			name := p.name(id)
+			if subject(name) != fold(name) {
+				continue // "Re: TITLE"
+			}
+			c.last = i
 			if name == "" || len(name) > 60 || isControlLine(name) || replyLines[fold(name)] || p.findIn(id) != "" || strings.ContainsAny(name, "#") {
 				c.bad = true
 				continue
@@ -174,7 +192,7 @@ func (s *sheet) authors(text []dom.ID) (names, links []string, sure bool) {
 			}
 		}
 	}
-	best, score := (*column)(nil), -1
+	best, score := (*nameColumn)(nil), -1
 	for _, key := range order {
 		c := columns[key]
 		if c.bad || c.posts < len(s.from) {
@@ -215,6 +233,13 @@ func (s *sheet) authors(text []dom.ID) (names, links []string, sure bool) {
 	if best == nil || score < 2 {
 		return nil, nil, false
 	}
+	for _, key := range order { // "NAME (Member)": the name has an element of its own in there
+		if c := columns[key]; !c.bad && c.posts == len(s.from) && c != best && c.within(best) {
+			if best = c; c.marks > 0 {
+				break
+			}
+		}
+	}
 	return best.names, best.links, sure
 }
 
@@ -243,11 +268,11 @@ func (s *sheet) teasers(text []dom.ID) bool {
 				letters += n
 				continue
 			}
-			if dom.IsTag(p.Tag(id), atom.H1, atom.H2, atom.H3, atom.H4) {
+			if dom.IsTag(p.Tag(id), atom.H1, atom.H2, atom.H3, atom.H4) && !(in && p.inQuote(id)) {
 				if s, ok := p.Short(id, maxSubject); ok && len(s) >= minTitle && !led {
 					beside++
 					led = true
-					titles[subject(s)] = true
+					titles[subject(line(s))] = true
 				}
 			}
 			if p.Tag(id) != atom.A || in && p.inQuote(id) {
@@ -260,7 +285,7 @@ func (s *sheet) teasers(text []dom.ID) bool {
 			if s, ok := p.Short(id, maxSubject); ok && len(s) >= minTitle {
 				beside++
 				led = true
-				titles[subject(s)] = true
+				titles[subject(line(s))] = true
 			}
 		}
 		if 2*inLinks > letters {

@@ -19,11 +19,12 @@ type sheet struct {
 }
 
 // alternating are words of class names that tell one post from the next.
-var alternating = dom.NewNames(`odd even alt alternate first last new old unread read online offline op active selected hover left right`)
+var alternating = dom.NewNames(`odd even alt alternate first last new old unread read online offline op active selected hover left right
+	topic reply question answer opening opener starter firstpost lastpost`)
 
-// mark gives every node of the posts its place: the tags and names above it,
-// in their order where they have no name.
-func (s *sheet) mark() {
+// mark gives every node of the posts its place: the tags and, where asked for,
+// the names above it; its number among its like where it has no name.
+func (s *sheet) mark(names bool) {
 	p := s.p
 	first := s.from[0]
 	s.place = make([]uint64, s.ends[len(s.ends)-1]-first)
@@ -31,17 +32,18 @@ func (s *sheet) mark() {
 		seen := map[uint64]uint64{}
 		for id := s.from[i]; id < s.ends[i]; id++ {
 			up := uint64(0xcbf29ce484222325)
-			if parent := p.Parent(id); parent >= s.from[i] {
+			parent := p.Parent(id)
+			if parent >= s.from[i] {
 				up = s.place[parent-first]
 			}
 			n := &p.Nodes[id]
 			h := (up ^ (uint64(n.Tag) + 1)) * 0x100000001b3
 			if p.IsText(id) {
 				h = (up ^ 0x7e7) * 0x100000001b3
-			} else if named := nameHash(n.Class); named != 0 && !dom.IsTag(n.Tag, atom.Td, atom.Tr, atom.Table, atom.Tbody) {
+			} else if named := nameHash(n.Class); named != 0 && names && parent >= s.from[i] && !dom.IsTag(n.Tag, atom.Td, atom.Tr, atom.Table, atom.Tbody) {
 				h = (h ^ named) * 0x100000001b3
 			} else {
-				k := h
+				k := h ^ uint64(parent)<<32 // its number below one parent
 				seen[k]++
 				h = (h ^ seen[k]) * 0x100000001b3
 			}

@@ -282,6 +282,9 @@ func (p *Page) quoteSource(id dom.ID, at map[string]int) (int, bool) {
 		}
 		for _, attr := range quoteAttrs {
 			value := p.Attr(n, attr)
+			if strings.Contains(value, "/post") {
+				value = linkedPost(value)
+			}
 			if i := strings.LastIndexAny(value, ":#"); i >= 0 {
 				value = strings.TrimSpace(value[i+1:])
 			}

@@ -117,6 +117,19 @@ var controlClasses = dom.NewNames(`
 	commentmetadata vcard ratingblock comment-subscription crayon-toolbar wpulike comment-reply comment-header fn
 	avatar`)
 
+// signatureSuffixes end class names of what an author puts below all posts;
+// controlSuffixes those of buttons below a text.
+var (
+	signatureSuffixes = []string{"signature "}
+	controlSuffixes   = []string{"-options ", "-actions ", "-buttons ", "-controls ", "-toolbar ", "-tools "}
+)
+
+// lineLong tells an element that holds a line and no more.
+func (p *Page) lineLong(id dom.ID) bool {
+	_, ok := p.Short(id, maxHeader)
+	return ok
+}
+
 // control tells elements of a comment's text that are no part of it: forms,
 // buttons, counters, reply links, notes of the moderation.
 func (p *Page) control(id dom.ID) bool {
@@ -140,7 +153,7 @@ func (p *Page) control(id dom.ID) bool {
 	if p.omit != nil && p.Has(id, "data-excludequote") { // Invision's notes of edits
 		return true
 	}
-	return p.HasAny(id, controlClasses) || p.omit != nil && p.HasAny(id, p.omit) ||
+	return p.HasAny(id, controlClasses) || p.endsIn(id, signatureSuffixes) || p.endsIn(id, controlSuffixes) && p.lineLong(id) || p.omit != nil && p.HasAny(id, p.omit) ||
 		p.prop(id, authorProps) || p.Nodes[id].Ident == "respond"
 }
 
