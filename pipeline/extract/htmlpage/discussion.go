@@ -52,7 +52,7 @@ func (p *page) opened(end dom.ID, least int) bool {
 		for c := range p.Children(id) {
 			own -= p.stats[c].kept
 		}
-		if int(own) >= least {
+		if int(own) >= least || int(own)*3 >= least && p.dense(id) {
 			for n := id; n < p.End(id); n++ {
 				if p.IsText(n) && strings.ContainsAny(p.Nodes[n].Raw.Data, ".?!…。") {
 					return true
@@ -60,6 +60,24 @@ func (p *page) opened(end dom.ID, least int) bool {
 			}
 		}
 		id++
+	}
+	return false
+}
+
+// dense tells an element whose text begins in a script whose signs stand for
+// syllables or words, so that a third of them says as much.
+func (p *page) dense(id dom.ID) bool {
+	first := id + 1
+	for first < p.End(id) && !(p.IsText(first) && strings.TrimSpace(p.Nodes[first].Raw.Data) != "") {
+		first++
+	}
+	if first == p.End(id) {
+		return false
+	}
+	for _, r := range p.Nodes[first].Raw.Data {
+		if r >= 0x1100 {
+			return r >= 0x3040 && r < 0xfb00 || r < 0x1200 // Kana, Han, Hangul
+		}
 	}
 	return false
 }

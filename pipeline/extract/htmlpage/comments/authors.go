@@ -30,6 +30,9 @@ var authorSuffixes = []string{"-author ", "-username ", "accountname ", "actorna
 // nameSuffixes end class names of a name, often the author's.
 var nameSuffixes = []string{"-name ", "-nick ", "-user ", "-who "}
 
+// nameWords are words of class names of a name, whatever stands beside them.
+var nameWords = dom.NewNames(`username nickname displayname screenname authorname accountname`)
+
 // author reads who wrote a comment.
 func (p *Page) author(r *record, c *extract.Comment, inText func(dom.ID) bool) {
 	found, rank := dom.None, len(authorClasses)+3
@@ -61,7 +64,7 @@ func (p *Page) author(r *record, c *extract.Comment, inText func(dom.ID) bool) {
 			if p.endsIn(id, authorSuffixes) {
 				try(id, 4)
 			}
-			if p.endsIn(id, nameSuffixes) {
+			if p.endsIn(id, nameSuffixes) || rank > 5 && p.word(id, nameWords) {
 				try(id, 5)
 			}
 			for i, classes := range authorClasses {

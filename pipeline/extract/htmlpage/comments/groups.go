@@ -24,7 +24,7 @@ func (p *Page) groups() []*group {
 	}, len(p.Classes))
 	for id := dom.ID(0); id < p.Len(); id++ {
 		n := &p.Nodes[id]
-		if n.Class == "" && n.Ident == "" || !isBox(n.Tag) {
+		if n.Class == "" && n.Ident == "" || !isBox(n.Tag) && !(n.Tag == atom.Ul && numberedBox(n.Ident)) {
 			continue
 		}
 		kinds := 0
@@ -73,6 +73,16 @@ func (p *Page) groups() []*group {
 		out = append(out, &group{posts: true, nameless: true, members: numbered[k]})
 	}
 	return out
+}
+
+// numberedBox tells the id of a list that is one comment: cmt12.
+func numberedBox(ident string) bool {
+	prefix := strings.TrimRight(ident, "0123456789")
+	if prefix == "" || prefix == ident {
+		return false
+	}
+	t, ok := tells("#" + prefix)
+	return ok && !t.post
 }
 
 // tellingName is a class name, or "#" with an id, that is one of a comment or post.

@@ -23,7 +23,7 @@ func (p *Page) header(pieces []prose.Piece, end dom.ID, skip func(dom.ID) bool, 
 			next = pieces[1].Text
 		}
 		line := pieces[0].Text
-		if digits(strings.TrimLeft(line, "#")) && len(line) <= 6 {
+		if digits(strings.TrimLeft(line, "#+-")) && len(line) <= 6 {
 			pieces = pieces[1:] // the number of the post
 			continue
 		}
@@ -38,6 +38,16 @@ func (p *Page) header(pieces []prose.Piece, end dom.ID, skip func(dom.ID) bool, 
 		}
 		if p.headline(line, pieces[0].Start, end, skip, c) {
 			pieces = pieces[1:]
+			continue
+		}
+		if len(pieces) > 2 && len(line) <= maxAbove && !strings.Contains(pieces[1].Text, "\n") && p.headline(pieces[1].Text, pieces[1].Start, end, skip, c) && c.Author != "" {
+			// A title, or what stands for a picture ("A", "Ann's avatar") above name and time.
+			if first := pieces[0]; !p.forPicture(line, c.Author) {
+				pieces = pieces[1:]
+				pieces[0] = first
+				break
+			}
+			pieces = pieces[2:]
 			continue
 		}
 		if c.Author == "" && !p.headerLine(line, next, c) {
@@ -56,6 +66,16 @@ func (p *Page) header(pieces []prose.Piece, end dom.ID, skip func(dom.ID) bool, 
 		pieces = pieces[:len(pieces)-1]
 	}
 	return pieces
+}
+
+// maxAbove bounds a line above that of name and time, in bytes.
+const maxAbove = 80
+
+// forPicture tells a line that stands for the picture of an author: the first
+// letters of the name, or the name and another word.
+func (p *Page) forPicture(line, author string) bool {
+	f, name := fold(line), fold(author)
+	return name != "" && (strings.HasPrefix(name, f) || strings.HasPrefix(f, name) && strings.Count(f[len(name):], " ") <= 1) || visitorWords[f] || roleWords[f] != ""
 }
 
 // maxHeader bounds a line that states name and time, in bytes.

@@ -88,7 +88,7 @@ func (p *Page) headline(line string, from, end dom.ID, skip func(dom.ID) bool, c
 	if !ok || len(ids) == 0 {
 		return false
 	}
-	told, says := false, false
+	told, says, controls := false, false, 0
 	for _, id := range left { // name or time that were left out of the text already
 		if s, ok := p.Short(id, maxHeader); ok && s != "" && p.wordToken(s, c) == tokenTold {
 			told = true
@@ -107,6 +107,9 @@ func (p *Page) headline(line string, from, end dom.ID, skip func(dom.ID) bool, c
 			continue
 		}
 		told = told || kind == tokenTold
+		if kind == tokenControl {
+			controls++
+		}
 		says = says || slices.Contains(creditsAfter, fold(p.Nodes[id].Raw.Data))
 	}
 	if name != "" && (told || says) {
@@ -116,7 +119,7 @@ func (p *Page) headline(line string, from, end dom.ID, skip func(dom.ID) bool, c
 	if told && c.PostedAt == "" {
 		c.PostedAt = p.find(line)
 	}
-	return told
+	return told || controls == len(ids)
 }
 
 // plainName is a text that can be nothing but a name; else empty.
@@ -185,7 +188,7 @@ func (p *Page) wordToken(s string, c *extract.Comment) token {
 		return tokenNeutral // a number, a time of day
 	case replyLines[f] || controlLines[f] || contactWords[f]:
 		return tokenControl
-	case visitorWords[f] || glue[f] || slices.Contains(postedBy, f) || slices.Contains(nameLabels, f) || slices.Contains(creditsAfter, f) || slices.Contains(sayingsAfter, f) || roleWords[f] != "" || numberedLine(f):
+	case visitorWords[f] || glue[f] || slices.Contains(postedBy, f) || slices.Contains(dateJoins, f) || slices.Contains(nameLabels, f) || slices.Contains(creditsAfter, f) || slices.Contains(sayingsAfter, f) || roleWords[f] != "" || numberedLine(f):
 		return tokenNeutral
 	}
 	if _, ok := when.Ago(s, ""); ok {

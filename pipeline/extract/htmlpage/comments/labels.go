@@ -88,7 +88,7 @@ func (p *Page) contact(id dom.ID) bool {
 }
 
 // dateJoins before a date belong to it; lower case.
-var dateJoins = []string{"am", "um", "on", "at", "le", "el", "il", "vom", "den", "op", "dne", "em", "på", "в", "от", "the", "d.", "date", "posted", "posted on", "geschrieben am", "escribió el", "a écrit le", "ha scritto il"}
+var dateJoins = []string{"am", "um", "on", "at", "le", "el", "il", "vom", "den", "op", "dne", "em", "på", "в", "от", "the", "d.", "date", "posted", "posted on", "posted at", "published on", "发布于", "发表于", "發表於", "投稿日", "投稿日時", "作成日", "작성일", "опубликовано", "добавлено", "dodano", "publicado el", "publicado em", "publié le", "posté le", "pubblicato il", "gepostet am", "veröffentlicht am", "geplaatst op", "skrevet", "skrevet den", "lagt inn", "tarih", "eklenme tarihi", "ngày", "dátum", "data", "datum", "geschrieben am", "escribió el", "a écrit le", "ha scritto il"}
 
 // lineName is the name on a line that tells who and when: "NAME, DATE", "Posted
 // by NAME on DATE", "DATE by NAME", "Le DATE NAME a dit". start and end are where

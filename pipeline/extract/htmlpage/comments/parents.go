@@ -40,9 +40,36 @@ func (p *Page) related(out []record, levels bool) bool {
 		return false
 	}
 	if _, first := p.replyClass(&out[0]); !first { // the first one replies to nobody
-		return p.stack(out, (*Page).replyClass)
+		if p.stack(out, (*Page).replyClass) {
+			return true
+		}
 	}
-	return false
+	least, _ := p.margin(&out[0])
+	for i := range out {
+		if n, ok := p.margin(&out[i]); ok && n < least || !ok && least > 0 {
+			return false // the first one stands at the edge
+		}
+	}
+	return p.stack(out, (*Page).margin)
+}
+
+// margin is how far a record stands from the edge by a class of a library of
+// styles: ml-8, ps-4.
+func (p *Page) margin(r *record) (level int, ok bool) {
+	p.around(r, func(id dom.ID) bool {
+		if id > r.from {
+			return false
+		}
+		for name := range strings.FieldsSeq(p.Nodes[id].Class) {
+			for _, prefix := range [...]string{"ml-", "pl-", "ms-", "ps-", "offset-"} {
+				if n, found := strings.CutPrefix(name, prefix); found && digits(n) && len(n) <= 2 {
+					level, ok = number(n), true
+				}
+			}
+		}
+		return ok
+	})
+	return level, ok
 }
 
 // replyWords are words of class names of a record that is a reply, where others

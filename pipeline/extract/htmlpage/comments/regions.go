@@ -28,7 +28,8 @@ const (
 // other comments, forms, and parts of one comment.
 var (
 	regionNames = dom.NewNames(`comments kommentare commentaires comentarios comentários commenti reacties komentarze comentarii kommentarer yorumlar komentare kommentit
-		commentlist commentslist commentsection commentsarea commentthread responses discussion leserbriefe leserkommentare lesermeinungen leserstimmen opiniones pinglun liuyan`)
+		commentlist commentslist commentsection commentsarea commentthread responses discussion leserbriefe leserkommentare lesermeinungen leserstimmen opiniones pinglun liuyan
+		cusdis disqus isso remark commento giscus utterances gitalk gitment valine vcomments waline twikoo artalk hyvor vuukle viafoura cbox cackle hypercomments livere livefyre intensedebate cactus talkyard graphcomment`)
 	regionOthers = dom.NewNames(`recent latest last letzte neueste newest related popular top most widget teaser form count counter link links button toggle icon header footer nav menu tab open sidebar no`)
 )
 
@@ -66,7 +67,9 @@ func (p *Page) regions() []region {
 		label := strings.ToLower(p.Attr(id, "aria-label"))
 		known, vague := named(n.Class + " " + n.Ident)
 		if !known && label != "" && len(label) <= maxLabel {
-			known, vague = countWords[label] || discussionTitle(label), vagueTitle(label)
+			if known, vague = named(label); len(strings.Fields(label)) > 3 || !known {
+				known, vague = countWords[label] || discussionTitle(label), vagueTitle(label)
+			}
 		}
 		if known {
 			aside := p.Aside != nil && p.Aside(id)

@@ -86,6 +86,9 @@ func (repeated) records(p *Page) []record {
 			continue // posts that an article shows are no forum
 		}
 		// More records win, but not boxes about users against the posts themselves.
+		if chosen != nil && bestPosts && !g.posts && valid == most && letters == longest && slices.Equal(g.members, chosen.members) {
+			bestPosts, chosen = false, g // what is called a post is called a comment as well
+		}
 		more := valid > most && 2*letters >= longest || valid > 0 && letters > 2*longest
 		if more || valid == 1 && most == 1 && !g.posts && 2*letters >= longest {
 			best, bestPosts, most, longest = boxes, g.posts, valid, letters
