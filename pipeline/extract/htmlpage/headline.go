@@ -26,6 +26,9 @@ func (p *page) homeLink(id dom.ID) bool {
 	if err != nil || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" || u.Host == "" {
 		return false
 	}
+	if p.address == "" {
+		return true // few pages are the home page
+	}
 	own, err := url.Parse(p.unarchived(p.address))
 	return err == nil && strings.Trim(own.Path, "/") != ""
 }
@@ -83,24 +86,25 @@ func (p *page) confirmed(t *titles) dom.ID {
 	return best
 }
 
-// opening is the only heading above the text, or line named as headline, where no
-// part of the title element has more than two words: that names a place in the
-// site, and no article.
+// opening is the only heading above the text, or line named as headline, where
+// the title element names a place in the site, and no article: no part of it has
+// more than two words, or it is the site's name. Where the page has no other
+// heading at all, its title element may be anything.
 func (p *page) opening(t *titles) dom.ID {
+	place := true
 	for _, part := range splitTitle(t.element) {
-		if strings.Count(fold(part), " ") > 1 {
-			return dom.None
-		}
+		place = place && (strings.Count(fold(part), " ") < 2 || t.isSite(part))
 	}
-	found := dom.None
+	place = place || compact(t.element) == t.site
+	found, text := dom.None, false
 	for id := p.bodyElement(); id != dom.None && id < p.Len(); id++ {
 		if p.drop[id] || p.hiddenNode(id) || p.aside(id) || p.inComments(id) {
 			id = p.End(id) - 1
 			continue
 		}
-		if (dom.IsTag(p.Tag(id), atom.H1, atom.H2, atom.H3) || p.named(id, headlineWord)) && !p.homeLink(id) && !p.linksAway(id) && !p.named(id, siteWords) {
+		if (dom.IsTag(p.Tag(id), atom.H1, atom.H2, atom.H3, atom.H4) || p.named(id, headlineWord)) && !p.homeLink(id) && !p.linksAway(id) && !p.named(id, siteWords) {
 			if s, ok := p.Short(id, maxTitle); ok && s != "" && !t.isSite(s) {
-				if found != dom.None {
+				if found != dom.None || text {
 					return dom.None
 				}
 				found = id
@@ -109,10 +113,16 @@ func (p *page) opening(t *titles) dom.ID {
 			continue
 		}
 		if p.Tag(id) == atom.P && p.stats[id].prose >= minLead {
-			return found
+			if place || found == dom.None {
+				return found
+			}
+			text = true
 		}
 	}
-	return dom.None
+	if !text {
+		return dom.None
+	}
+	return found
 }
 
 // headlineWord is the word of class names of a headline.

@@ -25,6 +25,12 @@ type titles struct {
 // titles reads them.
 func (p *page) titles(m metaTags, site string) *titles {
 	t := &titles{og: m.first("og:title", "twitter:title", "dc.title", "dcterms.title"), site: compact(site), host: compact(p.host())}
+	if t.site == "" { // a heading that links to the home page says it
+		if id := p.FirstIn(0, p.Len(), func(id dom.ID) bool { return p.Tag(id) == atom.H1 && p.homeLink(id) }); id != dom.None {
+			s, _ := p.Short(id, maxTitle)
+			t.site = compact(s)
+		}
+	}
 	if id := p.FirstIn(0, p.Len(), func(id dom.ID) bool {
 		return p.Tag(id) == atom.Title && (p.Parent(id) == dom.None || p.Tag(p.Parent(id)) != atom.Svg)
 	}); id != dom.None {

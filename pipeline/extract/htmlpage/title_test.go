@@ -65,7 +65,8 @@ func TestTitle(t *testing.T) {
 		{"subtitle above the headline", "<title>Canal – The gate is open again</title>" + og("Canal – The gate is open again"), `<h1><span class="subtitle">Canal</span> The gate is open again</h1>`},
 		{"title element that names a place, h2 above the text", "<title>Lower lock - Canal</title>", "<h2>The gate is open again</h2>"},
 		{"title element that names a place, line named as headline", "<title>lock.example | Gates</title>", `<ul><li><a href="/key">Keys</a></ul><div class="itc-headline">The gate is open again</div>`},
-		{"title element that is a headline, h2 above the text", "<title>The gate is open again</title>", "<h2>What the keeper saw</h2>"},
+		{"title element that is a headline, h2 above and in the text", "<title>The gate is open again</title>", "<h2>What the keeper saw</h2><p>" + strings.Repeat("He saw the gate. ", 6) + "</p><h2>What he heard</h2>"},
+		{"the only heading of the page", "<title>Society of the Keepers of Locks</title>", "<p>2 May<h4>The gate is open again</h4>"},
 		{"several headings above the text", "<title>The gate is open again | Canal</title>", "<h2>Locks</h2><h2>Gates</h2>"},
 		{"several h1, one marked", "<title>Lock News</title>", `<h1>Lock weather</h1><h1 class="page-title">The gate is open again</h1><h1>Post navigation</h1>`},
 	} {
@@ -83,6 +84,19 @@ func TestTitleOfPlace(t *testing.T) {
 		if got := draftOf(t, pageOf("<title>Lower lock</title>", above, "<h2>Herons</h2>")).Title; got != "Lower lock" {
 			t.Errorf("%s: title %q", above, got)
 		}
+	}
+}
+
+// Where nobody knows the page's address, a heading that links to the root of a
+// host is the name of a site as well, and the title element may be nothing else.
+func TestTitleWithoutAddress(t *testing.T) {
+	page := pageOf("<title>Keepers of the Lower Lock</title>", `<h1><a href="https://lock.example/">Keepers of the Lower Lock</a></h1><h2><a href="https://lock.example/gate">The gate is open again</a></h2>`, "<h2>Herons</h2>")
+	d, err := New().Extract(extract.Page{Text: page}, read.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "The gate is open again"; d.Title != want {
+		t.Errorf("title %q, want %q", d.Title, want)
 	}
 }
 
