@@ -41,7 +41,7 @@ const (
 
 // prose tells a line that is written rather than a label.
 func prose(s string) bool {
-	n := len(words(s))
+	n := wordCount(s)
 	if n >= longFloor {
 		return true
 	}
@@ -64,7 +64,7 @@ func (a *article) weight(i int) int {
 	case r.kind == finalLine || r.kind == sectionLine:
 		return -stopCost
 	case prose(l.text) && !a.furniture(i):
-		return min(len(words(l.text)), 60)
+		return min(wordCount(l.text), 60)
 	case l.level > 0:
 		return -1
 	case sentenceEnd(l.text) && !a.furniture(i):

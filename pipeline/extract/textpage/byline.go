@@ -35,6 +35,11 @@ func (a *article) findByline(draft *extract.Draft) {
 	for i := from; i < to; i++ {
 		a.readMeta(i, draft)
 	}
+	for i := from; i < to && len(draft.Authors) == 0; i++ {
+		if name := penned(a.lines[i].text); name != "" && i != a.title {
+			draft.Authors = []string{name}
+		}
+	}
 	if len(draft.Authors) == 0 {
 		a.nameBesideDate(from, to, draft)
 	}
@@ -52,6 +57,11 @@ func (a *article) findByline(draft *extract.Draft) {
 	if len(draft.Authors) == 0 {
 		for i := a.end; i < min(a.end+bylineBelow, len(a.lines)) && len(draft.Authors) == 0; i++ {
 			draft.Authors = a.labelled(i)
+		}
+	}
+	if draft.PublishedAt == "" && a.title >= 0 {
+		if d, ok := a.calendar.find(a.lines[a.title].text); ok && len(d.iso) >= len("2006-01-02") {
+			draft.PublishedAt = d.iso
 		}
 	}
 	markNote(draft)
@@ -134,6 +144,10 @@ func (a *article) readMeta(i int, draft *extract.Draft) {
 			draft.Authors = persons(who)
 			return
 		}
+	}
+	if r := &a.readings[i]; r.kind == headerLine && (r.family == nameDate || r.family == dateName) && len(r.iso) > len("2006-01-02") && !strings.Contains(r.name, " ") && after(i, a.readings) == a.start && !a.furniture(i) && a.lines[i].mark == noMark {
+		draft.Authors = []string{r.name} // an account
+		return
 	}
 	if r := &a.readings[i]; r.kind == headerLine && r.family == nameDate && (r.sign != "" || personName(r.name)) && !a.furniture(i) && len(strings.Fields(r.name)) <= 3 {
 		draft.Authors = persons(r.name)

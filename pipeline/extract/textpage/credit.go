@@ -17,7 +17,7 @@ const (
 // their own; lower case.
 var creditLabels = set("by", "written by", "posted by", "published by", "author", "authors", "words", "text", "interview", "story", "story by", "contributor", "contributors",
 	"von", "autor", "autorin", "autoren", "autor*in", "autor/in", "autor(en)", "geschrieben von", "verfasst von", "veröffentlicht von", "ein beitrag von", "gastbeitrag von", "kommentar von", "redaktion", "text und interview",
-	"par", "auteur", "auteurs", "auteur(s)", "texte", "écrit par", "rédigé par", "por", "autora", "autores", "escrito por", "texto", "scritto da", "autore", "testo", "door", "tekst", "skrevet af", "skrevet av", "автор", "текст", "autorka")
+	"par", "auteur", "auteurs", "auteur(s)", "texte", "écrit par", "rédigé par", "por", "autora", "autores", "author(s)", "autor(es)", "autore(i)", "escrito por", "texto", "scritto da", "autore", "testo", "door", "tekst", "skrevet af", "skrevet av", "автор", "текст", "autorka")
 
 // creditRoles are words of a line that tells what the author right above it does;
 // lower case.

@@ -20,7 +20,7 @@ func (p *pageView) opens(t *thread) bool {
 	n := 0
 	for i := range t.hits[0].first {
 		if p.readings[i].kind == textLine && prose(p.lines[i].text) {
-			n += len(words(p.lines[i].text))
+			n += wordCount(p.lines[i].text)
 		}
 	}
 	return n <= maxAbove

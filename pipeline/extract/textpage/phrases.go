@@ -125,6 +125,22 @@ func words(s string) []string {
 	})
 }
 
+// wordCount is the number of words in s; two letters of Chinese, Japanese and
+// Korean, which have no spaces or few, count as one.
+func wordCount(s string) int {
+	n := len(words(s))
+	if ascii(s) {
+		return n
+	}
+	wides := 0
+	for _, r := range s {
+		if ideograph(r) {
+			wides++
+		}
+	}
+	return max(n, wides/2)
+}
+
 // controlLine tells a line of buttons, counters and labels alone.
 func controlLine(s string) bool {
 	if s == "" || len(s) > maxHeader/2 {

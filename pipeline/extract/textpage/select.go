@@ -40,7 +40,7 @@ func view(lines []line, readings []reading) *pageView {
 	for i := range lines {
 		n, sentence := 0, 0
 		if k := readings[i].kind; k == textLine || k == headerLine {
-			n = len(words(lines[i].text))
+			n = wordCount(lines[i].text)
 			if n >= 3 && sentenceEnd(lines[i].text) || n >= longFloor {
 				sentence = 1
 			}

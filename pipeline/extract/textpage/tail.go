@@ -91,7 +91,7 @@ func (a *article) proseWords(i int) int {
 	if l.mark != noMark || a.aside(i) || strings.HasSuffix(l.text, "…") || strings.HasSuffix(l.text, "...") || !prose(l.text) {
 		return 0
 	}
-	return len(words(l.text))
+	return wordCount(l.text)
 }
 
 // tailBegins tells that the article is over at line i, with so many words of

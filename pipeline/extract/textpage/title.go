@@ -59,7 +59,7 @@ func (a *article) findTitle(draft *extract.Draft) {
 		}
 	}
 	if a.title >= 0 {
-		draft.Title = a.lines[a.title].text
+		draft.Title = strings.TrimLeft(a.lines[a.title].text, "# ")
 		a.findSite(draft)
 	}
 }
@@ -96,6 +96,10 @@ func (a *article) findSite(draft *extract.Draft) {
 			}
 		}
 	}
+	if i := strings.LastIndex(draft.Title, " | "); whole < 0 && i > 0 && len(words(draft.Title[:i])) > 2 && len(words(draft.Title[i:])) <= 4 {
+		draft.Title, draft.Site = strings.TrimSpace(draft.Title[:i]), draft.Title[i+len(" | "):]
+		return
+	}
 	if whole >= 0 && alone >= 0 && len(words(site)) <= 6 {
 		draft.Title, draft.Site = title, site
 		a.title = max(whole, alone)
@@ -106,14 +110,17 @@ func (a *article) findSite(draft *extract.Draft) {
 func (a *article) titleScore(i int, vocabulary map[string]int, seen map[string]int) int {
 	l := &a.lines[i]
 	list := words(l.text)
-	if len(list) < minTitleWords || len(list) > maxTitleWords || len(l.text) > maxTitleBytes || a.furniture(i) {
+	if n := wordCount(l.text); n < minTitleWords || n > maxTitleWords || len(l.text) > maxTitleBytes || a.furniture(i) {
 		return 0
 	}
 	r := &a.readings[i]
 	if r.kind == dateLine || r.kind == headerLine || r.kind == buttonLine || containsAny(lower(l.text), captionParts) {
 		return 0
 	}
-	if d, ok := a.calendar.find(l.text); ok && (d.iso != "" && len(list) < 12 || d.clock) {
+	if d, ok := a.calendar.find(l.text); ok && (d.iso != "" && len(list) < 12 && !(len(words(l.text[:d.start])) > 2 && len(words(l.text[d.end:])) > 1) || d.clock) {
+		return 0
+	}
+	if trail(l.text) || strings.HasPrefix(l.text, "Link: ") || hasAnyPrefix(lower(l.text), filedParts) {
 		return 0
 	}
 	if _, phrase := behindBy(l.text); phrase != "" && articleBy[phrase] && len(list) <= maxNameWords {
@@ -135,7 +142,7 @@ func (a *article) titleScore(i int, vocabulary map[string]int, seen map[string]i
 			known++
 		}
 	}
-	score := 10 + known*40/len(list) + min(len(list), 8)*2
+	score := 10 + known*40/max(len(list), 1) + min(wordCount(l.text), 8)*2
 	switch {
 	case l.level == 1:
 		score += 40
@@ -159,6 +166,9 @@ func (a *article) titleScore(i int, vocabulary map[string]int, seen map[string]i
 	}
 	if personName(l.text) && len(list) <= 3 {
 		score -= 15
+		if j := after(i, a.readings); j >= 0 && a.readings[j].kind == dateLine && a.readings[j].iso != "" {
+			score -= 25 // who wrote it, above when
+		}
 	}
 	// Byline and date stand below a title, not above.
 	if a.metaNear(i, 1) {
@@ -196,6 +206,19 @@ func (a *article) dateAbove(i int) bool {
 // longTitle is the number of words from which on a line is rather a standfirst.
 const longTitle = 14
 
+// filedParts begin lines that say where an article is filed; lower case.
+var filedParts = []string{"abgelegt unter", "filed under", "posted in", "veröffentlicht in", "kategorie:", "kategorien:", "category:", "categories:", "classé dans", "publié dans", "publicado en", "categoría:", "archiviato in", "categoria:", "geplaatst in", "categorie:", "рубрика:", "you are here", "sie sind hier", "vous êtes ici", "usted está aquí", "estás aquí", "当前位置", "您的位置", "您现在的位置", "現在位置"}
+
+// trail tells the places above a page: "Home > Locks > Keys".
+func trail(s string) bool {
+	for _, sep := range []string{" > ", " » ", " › ", " / ", ">", "»"} {
+		if n := strings.Count(s, sep); n > 1 && len(words(s)) <= 8*(n+1) {
+			return true
+		}
+	}
+	return false
+}
+
 // stubs tells a line of nothing but stubs of images: "[icon][logo]".
 func stubs(s string) bool {
 	return strings.HasPrefix(s, "[") && strings.HasSuffix(s, "]") && !strings.Contains(s, " ")
@@ -229,6 +252,9 @@ func (a *article) metaNear(i, step int) bool {
 		}
 		if len(a.lines[j].text) > maxDated {
 			return false
+		}
+		if step > 0 && hasAnyPrefix(lower(a.lines[j].text), filedParts) {
+			return true
 		}
 		if _, phrase := behindBy(a.lines[j].text); phrase != "" && articleBy[phrase] && len(words(a.lines[j].text)) <= maxNameWords {
 			return true
