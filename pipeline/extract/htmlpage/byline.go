@@ -110,12 +110,14 @@ func (p *page) authors(m metaTags, site string) []string {
 	for _, b := range found {
 		person = person || b != nil && len(names) > 0 && (b.owner == names[0] || b.hosted == names[0] || slices.Contains(b.people, names[0]))
 	}
-	if !person && (len(names) == 0 || !isTeam(names[0])) {
-		if b := read(p.boxedAuthors()); len(b.people) > 0 {
+	if !person {
+		switch b := read(p.elsewhere(names)); {
+		case len(b.people) > 0:
 			return b.people
-		}
-		if b := read(p.twiceNamed()); len(b.people) > 0 {
-			return b.people
+		case b.owner != "":
+			return []string{b.owner}
+		case b.hosted != "":
+			return []string{b.hosted}
 		}
 	}
 	// Programs that state one author show all.
@@ -436,37 +438,6 @@ func label(s string) bool {
 
 // beside tells a node in a part of the page that is about other articles.
 func (p *page) beside(id dom.ID) bool { return p.side[id]&(sideAside|sideAbout) == sideAside }
-
-// authorPaths are parts of addresses of the pages of authors.
-var authorPaths = []string{"/author/", "/authors/", "/autor/", "/autoren/", "/autores/", "/auteur/", "/auteurs/", "/autori/", "/writer/", "/writers/", "/reporters/", "/reporter/", "/journalist/", "/journalists/", "/contributor/", "/contributors/", "/columnist/", "/columnists/", "/redakteur/", "/redakteure/", "/by/", "?author="}
-
-// linkedAuthors are links to a page of an author, the first and those beside it.
-func (p *page) linkedAuthors() []string {
-	var out []string
-	last, head := dom.None, p.heading()
-	for id := dom.ID(0); id < p.Len(); id++ {
-		if p.Tag(id) != atom.A || p.inComments(id) || p.beside(id) && (head == dom.None || id < head || id > p.End(head)+maxFar) {
-			continue
-		}
-		if last != dom.None && !p.joined(last, id) {
-			if id > last+maxApart {
-				break
-			}
-			continue
-		}
-		href := strings.ToLower(p.Attr(id, "href"))
-		for _, path := range authorPaths {
-			if i := strings.Index(href, path); i >= 0 && len(href) > i+len(path) {
-				if s := p.line(id, maxByline); s != "" && !p.inProse(id) && !p.otherCredit(id) && len(persons(s)) > 0 && (capital(persons(s)[0]) || !strings.Contains(s, " ")) {
-					out = append(out, s)
-					last = p.End(id)
-				}
-				break
-			}
-		}
-	}
-	return out
-}
 
 // credited tells a text that is an account or begins with the name of a person or an
 // organization.

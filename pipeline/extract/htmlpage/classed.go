@@ -3,6 +3,8 @@ package htmlpage
 import (
 	"strings"
 
+	"golang.org/x/net/html/atom"
+
 	"corpus/pipeline/extract/htmlpage/dom"
 )
 
@@ -182,3 +184,34 @@ func (p *page) boxedAuthors() []string {
 
 // wroteThis begin a sentence about who wrote a page; lower case.
 var wroteThis = []string{"this post was written by ", "this article was written by ", "this article is written by ", "this guide was written by ", "this blog was written by ", "this blog post was written by "}
+
+// authorPaths are parts of addresses of the pages of authors.
+var authorPaths = []string{"/author/", "/authors/", "/autor/", "/autoren/", "/autores/", "/auteur/", "/auteurs/", "/autori/", "/writer/", "/writers/", "/reporters/", "/reporter/", "/journalist/", "/journalists/", "/contributor/", "/contributors/", "/columnist/", "/columnists/", "/redakteur/", "/redakteure/", "/by/", "?author="}
+
+// linkedAuthors are links to a page of an author, the first and those beside it.
+func (p *page) linkedAuthors() []string {
+	var out []string
+	last, head := dom.None, p.heading()
+	for id := dom.ID(0); id < p.Len(); id++ {
+		if p.Tag(id) != atom.A || p.inComments(id) || p.beside(id) && (head == dom.None || id < head || id > p.End(head)+maxFar) {
+			continue
+		}
+		if last != dom.None && !p.joined(last, id) {
+			if id > last+maxApart {
+				break
+			}
+			continue
+		}
+		href := strings.ToLower(p.Attr(id, "href"))
+		for _, path := range authorPaths {
+			if i := strings.Index(href, path); i >= 0 && len(href) > i+len(path) {
+				if s := p.line(id, maxByline); s != "" && !p.inProse(id) && !p.otherCredit(id) && len(persons(s)) > 0 && (capital(persons(s)[0]) || !strings.Contains(s, " ")) {
+					out = append(out, s)
+					last = p.End(id)
+				}
+				break
+			}
+		}
+	}
+	return out
+}

@@ -370,7 +370,7 @@ var teamWords = dom.NewNames(`team staff redaktion desk editors editorial redacc
 // isTeam tells an organization that wrote the article as such.
 func isTeam(name string) bool {
 	for f := range strings.FieldsSeq(strings.ToLower(name)) {
-		if teamWords.Has(strings.Trim(f, ".,:")) {
+		if f = strings.Trim(f, ".,:"); teamWords.Has(f[strings.LastIndexByte(f, '-')+1:]) {
 			return true
 		}
 	}
@@ -384,7 +384,7 @@ var articles = dom.NewNames(`the die der das les los las`)
 func isOrganization(name string) bool {
 	fields := strings.Fields(strings.ToLower(name))
 	for _, f := range fields {
-		if f = strings.Trim(f, ".,:/()"); organizationWords.Has(f) {
+		if f = strings.Trim(f, ".,:/()"); organizationWords.Has(f) || teamWords.Has(f[strings.LastIndexByte(f, '-')+1:]) {
 			return true
 		}
 		if before, after, ok := strings.Cut(f, "/"); ok && (organizationWords.Has(before) || organizationWords.Has(after)) {

@@ -324,40 +324,6 @@ func initials(fields []string) bool {
 	return true
 }
 
-// signed is a name in bold or italics alone as the last line of the text.
-func (p *page) signed() []string {
-	root := p.container()
-	if root == dom.None {
-		return nil
-	}
-	last := dom.None
-	for id := p.End(root) - 1; id > root; id-- {
-		if p.IsText(id) && strings.TrimSpace(p.Nodes[id].Raw.Data) != "" && !dom.Unseen(p.Tag(p.Parent(id))) && !p.droppedIn(id, root) {
-			last = id
-			break
-		}
-	}
-	if last == dom.None || len(p.Nodes[last].Raw.Data) > 60 {
-		return nil
-	}
-	marked := false
-	for up := p.Parent(last); up != dom.None && up != root; up = p.Parent(up) {
-		if dom.IsTag(p.Tag(up), atom.B, atom.Strong, atom.I, atom.Em) {
-			marked = true
-		}
-		if dom.Breaks(p.Tag(up)) {
-			s, ok := p.Short(up, 60)
-			if fields := strings.Fields(s); marked && ok && len(fields) >= 2 && len(fields) <= 3 && capital(s) && initials(fields) && !hasRole(s) {
-				if people, _ := credits(s); len(people) == 1 && people[0] == s {
-					return []string{s}
-				}
-			}
-			return nil
-		}
-	}
-	return nil
-}
-
 // droppedIn tells a node in a part of an element that is no part of the article.
 func (p *page) droppedIn(id, root dom.ID) bool {
 	for ; id != dom.None && id != root; id = p.Parent(id) {
