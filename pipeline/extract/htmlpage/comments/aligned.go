@@ -45,11 +45,20 @@ func (aligned) records(p *Page) []record {
 	if len(best) == 0 {
 		return nil
 	}
-	p.roots = nil
 	p.omit = alignedOmit
-	p.flat = true
-	quoted(p, best)
-	p.Posts = !p.opened(best[0].from)
+	if p.roots = rootsOf(best); !p.related(best, false) && !p.stack(best, (*Page).indent) {
+		p.roots, p.flat = nil, true
+		quoted(p, best)
+	}
+	if p.Posts = !p.opened(best[0].from); !p.Posts && p.inRegion(best[0].from) == nil {
+		boxes := make([]box, len(best))
+		for i := range best {
+			boxes[i].record = best[i]
+		}
+		if !p.answered(boxes) {
+			return nil // below an article, and nothing names them as its readers' words: a ticker
+		}
+	}
 	return best
 }
 
@@ -194,14 +203,20 @@ func (p *Page) align(g *group) (out []record, size int) {
 	case !(clock && again || sure && (clock || again) || s.answered()):
 		return nil, 0
 	}
-	p.roots = make(map[dom.ID]int, len(out))
-	for i := range out {
-		p.roots[out[i].from] = i
-	}
+	p.roots = rootsOf(out)
 	for i := range out {
 		out[i].id = p.boxID(&out[i])
 	}
 	return out, size
+}
+
+// rootsOf are the records by the node that they begin at.
+func rootsOf(records []record) map[dom.ID]int {
+	roots := make(map[dom.ID]int, len(records))
+	for i := range records {
+		roots[records[i].from] = i
+	}
+	return roots
 }
 
 // laidBeside are the posts of a thread as they align, where they were not found

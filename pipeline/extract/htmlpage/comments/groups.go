@@ -94,16 +94,23 @@ type tellingName struct {
 // tells judges a name by its words; ok is false for one of neither and for one
 // of a list of comments or of what belongs to them.
 func tells(name string) (t tellingName, ok bool) {
-	isComment, isPost := false, false
+	isComment, isPost, live := false, false, false
 	for word := range strings.FieldsFuncSeq(name, func(r rune) bool { return r < 'a' || r > 'z' }) {
 		if listNames.Has(word) || word == "card" && !isComment {
 			return tellingName{}, false
 		}
 		isComment = isComment || commentNames.Has(word) || strings.HasSuffix(word, "comment") || strings.HasSuffix(word, "kommentar")
 		isPost = isPost || postNames.Has(word)
+		live = live || liveNames.Has(word)
+	}
+	if live && !isComment {
+		return tellingName{}, false // the site's own posts
 	}
 	return tellingName{name, !isComment}, isComment || isPost
 }
+
+// liveNames are words of names of a ticker's posts.
+var liveNames = dom.NewNames(`live liveblog ticker liveticker livepost timeline newsfeed`)
 
 // Bounds of the groups without a telling name.
 const (
