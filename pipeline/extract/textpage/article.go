@@ -138,12 +138,17 @@ func (a *article) blocks(draft *extract.Draft) []extract.Block {
 		}
 		part, partKind, level = part[:0], schema.BlockParagraph, 0
 	}
+	seen := 0
 	for i := a.start; i < a.end; i++ {
 		l := &a.lines[i]
 		if l.text == "" {
 			if l.mark == noMark {
 				flush()
 			}
+			continue
+		}
+		if seen++; seen <= headMeta && a.metaLine(i) {
+			flush()
 			continue
 		}
 		if i == a.title && !strings.HasSuffix(l.text, ".") || a.furniture(i) || a.aside(i) || a.label(l.text, tagLabels) || i != a.title && strings.EqualFold(l.text, draft.Title) {
@@ -167,6 +172,27 @@ func (a *article) blocks(draft *extract.Draft) []extract.Block {
 	}
 	return out
 }
+
+// headMeta is the number of lines of a body in which the byline may stand: the
+// standfirst is above it.
+const headMeta = 5
+
+// metaLine tells a line that says who wrote the article or when, and no more.
+func (a *article) metaLine(i int) bool {
+	s := a.lines[i].text
+	if i == a.title || len(s) > maxAside/8 || a.lines[i].level > 0 {
+		return false
+	}
+	if d, ok := a.calendar.find(s); ok && len(d.iso) >= len("2006-01-02") {
+		before, behind := words(s[:d.start]), words(s[d.end:])
+		return !sentenceEnd(s) && len(before)+len(behind) <= easyNameWords || len(before) > 0 && len(before) <= 2 && len(behind) <= maxMetaWords/2 && containsAny(lower(s), publishedParts) && !sentenceEnd(s)
+	}
+	who, phrase := behindBy(s)
+	return phrase != "" && articleBy[phrase] && !sentenceEnd(s) && len(words(s)) <= maxNameWords && len(fullNames(who)) > 0
+}
+
+// publishedParts say that a line tells when an article appeared or changed; lower case.
+var publishedParts = []string{"published", "updated", "posted", "veröffentlicht", "aktualisiert", "publié", "mis à jour", "publicado", "actualizado", "pubblicato", "aggiornato", "atualizado", "gepubliceerd", "bijgewerkt", "publicerad", "uppdaterad", "opublikowano", "aktualizacja", "опубликовано", "обновлено"}
 
 // wholeLine is the length in bytes from which a line that ends as sentences do
 // is a paragraph by itself, blank line or not.

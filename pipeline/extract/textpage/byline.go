@@ -32,13 +32,13 @@ func (a *article) findByline(draft *extract.Draft) {
 			draft.Authors = a.labelled(i)
 		}
 	}
-	for i := from; i < to; i++ {
-		a.readMeta(i, draft)
-	}
 	for i := from; i < to && len(draft.Authors) == 0; i++ {
 		if name := penned(a.lines[i].text); name != "" && i != a.title {
 			draft.Authors = []string{name}
 		}
+	}
+	for i := from; i < to; i++ {
+		a.readMeta(i, draft)
 	}
 	if len(draft.Authors) == 0 {
 		a.nameBesideDate(from, to, draft)
@@ -205,11 +205,24 @@ func persons(s string) []string {
 			part = part[:i]
 		}
 		who, _ := cleanName(part)
+		if len(out) > 0 && saysRole(who) {
+			break // "NAME, Transport Correspondent"
+		}
 		if plausibleName(who) && !strings.HasPrefix(who, "(") && len(strings.Fields(who)) <= easyNameWords+1 && hasLetter(who) {
 			out = append(out, who)
 		}
 	}
 	return out
+}
+
+// saysRole tells a text with the word for what an author does.
+func saysRole(s string) bool {
+	for _, w := range words(lower(s)) {
+		if creditRoles[w] {
+			return true
+		}
+	}
+	return false
 }
 
 // nameBesideDate takes a line with nothing but a person's name for the byline

@@ -17,7 +17,7 @@ type dumpStyle struct {
 // evidence of a style that is asked for before its marks are taken away.
 const (
 	minEscapes = 2
-	minLinks   = 5
+	minLinks   = 3
 	minImages  = 2
 )
 
@@ -60,8 +60,10 @@ func dumpStyleOf(rows []string) dumpStyle {
 				i++
 				continue
 			}
-			if n == next {
+			if first, _ := utf8.DecodeRuneInString(row[i+end:]); n == next && letter(first) {
 				links++
+				next++
+			} else if n == next {
 				next++
 			}
 			i += end

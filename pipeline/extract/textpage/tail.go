@@ -127,12 +127,34 @@ func (a *article) tailBegins(i, below int, spare bool, draft *extract.Draft) boo
 	if !spare {
 		return false // a box between two paragraphs
 	}
+	if below <= restWords*2 && a.beginsAsHead(i) {
+		return true
+	}
 	if heading {
 		if p := tailHeadings.prefix(low); p != "" && !labels(low[len(p):]) || tailEndings.suffix(strings.TrimRight(low, " :*_")) != "" || strings.HasSuffix(s, ":") && moreWords.prefix(low) != "" {
 			return true
 		}
 	}
 	return n <= navigateWords && !sentenceEnd(s) && leads(s) || n <= noticeWords && containsAny(low, licenceParts)
+}
+
+// beginsAsHead tells a line that begins with what a short line at the top of the
+// page says, above the title: the site's name, in its footer.
+func (a *article) beginsAsHead(i int) bool {
+	low := lower(a.lines[i].text)
+	low = strings.TrimLeft(low, "©(c) 0123456789–-")
+	seen := 0
+	for j := 0; j < len(a.lines) && seen < headLines/2 && (a.title < 0 || j < a.title) && j < a.start; j++ {
+		s := lower(a.lines[j].text)
+		if s == "" {
+			continue
+		}
+		seen++
+		if n := len(words(s)); n > 1 && n <= easyNameWords+2 && a.lines[j].mark == noMark && strings.HasPrefix(low, s) && wordEdge(s, low[len(s):]) {
+			return true
+		}
+	}
+	return false
 }
 
 // labels tells that what is behind a phrase is a colon and a value: the phrase

@@ -8,6 +8,8 @@ var tailHeadings = phrases(
 	"mehr zum thema", "mehr von", "mehr aus", "mehr artikel", "mehr beiträge", "weitere artikel", "weitere beiträge", "weitere themen", "ähnliche artikel", "ähnliche beiträge", "verwandte artikel", "verwandte beiträge", "das könnte", "auch interessant", "meistgelesen", "meist gelesen", "redaktionstipp", "lesetipp", "lesetipps", "zitiervorschlag", "artikel teilen", "beitrag teilen", "diesen artikel teilen", "diesen beitrag teilen", "den artikel mit", "den beitrag mit", "artikel mit anderen teilen",
 	"à lire aussi", "lire aussi", "sur le même sujet", "articles similaires", "les plus lus", "pour citer", "partager cet article",
 	"artículos relacionados", "más noticias", "lo más leído", "te puede interesar", "también te puede interesar", "artigos relacionados", "leia também", "mais lidas",
+	"te puede interesar", "te recomendamos", "lee además", "noticias relacionadas", "veja também", "leia mais", "lue myös", "læs også", "les også", "čtěte také", "διαβάστε επίσης", "ilgili haber", "citește și", "читайте ещё", "материалы по теме", "читайте також",
+	"اقرأ أيضا", "اقرأ أيضًا", "مواضيع ذات صلة", "קראו גם", "כתבות נוספות", "相关阅读", "延伸阅读", "推荐阅读", "相关新闻", "延伸閱讀", "関連記事", "アクセスランキング", "관련기사", "많이 본 뉴스",
 	"leggi anche", "articoli correlati", "i più letti", "lees ook", "meer over", "meest gelezen", "läs mer", "läs även", "mest läst", "czytaj także", "czytaj też", "podobne artykuły", "читайте также", "похожие статьи",
 )
 

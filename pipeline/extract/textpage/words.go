@@ -193,6 +193,8 @@ var furniture = phrases(
 	"partager", "imprimer", "lire aussi", "lire la suite", "à lire", "publicité", "accueil", "recherche", "s'abonner", "se connecter", "connexion", "contact", "suivez-nous", "mots-clés", "envoyer", "articles similaires", "sommaire",
 	"compartir", "imprimir", "leer más", "lea también", "lee también", "publicidad", "inicio", "buscar", "suscríbete", "iniciar sesión", "contacto", "síguenos", "relacionados", "artículos relacionados", "compartilhar", "leia também", "publicidade", "início",
 	"condividi", "stampa", "leggi anche", "leggi tutto", "pubblicità", "cerca", "accedi", "contatti", "seguici", "delen", "afdrukken", "lees ook", "lees meer", "advertentie", "zoeken", "inloggen", "dela", "skriv ut", "läs även", "läs mer", "annons", "sök", "logga in",
+	"te puede interesar", "noticias relacionadas", "veja também", "lue myös", "læs også", "les også", "čtěte také", "διαβάστε επίσης", "ilgili haber", "читайте ещё", "материалы по теме", "читайте також",
+	"اقرأ أيضا", "اقرأ أيضًا", "مواضيع ذات صلة", "קראו גם", "相关阅读", "延伸阅读", "推荐阅读", "相关新闻", "延伸閱讀", "関連記事", "관련기사", "责任编辑",
 	"udostępnij", "drukuj", "czytaj także", "czytaj też", "reklama", "szukaj", "zaloguj", "поделиться", "читайте также", "реклама", "поиск", "войти", "главная", "читать далее", "печать",
 )
 
