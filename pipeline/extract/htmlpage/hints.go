@@ -146,7 +146,7 @@ func hintOfName(name string) hint {
 	if pageLinks.Has(name) {
 		return hintDrop
 	}
-	for word := range strings.FieldsFuncSeq(name, func(r rune) bool { return r < 'a' || r > 'z' }) {
+	for word := range dom.Words(name) {
 		switch {
 		case commentWords.Has(word) || stem(word, commentStems):
 			h |= hintComment

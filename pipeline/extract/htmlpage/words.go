@@ -169,7 +169,7 @@ func nameWords(n *dom.Node, yield func(word string)) {
 		if len(names) > maxNames {
 			names = names[:maxNames]
 		}
-		for w := range strings.FieldsFuncSeq(names, func(r rune) bool { return r < 'a' || r > 'z' }) {
+		for w := range dom.Words(names) {
 			if len(w) > 1 && len(w) <= maxWord {
 				yield(w)
 			}

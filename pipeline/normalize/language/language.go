@@ -17,7 +17,7 @@ import (
 
 // Model names the method and model that Detect uses; it changes whenever an
 // answer may change.
-const Model = "corpus-ngram/2"
+const Model = "corpus-ngram/3"
 
 // Limits of what Detect reads.
 const (
@@ -31,11 +31,11 @@ const (
 // 1/ngram.Unit nat, before a text counts as none of the allowed ones.
 const outside = 4 * ngram.Unit
 
-// After every look n-grams (some 200 letters) a text is decided where the best
+// After every look n-grams (some 80 letters) a text is decided where the best
 // language is ahead by sure, in 1/ngram.Unit nat: five times what the highest
 // score asks for.
 const (
-	look = 1000
+	look = 400
 	sure = 400
 )
 

@@ -15,7 +15,7 @@ import (
 // embedded are the digest of the model and the name that its answers go under.
 // Who changes one must change the other: corpora record the name.
 const (
-	embeddedModel  = "corpus-ngram/2"
+	embeddedModel  = "corpus-ngram/3"
 	embeddedSHA256 = "8a972c0c877bd410243b7c2f9e076d1829443c010966a4d44525ea21b6f8754a"
 )
 

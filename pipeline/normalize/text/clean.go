@@ -25,7 +25,7 @@ func Clean(s string) string { return fixed(s, false) }
 func CleanCode(s string) string { return fixed(s, true) }
 
 // Line is Clean on one line: every run of white space is one space.
-func Line(s string) string { return strings.Join(strings.Fields(Clean(s)), " ") }
+func Line(s string) string { return Squeeze(Clean(s)) }
 
 // maxPasses bounds the search for a form that cleaning does not change; two
 // passes reach it but for texts that are made up to need more.
@@ -152,7 +152,7 @@ func layout(s string, code bool) string {
 		if code {
 			l = strings.TrimRightFunc(spaces(l), unicode.IsSpace)
 		} else {
-			l = strings.Join(strings.Fields(l), " ")
+			l = Squeeze(l)
 		}
 		if l == "" {
 			blank++

@@ -95,7 +95,7 @@ type tellingName struct {
 // of a list of comments or of what belongs to them.
 func tells(name string) (t tellingName, ok bool) {
 	isComment, isPost, live := false, false, false
-	for word := range strings.FieldsFuncSeq(name, func(r rune) bool { return r < 'a' || r > 'z' }) {
+	for word := range dom.Words(name) {
 		if listNames.Has(word) || word == "card" && !isComment {
 			return tellingName{}, false
 		}

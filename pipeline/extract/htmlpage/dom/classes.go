@@ -1,6 +1,9 @@
 package dom
 
-import "strings"
+import (
+	"iter"
+	"strings"
+)
 
 // list is the place of the class names of an attribute in Classes. Pages repeat
 // them, so that each is put in form once.
@@ -22,19 +25,26 @@ func (t *Tree) list(value string) int32 {
 
 // Names is a set of class names, in the form of Node.Class, or of their words.
 // A nil set is empty.
-type Names struct{ words map[string]bool }
+type Names struct {
+	words map[string]bool
+	quick [32]uint32 // lengths of its names, as bits, by the low bits of their first byte
+}
 
 // NewNames makes a set of the white-space separated names.
 func NewNames(list string) *Names {
 	n := &Names{words: map[string]bool{}}
 	for w := range strings.FieldsSeq(list) {
 		n.words[w] = true
+		n.quick[w[0]&31] |= 1 << (len(w) & 31)
 	}
 	return n
 }
 
-// Has tells whether the set has the name.
-func (n *Names) Has(name string) bool { return n != nil && n.words[name] }
+// Has tells whether the set has the name. Most names that are asked for have no
+// namesake of their length and first letter in it, which saves the map.
+func (n *Names) Has(name string) bool {
+	return n != nil && name != "" && n.quick[name[0]&31]&(1<<(len(name)&31)) != 0 && n.words[name]
+}
 
 // answer is what is known of class names.
 type answer uint8
@@ -83,21 +93,39 @@ func (t *Tree) asked(list int32, of manner, set *Names) bool {
 }
 
 func holds(class string, of manner, set *Names) bool {
-	words := strings.FieldsSeq(class)
-	if of != names {
-		if len(class) > maxWords {
-			return false
-		}
-		words = strings.FieldsFuncSeq(class, func(r rune) bool {
-			return of == parts && (r == ' ' || r == '-') || of == letters && (r < 'a' || r > 'z')
-		})
+	if of != names && len(class) > maxWords {
+		return false
 	}
-	for word := range words {
-		if set.Has(word) {
+	from := 0
+	for i := 0; i <= len(class); i++ {
+		if i < len(class) {
+			c := class[i]
+			if within := of == letters && c >= 'a' && c <= 'z' || of == parts && c != ' ' && c != '-' || of == names && c != ' '; within {
+				continue
+			}
+		}
+		if set.Has(class[from:i]) {
 			return true
 		}
+		from = i + 1
 	}
 	return false
+}
+
+// Words are the runs of letters in a name.
+func Words(name string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		from := 0
+		for i := 0; i <= len(name); i++ {
+			if i < len(name) && name[i] >= 'a' && name[i] <= 'z' {
+				continue
+			}
+			if from < i && !yield(name[from:i]) {
+				return
+			}
+			from = i + 1
+		}
+	}
 }
 
 // HasAny tells whether the element has a class of the set.

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html/atom"
+
+	"corpus/pipeline/normalize/text"
 )
 
 // Text is the text under id on one line, without scripts and styles; elements
@@ -64,34 +66,7 @@ func (t *Tree) Short(id ID, most int) (string, bool) {
 }
 
 // Squeeze makes every run of white space one space and drops it at the ends.
-func Squeeze(s string) string {
-	if s = strings.TrimSpace(s); squeezed(s) { // most lines are but indented
-		return s
-	}
-	return strings.Join(strings.Fields(s), " ")
-}
-
-// squeezed tells quickly whether a text surely has single spaces and none at its
-// ends, as most names and lines have.
-func squeezed(s string) bool {
-	space := true
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case c == 0xC2, c >= 0xE1 && c <= 0xE3: // what white space beyond ASCII begins with
-			return false
-		case c == ' ':
-			if space {
-				return false
-			}
-			space = true
-		case c <= '\r' && c >= '\t':
-			return false
-		default:
-			space = false
-		}
-	}
-	return !space || s == ""
-}
+func Squeeze(s string) string { return text.Squeeze(s) }
 
 // HasDigit tells whether a text has one of the digits 0 to 9.
 func HasDigit(s string) bool {
