@@ -122,8 +122,10 @@ func (p *page) authors(m metaTags, site string) []string {
 	}
 	// Programs that state one author show all.
 	if len(names) == 1 && strings.Contains(names[0], " ") {
-		if b := read(p.classedAuthors()); len(b.people) > 1 && fold(b.people[0]) == fold(names[0]) && !slices.ContainsFunc(b.people, func(s string) bool { return !isFullName(s) }) {
-			return b.people
+		for _, place := range []func() []string{p.classedAuthors, p.nearByline} {
+			if b := read(place()); len(b.people) > 1 && fold(b.people[0]) == fold(names[0]) && !slices.ContainsFunc(b.people, func(s string) bool { return !isFullName(s) }) {
+				return b.people
+			}
 		}
 	}
 	return names

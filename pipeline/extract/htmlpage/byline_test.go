@@ -76,6 +76,8 @@ func TestAuthors(t *testing.T) {
 		{"copyright notice without a year", "", h1, "<p>" + strings.Repeat("I keep the gate and I know all the boats that pass. ", 5) + "</p></main><footer><p>© Una Pike. All rights reserved.</p></footer>", ""},
 		{"copyright notice of a text about others", "", h1, "</main><footer><p>© 2019 Una Pike. All rights reserved.</p></footer>", ""},
 		{"copyright notice of a text of many", "", h1, "<p>" + strings.Repeat("We and our friends, I mean all, know the boats that pass; so do we and our cat. ", 9) + "</p></main><footer><p>© 2019 Una Pike. All rights reserved.</p></footer>", ""},
+		{"credit of a picture above the byline", "", `<div class="x-license"><span class="author-name">Bo Reed</span></div>` + h1 + `<p class="author">Una Pike</p>`, "", "Una Pike"},
+		{"both at the headline, one in a box below", "", h1 + `<div class="x-author">von Una Pike und Bo Reed</div>`, `<div class="x-author"><b class="x-author__name">Una Pike</b></div>`, "Una Pike|Bo Reed"},
 		{"team beside a date", "", h1 + `<p>The Lock Team</p><p>17 May 2019</p>`, "", "The Lock Team"},
 		{"on behalf of somebody", "", h1 + `<p class="author">Una Pike on behalf of the Lock Team</p>`, "", "Una Pike"},
 		{"both who speak", "", h1 + `<p class="author">Una Pike im Gespräch mit Bo Reed</p>`, "", "Una Pike|Bo Reed"},

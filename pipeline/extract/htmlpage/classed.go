@@ -18,7 +18,7 @@ func bylineRank(class string) int {
 	best := 9
 	for name := range strings.FieldsSeq(class) {
 		who, ever, label, last := false, false, false, ""
-		for word := range dom.Words(name) {
+		for word := range strings.FieldsFuncSeq(name, func(r rune) bool { return r < 'a' || r > 'z' }) {
 			switch word {
 			case "authorname":
 				who, ever, label = true, true, true
@@ -77,7 +77,7 @@ func (p *page) classedAuthors() []string {
 			continue
 		}
 		n := p.bylineRank(id)
-		if n >= rank || p.inComments(id) || p.beside(id) || p.otherCredit(id) {
+		if n >= rank || p.inComments(id) || p.beside(id) || p.otherCredit(id) || p.ofPicture(id) {
 			continue
 		}
 		if s := p.bylineOf(id); s != "" {
@@ -98,6 +98,19 @@ func (p *page) classedAuthors() []string {
 		}
 	}
 	return out
+}
+
+// pictureWords are words of class names around the credit of a picture.
+var pictureWords = dom.NewNames(`license licence caption figcaption credit credits`)
+
+// ofPicture tells an element in a part that tells of a picture.
+func (p *page) ofPicture(id dom.ID) bool {
+	for up, n := p.Parent(id), 0; up != dom.None && n < 3; up, n = p.Parent(up), n+1 {
+		if dom.IsTag(p.Tag(up), atom.Figure, atom.Figcaption) || p.Nodes[up].Class != "" && p.named(up, pictureWords) {
+			return true
+		}
+	}
+	return false
 }
 
 // bylineOf is the text of an element classed as a byline where it holds a name.
