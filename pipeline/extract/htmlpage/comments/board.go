@@ -104,7 +104,7 @@ func (p *Page) post(r *record, b board) {
 			id++
 			continue
 		}
-		if p.word(id, editWords) { // when the post was edited last
+		if p.word(id, editWords) && !(r.text != dom.None && p.Within(r.text, id)) { // when the post was edited last
 			id = p.End(id)
 			continue
 		}

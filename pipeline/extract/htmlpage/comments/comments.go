@@ -65,6 +65,7 @@ type system interface {
 // record has the page.
 var systems = []system{
 	wpDiscuz{}, blogger{}, stackExchange{}, reddit{}, hackerNews{}, discourse{}, xenForo, vBulletin, punBB, phpBB, myBB, smf, invision, invision2, vanilla, flarum, nodeBB{},
+	bugzilla, gitHub, redmine, trac,
 	bbPress{}, phpBB2{}, disqus{}, wordPress{}, drupal{}, microdata{}, microformats{},
 }
 
@@ -74,7 +75,7 @@ var signs = map[string][]string{
 	"wpdiscuz": {"wpd-comment", "wc-comment"}, "stackexchange": {"question"}, "hackernews": {"comtr"}, "discourse": {"crawler-post", "cooked", "post"},
 	"xenforo": {"message"}, "vbulletin": {"postbit", "postbitlegacy", "postcontainer", "postbitim", "postbitdeleted", "b-post", "js-post", "bigusername"},
 	"phpbb": {"post", "post-container"}, "mybb": {"post", "post-body"}, "smf": {"post-wrapper"}, "invision": {"cauthorpane-author", "ipsentry", "ipsrichtext", "ipscomment", "ipscomment-content", "ipstype-richtext", "post-block", "post"},
-	"invision2": {"postcolor"}, "vanilla": {"item", "itemcomment"}, "punbb": {"blockpost", "posthead"}, "flarum": {"post-body"}, "bbpress": {"bbp-reply-content", "bbp-topic-content"}, "phpbb2": {"postbody"},
+	"invision2": {"postcolor"}, "bugzilla": {"bz-comment"}, "github": {"js-comment-body", "comment-body"}, "redmine": {"journal"}, "trac": {"trac-author"}, "vanilla": {"item", "itemcomment"}, "punbb": {"blockpost", "posthead"}, "flarum": {"post-body"}, "bbpress": {"bbp-reply-content", "bbp-topic-content"}, "phpbb2": {"postbody"},
 	"disqus": {"post-message"}, "drupal": {"comment", "js-comment"}, "microformats": {"u-comment", "p-comment"},
 }
 
@@ -160,7 +161,7 @@ func Read(p *Page) *Found {
 		}
 		if len(records) > 0 {
 			f.System = system
-			f.Comments, f.Regions = p.fill(records)
+			f.Comments, f.Regions = p.fill(p.dated(records))
 			f.Posts = p.Posts
 		}
 	}

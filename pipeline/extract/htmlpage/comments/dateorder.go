@@ -1,6 +1,8 @@
 package comments
 
 import (
+	"slices"
+
 	"corpus/pipeline/normalize/when"
 )
 
@@ -59,4 +61,27 @@ func (p *Page) settled(records []record, read func() []record) []record {
 	}
 	p.Order = orders[pick]
 	return read()
+}
+
+// dated is settled for records whose times are read with their texts.
+func (p *Page) dated(records []record) []record {
+	if p.Order != when.OrderUnknown || len(records) < 2 || records[0].plain {
+		return records
+	}
+	return p.settled(p.withTimes(records), func() []record { return p.withTimes(records) })
+}
+
+// withTimes are the records with the times that their comments will have.
+func (p *Page) withTimes(records []record) []record {
+	p.roots = rootsOf(records)
+	out := slices.Clone(records)
+	for i := range out {
+		if r := records[i]; r.posted == "" {
+			c, _ := p.comment(&r)
+			if out[i].posted = c.PostedAt; r.relative {
+				out[i].posted = ""
+			}
+		}
+	}
+	return out
 }

@@ -217,12 +217,19 @@ func (p *Page) find(s string) string {
 	if len(s) > maxTime || !anyDigit(s) {
 		return ""
 	}
+	if strings.IndexByte(s, directionMark[0]) >= 0 {
+		s = strings.ReplaceAll(s, directionMark, "")
+	}
 	iso, _, _, ok := when.Find(dom.Squeeze(s), p.Order)
 	if !ok {
 		return ""
 	}
 	return iso
 }
+
+// directionMark is what some programs put before a date, so that it runs from
+// left to right in every language.
+const directionMark = "\u200e"
 
 // findIn is the first date in the text of an element that is short.
 func (p *Page) findIn(id dom.ID) string {
