@@ -18,7 +18,7 @@ func bylineRank(class string) int {
 	best := 9
 	for name := range strings.FieldsSeq(class) {
 		who, ever, label, last := false, false, false, ""
-		for word := range strings.FieldsFuncSeq(name, func(r rune) bool { return r < 'a' || r > 'z' }) {
+		for word := range dom.Words(name) {
 			switch word {
 			case "authorname":
 				who, ever, label = true, true, true
