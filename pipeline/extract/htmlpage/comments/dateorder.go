@@ -76,7 +76,8 @@ func (p *Page) withTimes(records []record) []record {
 	p.roots = rootsOf(records)
 	out := slices.Clone(records)
 	for i := range out {
-		if r := records[i]; r.posted == "" {
+		if r := records[i]; len(r.posted) < len("2006-01-02") {
+			r.posted = ""
 			c, _ := p.comment(&r)
 			if out[i].posted = c.PostedAt; r.relative {
 				out[i].posted = ""
