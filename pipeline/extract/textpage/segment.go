@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"corpus/pipeline/extract"
+	"corpus/pipeline/extract/htmlpage/comments"
+	"corpus/schema"
 )
 
 // segment is one comment: its header and the lines of its text.
@@ -368,8 +370,8 @@ func longestGap(body []int, readings []reading) int {
 	return longest
 }
 
-// comments turns the segments into comments.
-func comments(out []segment, lines []line, readings []reading) []extract.Comment {
+// threadComments turns the segments into comments.
+func threadComments(out []segment, lines []line, readings []reading) []extract.Comment {
 	trimTemplates(out, lines, readings)
 	trimSignatures(out, lines)
 	blocks := make([][]extract.Block, len(out))
@@ -391,9 +393,30 @@ func comments(out []segment, lines []line, readings []reading) []extract.Comment
 			c.ParentID = ids[parents[k]]
 		}
 		c.Blocks, c.PostedAt = blocks[k], s.hit.iso
+		readNotes(&c)
 		result[k] = c
 	}
 	return result
+}
+
+// readNotes makes a note that stands for a text the comment's state: it was
+// removed, or waits for approval. The note is no text.
+func readNotes(c *extract.Comment) {
+	if len(c.Blocks) == 0 {
+		return
+	}
+	first, rest, more := strings.Cut(c.Blocks[0].Text, "\n")
+	state, known := comments.Note(strings.Trim(first, "*_ "))
+	switch {
+	case !known || state == "":
+	case state == schema.StatePending:
+		c.State = state
+		if c.Blocks[0].Text = rest; !more {
+			c.Blocks = c.Blocks[1:]
+		}
+	case !more && len(c.Blocks) == 1:
+		c.State, c.Blocks = state, nil
+	}
 }
 
 // withText drops headers without a text, unless something is nested in them:

@@ -10,7 +10,7 @@
 //
 // The way of a page: scan (lines without what the program wrote between them),
 // unwrap, readLines (each line by itself), chooseThread (the style of the
-// comments' headers), segments, comments; then the article above them.
+// comments' headers), segments, threadComments; then the article above them.
 package textpage
 
 import (
@@ -49,7 +49,7 @@ func (extractor) Extract(in extract.Page, _ read.Limits) (*extract.Draft, error)
 	if found {
 		opened = page.opens(&t)
 		out := segments(&t, lines, readings)
-		draft.Comments = comments(out, lines, readings)
+		draft.Comments = threadComments(out, lines, readings)
 		end = t.start
 	}
 	draft.CommentsStated = stated(&t, found, readings)
