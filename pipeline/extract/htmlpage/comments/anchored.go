@@ -159,6 +159,9 @@ func (p *Page) anchors(from, end dom.ID, ago bool) [][]dom.ID {
 		if !isAgo && (text && !maybeTime(n.Raw.Data) || !text && !p.statesTime(id)) || p.asideAt(id) {
 			continue
 		}
+		if up := p.Parent(id); text && !isAgo && up != dom.None && p.statesTime(up) && p.timeAt(up) != "" {
+			continue // the element around it is the anchor
+		}
 		i, ok := byPath[paths[id]]
 		if !ok {
 			i = len(all)

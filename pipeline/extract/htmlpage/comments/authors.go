@@ -28,7 +28,7 @@ var avatarWords = dom.NewNames(`avatar profilepicture`)
 var authorSuffixes = []string{"-author ", "-username ", "accountname ", "actorname ", "username ", "authorname ", "postuser ", "-user-name ", "-nickname "}
 
 // nameSuffixes end class names of a name, often the author's.
-var nameSuffixes = []string{"-name ", "-nick ", "-user ", "-who "}
+var nameSuffixes = []string{"-name ", "nick ", "-user ", "-who "}
 
 // nameWords are words of class names of a name, whatever stands beside them.
 var nameWords = dom.NewNames(`username nickname displayname screenname authorname accountname`)
@@ -237,7 +237,7 @@ var roleWords = map[string]string{
 func cleanName(s string) string {
 	s = strings.Trim(dom.Squeeze(strings.ReplaceAll(s, "\u00a0", " ")), " :|,…·•–—")
 	s = strings.TrimSuffix(s, "...")
-	if i := strings.LastIndexAny(s, "(["); i > 0 && (s[len(s)-1] == ')' || s[len(s)-1] == ']') && visitorWords[fold(s[i:])] {
+	if i := strings.LastIndexAny(s, "(["); i > 0 && (s[len(s)-1] == ')' || s[len(s)-1] == ']') && (visitorWords[fold(s[i:])] || contactWords[fold(s[i:])]) {
 		s = strings.TrimSpace(s[:i])
 	}
 	for range 2 {

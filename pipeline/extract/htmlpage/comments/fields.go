@@ -101,7 +101,7 @@ func (p *Page) comment(r *record) (extract.Comment, bool) {
 	if wide || c.Author == "" && !r.plain {
 		pieces = p.header(pieces, end, skip, &c)
 	}
-	c.Blocks = prose.Blocks(pieces)
+	c.Blocks = prose.Blocks(p.unaddressed(pieces, end, skip))
 	p.removed(r, &c)
 	if c.State != "" && strings.HasPrefix(c.Author, "[") && strings.HasSuffix(c.Author, "]") {
 		c.Author, c.AuthorURL = "", "" // "[deleted]" is no name
@@ -130,6 +130,9 @@ func (p *Page) lineLong(id dom.ID) bool {
 	return ok
 }
 
+// ratingWords are words of class names of the stars that somebody gave.
+var ratingWords = dom.NewNames(`rating ratings stars star`)
+
 // control tells elements of a comment's text that are no part of it: forms,
 // buttons, counters, reply links, notes of the moderation.
 func (p *Page) control(id dom.ID) bool {
@@ -152,6 +155,11 @@ func (p *Page) control(id dom.ID) bool {
 	}
 	if p.omit != nil && p.Has(id, "data-excludequote") { // Invision's notes of edits
 		return true
+	}
+	if p.word(id, ratingWords) {
+		if s, short := p.Short(id, 40); short && (s == "" || anyDigit(s)) {
+			return true // stars
+		}
 	}
 	return p.HasAny(id, controlClasses) || p.endsIn(id, signatureSuffixes) || p.endsIn(id, controlSuffixes) && p.lineLong(id) || p.omit != nil && p.HasAny(id, p.omit) ||
 		p.prop(id, authorProps) || p.Nodes[id].Ident == "respond"
@@ -219,7 +227,7 @@ func (p *Page) textOf(r *record) dom.ID {
 			return true
 		}
 		n := p.Rank(id, textClasses)
-		if n == len(textClasses) && p.endsIn(id, commentSuffixes) {
+		if n == len(textClasses) && dom.Breaks(p.Tag(id)) && p.endsIn(id, commentSuffixes) {
 			n = len(textClasses) - 2
 		}
 		if n < len(textClasses) {

@@ -24,6 +24,19 @@ func (p *Page) groups() []*group {
 	}, len(p.Classes))
 	for id := dom.ID(0); id < p.Len(); id++ {
 		n := &p.Nodes[id]
+		if n.Tag == 0 && !p.IsText(id) && strings.Contains(n.Raw.Data, "comment") {
+			if t, ok := tells(n.Raw.Data); ok {
+				k := key{0, t.name}
+				if byName[k] == nil && len(out) < maxGroups {
+					byName[k] = &group{}
+					out = append(out, byName[k])
+				}
+				if g := byName[k]; g != nil {
+					g.members = append(g.members, id)
+				}
+			}
+			continue
+		}
 		if n.Class == "" && n.Ident == "" || !isBox(n.Tag) && !(n.Tag == atom.Ul && numberedBox(n.Ident)) {
 			continue
 		}
@@ -125,7 +138,7 @@ var replyLines = map[string]bool{
 	"antworten": true, "zitieren": true, "melden": true, "beitrag melden": true, "kommentar melden": true, "auf diesen kommentar antworten": true, "missbrauch melden": true,
 	"answer": true, "回复": true, "回覆": true, "返信": true, "返信する": true, "답글": true, "رد": true, "השב": true, "svara": true, "svar": true, "vastaa": true, "cevapla": true, "yanıtla": true, "trả lời": true,
 	"répondre": true, "citer": true, "signaler": true, "responder": true, "citar": true, "denunciar": true, "rispondi": true, "segnala": true, "beantwoorden": true, "odpowiedz": true, "ответить": true,
-	"цитировать": true, "пожаловаться": true, "ответ": true, "відповісти": true, "odpovědět": true, "odpovedať": true, "válasz": true, "răspunde": true, "απάντηση": true, "balas": true, "پاسخ": true, "답글쓰기": true, "답글 달기": true, "引用": true, "举报": true, "antwort": true, "svar på": true, "besvara": true, "antwoord": true, "reageer": true, "reageren": true, "zgłoś": true, "şikayet et": true, "kommentera": true,
+	"цитировать": true, "пожаловаться": true, "ответ": true, "відповісти": true, "odpovědět": true, "odpovedať": true, "válasz": true, "răspunde": true, "απάντηση": true, "balas": true, "پاسخ": true, "답글쓰기": true, "답글 달기": true, "引用": true, "举报": true, "antwort": true, "svar på": true, "besvara": true, "antwoord": true, "reageer": true, "reageren": true, "zgłoś": true, "ilmoita": true, "anmäl": true, "rapportera": true, "anmeld": true, "rapporter": true, "nahlásit": true, "reagovat": true, "bejelentés": true, "báo cáo": true, "laporkan": true, "گزارش": true, "신고": true, "通報": true, "raportează": true, "αναφορά": true, "скарга": true, "şikayet et": true, "kommentera": true,
 }
 
 // answered tells whether every record has a link or button to answer or to

@@ -40,6 +40,11 @@ func (p *Page) header(pieces []prose.Piece, end dom.ID, skip func(dom.ID) bool, 
 			pieces = pieces[1:]
 			continue
 		}
+		if label, name, ok := cutColon(line); ok && c.Author == "" && len(name) <= maxBeside && slices.Contains(nameLabels, strings.ToLower(label)) && cleanName(name) != "" {
+			c.Author = cleanName(name)
+			pieces = pieces[1:]
+			continue
+		}
 		if len(pieces) > 2 && len(line) <= maxAbove && !strings.Contains(pieces[1].Text, "\n") && p.headline(pieces[1].Text, pieces[1].Start, end, skip, c) && c.Author != "" {
 			// A title, or what stands for a picture ("A", "Ann's avatar") above name and time.
 			if first := pieces[0]; !p.forPicture(line, c.Author) {
@@ -62,11 +67,18 @@ func (p *Page) header(pieces []prose.Piece, end dom.ID, skip func(dom.ID) bool, 
 		pieces = pieces[1:]
 	}
 	pieces = p.trimmed(pieces, end, skip, c)
+	if label, text, ok := cutColon(pieces[0].Text); ok && text != "" && textLabels[strings.ToLower(label)] && p.Parent(pieces[0].Start) != pieces[0].Node {
+		pieces[0].Text = text // the label has an element of its own
+	}
+	p.signedBelow(pieces, c)
 	if last := pieces[len(pieces)-1].Text; len(pieces) > 1 && p.find(last) != "" && p.headerLine(last, "", c) {
 		pieces = pieces[:len(pieces)-1]
 	}
 	return pieces
 }
+
+// textLabels stand with a colon before a text; lower case.
+var textLabels = map[string]bool{"comment": true, "message": true, "kommentar": true, "nachricht": true, "commentaire": true, "comentario": true, "comentário": true, "commento": true, "reactie": true, "komentarz": true, "комментарий": true, "评论": true, "内容": true, "コメント": true}
 
 // maxAbove bounds a line above that of name and time, in bytes.
 const maxAbove = 80
@@ -199,4 +211,22 @@ var controlLines = map[string]bool{
 	"log in to reply": true, "reply link": true, "beantwoorden": true, "odpowiedz": true, "delete": true,
 	"kommentar melden": true, "beitrag melden": true, "report comment": true, "report this comment": true, "flag": true,
 	"gefällt mir": true, "gefällt mir nicht": true, "dislike": true, "j'aime": true, "signaler": true, "denunciar": true, "me gusta": true, "mi piace": true,
+}
+
+// signedBelow takes the line off the end of a text, behind a line break, that says
+// who posted it and when: "posted by NAME at TIME".
+func (p *Page) signedBelow(pieces []prose.Piece, c *extract.Comment) {
+	last := &pieces[len(pieces)-1]
+	i := strings.LastIndexByte(last.Text, '\n')
+	if i <= 0 || c.Author == "" || len(last.Text)-i > maxHeader {
+		return
+	}
+	line := last.Text[i+1:]
+	if !strings.Contains(line, c.Author) || p.find(line) == "" {
+		return
+	}
+	before, _, _ := strings.Cut(line, c.Author)
+	if slices.Contains(sayingsBefore, fold(before)) || before == "" {
+		last.Text = strings.TrimRight(last.Text[:i], " \n")
+	}
 }

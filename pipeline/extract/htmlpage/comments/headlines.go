@@ -94,9 +94,13 @@ func (p *Page) headline(line string, from, end dom.ID, skip func(dom.ID) bool, c
 			told = true
 		}
 	}
-	name := ""
+	name, named := "", false
+	block := p.Above(ids[0], func(n dom.ID) bool { return dom.Breaks(p.Tag(n)) })
 	for i, id := range ids {
 		kind := p.token(id, c)
+		if kind == tokenOther && i > 0 && named && len(p.Nodes[id].Raw.Data) <= 24 && p.Parent(id) != block {
+			continue // what the site tells of the author, in elements of its own
+		}
 		if kind == tokenOther {
 			if i > 0 || c.Author != "" || len(ids) == 1 {
 				return false
@@ -107,6 +111,7 @@ func (p *Page) headline(line string, from, end dom.ID, skip func(dom.ID) bool, c
 			continue
 		}
 		told = told || kind == tokenTold
+		named = named || i == 0 && kind == tokenTold && c.Author != "" && fold(cleanName(p.Nodes[id].Raw.Data)) == fold(c.Author) && p.Parent(id) != block
 		if kind == tokenControl {
 			controls++
 		}
@@ -166,7 +171,10 @@ func (p *Page) token(id dom.ID, c *extract.Comment) token {
 			return tokenControl
 		}
 		if p.Tag(up) == atom.A {
-			href := p.Attr(up, "href")
+			href, leads := p.Tree.Value(up, "href")
+			if !leads && len(s) <= 24 && !p.Has(up, "name") && p.Nodes[up].Ident == "" {
+				return tokenControl // a script's
+			}
 			if len(s) <= 40 && (strings.HasPrefix(href, "#") || strings.HasPrefix(strings.ToLower(href), "javascript:") || strings.Contains(href, "replytocom=") || strings.Contains(href, "#comment") || strings.Contains(href, "#respond")) {
 				return tokenControl
 			}
@@ -208,7 +216,7 @@ func (p *Page) wordToken(s string, c *extract.Comment) token {
 }
 
 // visitorWords stand beside a name and tell whether somebody is known to a site; folded.
-var visitorWords = map[string]bool{"visitor": true, "member": true, "guest": true, "registered": true, "besucher": true, "mitglied": true, "gast": true, "visiteur": true, "membre": true, "invité": true, "visitante": true, "miembro": true, "invitado": true, "ospite": true, "utente": true, "гость": true, "гости": true, "посетители": true, "not verified": true, "nicht überprüft": true, "non vérifié": true, "no verificado": true, "non verificato": true, "niet gecontroleerd": true, "anonymous": true}
+var visitorWords = map[string]bool{"visitor": true, "verified owner": true, "verified buyer": true, "verified purchase": true, "verifizierter besitzer": true, "verifizierter kauf": true, "propriétaire vérifié": true, "achat vérifié": true, "compra verificada": true, "member": true, "guest": true, "registered": true, "besucher": true, "mitglied": true, "gast": true, "visiteur": true, "membre": true, "invité": true, "visitante": true, "miembro": true, "invitado": true, "ospite": true, "utente": true, "гость": true, "гости": true, "посетители": true, "not verified": true, "nicht überprüft": true, "non vérifié": true, "no verificado": true, "non verificato": true, "niet gecontroleerd": true, "anonymous": true}
 
 // numberedLine tells "comment 12" and its like, folded.
 func numberedLine(f string) bool {
@@ -231,6 +239,32 @@ func (p *Page) trimmed(pieces []prose.Piece, end dom.ID, skip func(dom.ID) bool,
 			break
 		}
 		pieces = pieces[:len(pieces)-1]
+	}
+	return pieces
+}
+
+// unaddressed takes off the first line of a text where it only says whom the comment
+// replies to, with a link to that comment.
+func (p *Page) unaddressed(pieces []prose.Piece, end dom.ID, skip func(dom.ID) bool) []prose.Piece {
+	if len(pieces) < 2 || len(pieces[0].Text) > maxAbove || strings.Contains(pieces[0].Text, "\n") {
+		return pieces
+	}
+	ids, _, ok := p.texts(pieces[0].Text, pieces[0].Start, end, skip)
+	if !ok {
+		return pieces
+	}
+	linked := false
+	for _, id := range ids {
+		if a := p.Parent(id); p.Tag(a) == atom.A && len(p.Attr(a, "href")) > 1 && p.Attr(a, "href")[0] == '#' {
+			linked = true
+			continue
+		}
+		if s := fold(strings.Trim(p.Nodes[id].Raw.Data, " :@,")); s != "" && !replyLines[s] && !slices.Contains(answerLines, s) {
+			return pieces
+		}
+	}
+	if linked {
+		return pieces[1:]
 	}
 	return pieces
 }

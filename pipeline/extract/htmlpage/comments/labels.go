@@ -7,7 +7,7 @@ import (
 )
 
 // nameLabels stand with a colon before the name of an author; lower case.
-var nameLabels = []string{"author", "autor", "autorin", "автор", "имя", "name", "nom", "nombre", "nome", "naam", "nick", "user", "from", "von", "by", "verfasser", "auteur", "autore", "auteur", "yazan", "yazar", "gönderen", "作者", "昵称", "名前", "投稿者", "お名前", "작성자", "이름", "الاسم", "الكاتب", "نام", "użytkownik", "namn", "navn", "nimi", "jméno", "név", "nume", "όνομα", "ім'я"}
+var nameLabels = []string{"author", "commenter", "username", "user name", "posted by", "poster", "autor", "autorin", "автор", "имя", "name", "nom", "nombre", "nome", "naam", "nick", "user", "from", "von", "by", "verfasser", "auteur", "autore", "auteur", "yazan", "yazar", "gönderen", "作者", "昵称", "名前", "投稿者", "お名前", "작성자", "이름", "الاسم", "الكاتب", "نام", "użytkownik", "namn", "navn", "nimi", "jméno", "név", "nume", "όνομα", "ім'я"}
 
 // postedBy stand before the name of an author without a colon; lower case.
 var postedBy = []string{"comment by", "comment from", "commented by", "posted by", "written by", "submitted by", "added by", "reply by", "review by", "reviewed by", "kommentar von", "geschrieben von", "verfasst von", "eingetragen von", "eintrag von", "gepostet von",
@@ -74,7 +74,7 @@ func cutColon(s string) (label, after string, ok bool) {
 
 // contactWords are links beside a name that lead to who wrote something; folded.
 var contactWords = map[string]bool{
-	"email": true, "e-mail": true, "mail": true, "homepage": true, "home page": true, "website": true, "web": true, "www": true, "url": true, "site": true, "profile": true, "profil": true, "blog": true, "home": true,
+	"email": true, "e-mail-adresse": true, "e-mail": true, "mail": true, "homepage": true, "home page": true, "website": true, "web": true, "www": true, "url": true, "site": true, "profile": true, "profil": true, "blog": true, "home": true,
 	"webseite": true, "site web": true, "sitio web": true, "sito": true, "сайт": true, "主页": true, "主頁": true, "网站": true, "網站": true, "邮箱": true, "홈페이지": true, "ホームページ": true,
 }
 
@@ -127,7 +127,7 @@ func lineName(line string, start, end int) string {
 }
 
 // byLine stand between a date and a name; lower case.
-var byLine = []string{"by ", "von ", "par ", "por ", "da ", "di ", "de ", "door ", "przez ", "av ", "af ", "oleh ", "от ", "— ", "– "}
+var byLine = []string{"by ", "von ", "par ", "por ", "da ", "di ", "de ", "door ", "przez ", "av ", "af ", "oleh ", "от ", "— ", "– ", "- "}
 
 // headName is a name before a date, without the words that lead from one to the
 // other and without a label behind a dash ("NAME - Date:").

@@ -118,7 +118,7 @@ func (p *Page) hung(out []record) bool {
 var parentAttrs = []string{"data-parent-id", "data-parent", "data-parentid", "data-parent-comment-id", "data-parent-comment", "data-comment-parent", "data-reply-to", "data-replyto", "data-in-reply-to", "data-reply-to-id", "data-parent-post-id", "parentid"}
 
 // answerLines begin a line that says what a comment replies to; lower case.
-var answerLines = []string{"in reply to", "in response to", "reply to", "replying to", "replied to", "@ ", "als antwort auf", "antwort auf", "antwortet auf", "en réponse à", "réponse à", "en respuesta a", "respuesta a", "in risposta a", "risposta a", "em resposta a", "als reactie op", "reactie op", "в ответ на", "ответ на", "w odpowiedzi na", "odpowiedź do", "som svar på", "svar til", "回复", "回覆", "返信先", "رد على", "בתגובה ל"}
+var answerLines = []string{"in reply to", "in response to", "reply to", "replying to", "replied to", "@ ", "als antwort auf", "antwort auf", "antwortet auf", "en réponse à", "réponse à", "en respuesta a", "respuesta a", "in risposta a", "risposta a", "em resposta a", "als reactie op", "válasz erre", "odpověď na", "reakce na", "răspuns la", "vastaus viestiin", "antwort an", "balasan untuk", "trả lời cho", "απάντηση σε", "у відповідь на", "відповідь на", "답글", "reactie op", "в ответ на", "ответ на", "w odpowiedzi na", "odpowiedź do", "som svar på", "svar til", "回复", "回覆", "返信先", "رد على", "בתגובה ל"}
 
 // namedParent is the record that a record names as its parent.
 func (p *Page) namedParent(r *record, out []record, at map[string]int) (int, bool) {
@@ -167,6 +167,10 @@ func (p *Page) namedParent(r *record, out []record, at map[string]int) (int, boo
 		line, ok := p.Short(id, maxHeader)
 		if name := strings.TrimLeft(line, "@ "); ok && name != "" && out[n].author != "" && fold(cleanName(name)) == fold(out[n].author) {
 			up, found = n, true // "@NAME", with a link to what NAME wrote
+			return false
+		}
+		if ok && (r.text == dom.None || !p.Within(id, r.text)) && &out[n] != r && out[n].author != "" && strings.HasSuffix(fold(line), " "+fold(out[n].author)) {
+			up, found = n, true // words that end in the name
 			return false
 		}
 		if r.text != dom.None && p.Within(id, r.text) {
@@ -253,7 +257,7 @@ func (p *Page) statedLevel(r *record) (level int, ok bool) {
 }
 
 // levelWords are the words of class names before the number of a depth.
-var levelWords = dom.NewNames(`level depth indent lvl nesting nested nest tier`)
+var levelWords = dom.NewNames(`level depth uroven niveau nivel livello stufe ebene poziom indent lvl nesting nested nest tier`)
 
 // classLevel is the depth that a class name tells: level-2, comment-indent-1.
 func (p *Page) classLevel(r *record) (level int, ok bool) {

@@ -28,7 +28,7 @@ const (
 // other comments, forms, and parts of one comment.
 var (
 	regionNames = dom.NewNames(`comments kommentare commentaires comentarios comentários commenti reacties komentarze comentarii kommentarer yorumlar komentare kommentit
-		commentlist commentslist commentsection commentsarea commentthread responses discussion leserbriefe leserkommentare lesermeinungen leserstimmen opiniones pinglun liuyan
+		commentlist commentslist commentsection commentsarea commentthread responses discussion leserbriefe leserkommentare lesermeinungen leserstimmen opiniones pinglun liuyan diskuse diskuze keskustelu hozzaszolasok komentari comentarii sxolia nazory yorumlari
 		cusdis disqus isso remark commento giscus utterances gitalk gitment valine vcomments waline twikoo artalk hyvor vuukle viafoura cbox cackle hypercomments livere livefyre intensedebate cactus talkyard graphcomment`)
 	regionOthers = dom.NewNames(`recent latest last letzte neueste newest related popular top most widget teaser form count counter link links button toggle icon header footer nav menu tab open sidebar no`)
 )
@@ -61,11 +61,15 @@ func (p *Page) regions() []region {
 			}
 			continue
 		}
-		if n.Class == "" && n.Ident == "" && !p.Has(id, "aria-label") || p.End(id)-id < 8 {
+		if n.Class == "" && n.Ident == "" && n.Tag != 0 && !p.Has(id, "aria-label") || p.End(id)-id < 8 {
 			continue
 		}
 		label := strings.ToLower(p.Attr(id, "aria-label"))
-		known, vague := named(n.Class + " " + n.Ident)
+		names := n.Class + " " + n.Ident
+		if n.Tag == 0 { // an element of the site's own
+			names += " " + strings.ReplaceAll(n.Raw.Data, "-", "")
+		}
+		known, vague := named(names)
 		if !known && label != "" && len(label) <= maxLabel {
 			if known, vague = named(label); len(strings.Fields(label)) > 3 || !known {
 				known, vague = countWords[label] || discussionTitle(label), vagueTitle(label)
@@ -96,11 +100,11 @@ func (p *Page) sectionEnd(from, end dom.ID, level atom.Atom) dom.ID {
 // vagueTitle tells a heading that articles have above sections of their own.
 func vagueTitle(s string) bool {
 	s = strings.ToLower(s)
-	return strings.Contains(s, "discus") || strings.Contains(s, "diskus") || strings.Contains(s, "respons") || strings.Contains(s, "отзыв") || strings.Contains(s, "обсужд") || strings.Contains(s, "opinio") || strings.Contains(s, "meinung")
+	return strings.Contains(s, "discus") || strings.Contains(s, "diskus") || strings.Contains(s, "respons") || strings.Contains(s, "отзыв") || strings.Contains(s, "обсужд") || strings.Contains(s, "opini") || strings.Contains(s, "convers") || strings.Contains(s, "diskut") || strings.Contains(s, "réact") || strings.Contains(s, "réagi") || strings.Contains(s, "forum") || strings.Contains(s, "keskust") || strings.Contains(s, "dyskus") || strings.Contains(s, "συζήτ") || strings.Contains(s, "обговор") || strings.Contains(s, "tartış") || strings.Contains(s, "meinung")
 }
 
 // vagueNames are those that may mean something else.
-var vagueNames = dom.NewNames(`responses discussion opiniones`)
+var vagueNames = dom.NewNames(`responses discussion opiniones diskuse diskuze keskustelu nazory`)
 
 // named tells names that hold a word for comments and none for something else,
 // and whether all such words are vague.
@@ -130,6 +134,8 @@ func discussionTitle(s string) bool {
 // titleWords are other headings of a discussion; lower case.
 var titleWords = map[string]bool{
 	"reader comments": true, "leave a comment": false, "leserbriefe": true, "leserkommentare": true, "discussion": true, "diskussion": true, "join the discussion": true, "your comments": true, "user comments": true, "ihre kommentare": true, "ihre meinung": true,
+	"bình luận": true, "ý kiến bạn đọc": true, "diskuse": true, "diskuse ke článku": true, "diskuze": true, "diskusia": true, "keskustelu": true, "diskutieren sie mit": true, "diskutiere mit": true, "join the conversation": true, "conversation": true, "the conversation": true, "réagissez": true, "vos réactions": true, "réactions": true,
+	"opinie": true, "opinie czytelników": true, "dyskusja": true, "wasze komentarze": true, "discussie": true, "συζήτηση": true, "обговорення": true, "комментарии читателей": true, "leser-kommentare": true, "leserforum": true, "commenti dei lettori": true, "comentários dos leitores": true, "opinião dos leitores": true, "tartışma": true, "komentarze czytelników": true,
 	"discusión": true, "discussione": true, "opiniones": true, "vos commentaires": true, "обсуждение": true, "отзывы": true,
 }
 

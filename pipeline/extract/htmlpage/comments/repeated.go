@@ -108,18 +108,17 @@ func (repeated) records(p *Page) []record {
 		}
 		others = nil
 	}
-	if most < 2 {
-		for _, g := range p.anchoredRegions() {
-			if boxes, valid := p.boxes(g); valid > most && (valid > 1 || len(g.members) == 1) && p.talked(boxes, valid) && (!g.vague || p.answered(boxes) || p.signed(boxes, valid)) {
-				best, bestPosts, most, chosen = boxes, false, valid, g
-				others = nil
-			}
-		}
-	}
 	for _, g := range others {
 		if chosen != nil && g != chosen {
 			if more, valid := p.boxes(merged(chosen, g)); valid == most+len(g.members) {
 				chosen, best, most = merged(chosen, g), more, valid
+			}
+		}
+	}
+	if most < 2 {
+		for _, g := range p.anchoredRegions() {
+			if boxes, valid := p.boxes(g); valid > most && (valid > 1 || len(g.members) == 1) && p.talked(boxes, valid) && (!g.vague || p.answered(boxes) || p.signed(boxes, valid)) {
+				best, bestPosts, most, chosen = boxes, false, valid, g
 			}
 		}
 	}
@@ -142,7 +141,7 @@ func (repeated) records(p *Page) []record {
 	if all := p.typed(out); p.Posts {
 		return all
 	}
-	p.Posts = (bestPosts || p.headed(out) || p.asks(out, best)) && !p.opened(out[0].from)
+	p.Posts = (bestPosts || p.headed(out) || p.asks(out, best)) && !p.opened(out[0].from) && !p.answers(out)
 	return out
 }
 
