@@ -159,7 +159,7 @@ func (p *page) tidy(pieces []candidate, d *extract.Draft) []bool {
 		case piece.Chars == 0,
 			piece.Kind == schema.BlockHeading && title != "" && fold(piece.Text) == title,
 			piece.Linked*10 >= piece.Chars*8 && piece.Kind != schema.BlockTableRow && piece.Kind != schema.BlockHeading,
-			kept < 4 && (p.onlyDate(piece.Text) || p.onlyDates(piece.Text) || isCredit(piece.Text, d.Authors)),
+			kept < 4 && (p.onlyDate(piece.Text) || p.onlyDates(piece.Text) || p.published(piece.Text) || isCredit(piece.Text, d.Authors)),
 			piece.away, piece.added:
 			continue
 		}
@@ -168,6 +168,7 @@ func (p *page) tidy(pieces []candidate, d *extract.Draft) []bool {
 	}
 	dropSections(pieces, keep)
 	p.dropTeasers(pieces)
+	dropDiscussion(pieces)
 	for i := range pieces {
 		keep[i] = keep[i] && !pieces[i].away
 	}
@@ -225,6 +226,25 @@ func isCredit(s string, authors []string) bool {
 		letters += len(fold(name))
 	}
 	return len(fold(dropOpeners(s))) <= letters+len(authors)*4
+}
+
+// published tells a line of a date and words that lead to it: "Published on".
+func (p *page) published(s string) bool {
+	if len(s) > 80 || !strings.ContainsAny(s, "0123456789") {
+		return false
+	}
+	_, start, end, ok := when.Find(s, p.order())
+	if !ok {
+		return false
+	}
+	for _, part := range [2]string{s[:start], s[end:]} {
+		for f := range strings.FieldsSeq(strings.ToLower(part)) {
+			if f = strings.Trim(f, ".,:;()|·•–—-"); f != "" && !beforeDates.Has(f) && !dayWords.Has(f) && f != "uhr" && f != "h" && strings.Trim(f, "0123456789:") != "" {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // onlyDates tells a line of several dates and what they are of: when a paper was

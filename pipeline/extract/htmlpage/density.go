@@ -307,7 +307,7 @@ func (p *page) pageHeader(id dom.ID) bool {
 }
 
 func (p *page) holdsHeading(id dom.ID) bool {
-	return p.FirstIn(id+1, min(p.End(id), id+200), func(n dom.ID) bool { return dom.IsTag(p.Tag(n), atom.H1, atom.H2, atom.P) }) != dom.None
+	return p.FirstIn(id+1, min(p.End(id), id+200), func(n dom.ID) bool { return dom.IsTag(p.Tag(n), atom.H1, atom.H2, atom.P, atom.Details) }) != dom.None
 }
 
 // holdsArticle tells an element that is named after comments although the

@@ -15,6 +15,7 @@ var (
 	// furnitureLines are parts of lines that ask to subscribe, to follow or to
 	// pay, or that say where the article is filed.
 	furnitureLines = []string{
+		"подписывайтесь на", "подпишитесь на наш", "zapisz się na", "zapisz się do", "subskrybuj", "prenumerera på vårt", "følg os på", "følg oss på", "följ oss på",
 		"follow us on", "folgen sie uns", "folge uns auf", "folgt uns auf", "suivez-nous", "síguenos", "siga-nos", "seguici su", "volg ons op",
 		"this entry was posted", "this post was posted", "dieser eintrag wurde", "dieser beitrag wurde veröffentlicht", "veröffentlicht unter", "filed under:", "posted in:",
 		"dit bericht werd geplaatst", "dit bericht is geplaatst", "cette entrée a été publiée", "cet article a été publié dans", "esta entrada fue publicada", "questo articolo è stato pubblicato", "questa voce è stata pubblicata", "esta entrada foi publicada",
@@ -59,6 +60,9 @@ var pressContacts = map[string]bool{
 	"stay up to date": true, "stay in touch": true, "stay informed": true, "immer informiert": true, "restez informé": true, "join our newsletter": true, "subscribe to our newsletter": true,
 }
 
+// sourceOpeners begin short lines that say where the text was taken from.
+var sourceOpeners = []string{"source: ", "source : ", "quelle: ", "fuente: ", "fonte: ", "źródło: ", "bron: ", "источник: ", "来源：", "出典："}
+
 // deskOpeners begin short lines for the archive, not for readers.
 var deskOpeners = []string{"责任编辑", "責任編輯", "编辑：", "编辑:", "編集：", "keywords:", "key words:", "schlüsselwörter:", "mots-clés", "palabras clave:", "palavras-chave:"}
 
@@ -77,7 +81,9 @@ func isFurniture(piece *prose.Piece, lower string) bool {
 	if piece.Kind == schema.BlockHeading {
 		return false // see dropSections
 	}
-	return piece.Linked*3 >= piece.Chars && opens(lower) || anyPrefix(lower, deskOpeners) && len(lower) < 100 || strings.Trim(lower, " -–—*#") == "ends"
+	return piece.Linked*3 >= piece.Chars && opens(lower) || anyPrefix(lower, deskOpeners) && len(lower) < 100 || strings.Trim(lower, " -–—*#") == "ends" ||
+		len(lower) < 100 && anyPrefix(lower, sourceOpeners) ||
+		strings.HasPrefix(lower, "— ") && strings.Contains(lower, "(@") && len(lower) < 160
 }
 
 // phrases finds any of a list of phrases in a text, in one pass for nearly all
@@ -125,6 +131,34 @@ func opens(s string) bool {
 		}
 	}
 	return false
+}
+
+// discussionHeads are headings above readers' comments or the form for them.
+var discussionHeads = map[string]bool{
+	"leave a comment": true, "leave a reply": true, "post a comment": true, "add a comment": true, "write a comment": true, "join the discussion": true, "join the conversation": true,
+	"kommentar schreiben": true, "schreibe einen kommentar": true, "schreiben sie einen kommentar": true, "kommentar verfassen": true, "kommentieren": true, "diskutieren sie mit": true, "ihr kommentar": true,
+	"laisser un commentaire": true, "laissez un commentaire": true, "ajouter un commentaire": true, "deja un comentario": true, "deja una respuesta": true, "escribe un comentario": true, "deixe um comentário": true, "deixe uma resposta": true,
+	"lascia un commento": true, "scrivi un commento": true, "geef een reactie": true, "reageer": true, "plaats een reactie": true, "lämna ett svar": true, "lämna en kommentar": true, "skriv en kommentar": true, "legg igjen en kommentar": true,
+	"dodaj komentarz": true, "skomentuj": true, "оставить комментарий": true, "добавить комментарий": true, "发表评论": true, "コメントを残す": true, "댓글 쓰기": true,
+}
+
+// dropDiscussion drops what stands below such a heading, where most of the text
+// stands above it: what readers said, of a system that shows no times.
+func dropDiscussion(pieces []candidate) {
+	before, total := 0, 0
+	for i := range pieces {
+		total += pieces[i].Chars
+	}
+	for i := range pieces {
+		c := &pieces[i]
+		if c.Kind == schema.BlockHeading && len(c.lower) <= 60 && discussionHeads[strings.Trim(c.lower, " !:.…")] && before >= minBeforeTeasers && (total-before)*2 < before {
+			for ; i < len(pieces); i++ {
+				pieces[i].away = true
+			}
+			return
+		}
+		before += c.Chars
+	}
 }
 
 // dropSections drops sections under a heading that leads to other articles: what
