@@ -22,10 +22,17 @@ func (p *page) visibleTime(read func(string) string) string {
 	}
 	find := p.finder()
 	for id := dom.ID(0); id < p.Len(); id++ {
-		if p.Nodes[id].Class == "" || p.IsText(id) || !p.named(id, dateWords) || p.inComments(id) || p.aside(id) {
+		if p.Nodes[id].Class == "" || p.IsText(id) || p.inComments(id) {
+			continue
+		}
+		signed := p.bylineRank(id) <= 1 // "By NAME on DATE", wherever it stands
+		if !signed && (!p.named(id, dateWords) || p.aside(id)) {
 			continue
 		}
 		if text, ok := p.Short(id, 300); ok && !anyPrefix(strings.ToLower(text), updatedWords) {
+			if signed && p.aside(id) && !anyPrefix(strings.ToLower(text), bylineOpeners) {
+				continue
+			}
 			if iso := find(text); iso != "" {
 				return iso
 			}

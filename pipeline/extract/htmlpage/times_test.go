@@ -36,6 +36,8 @@ func TestPublished(t *testing.T) {
 		{"published between created and changed", ld(`"dateCreated":"2019-05-08","datePublished":"2019-06-12","dateModified":"2019-06-12"`), h1, `<p>Published <time pubdate datetime="2019-05-17">17 May 2019</time></p>`, "2019-05-17"},
 		{"a label of two words", "", h1 + `<p><time datetime="2021-01-01">1 January 2021</time></p><p>a</p><p>b</p><h4>Publish date</h4><time datetime="2019-05-17">17 May 2019</time>`, "", "2019-05-17"},
 		{"text that begins with its date, and one in a question below", "", h1, "<p>(17. Mai 2019) The keeper has found a second key, which fits neither of the gates nor his own front door, but is very old.</p>" + strings.Repeat("<p>a</p>", 10) + "<h3>What is new from 1. Juni 2019 on?</h3>", "2019-05-17"},
+		{"month of another language behind the name, in an aside", "", `<aside><div class="x-author">By: Una Pike on 17-ago-2019 5:11:10</div></aside>` + strings.Repeat("<p>a</p>", 30) + h1, "", "2019-08-17T05:11:10"},
+		{"date in a box about the author", "", h1, strings.Repeat("<p>a</p>", 30) + `<aside><div class="x-author">Una Pike came in on 17 May 2019</div></aside>`, ""},
 		{"label elsewhere", "", h1, "<p>Date of publication: 17 May 2019</p>", "2019-05-17"},
 		{"text that begins with its date", "", h1, "<p>(17. Mai 2019) The keeper has found a second key, which fits neither of the gates nor his own front door, but is very old.</p>", "2019-05-17"},
 		{"year in meta, day in a line", `<meta name="date" content="2019">`, h1 + "<p>Published May 17, 2019</p>", "", "2019-05-17"},
