@@ -19,7 +19,7 @@ var authorClasses = []*dom.Names{
 	comment-author-name comment-author-link comment-author commentauthor comment-username comment-user-name
 	comment-user p-author commenter commentor comment-poster comment-owner comment-writer comment-nick ljuser comment-name author-name username user-name authorname nickname`),
 	dom.NewNames(`
-	author user name nick comment-by vcard`),
+	author user name nick comment-by vcard auteur autore autor usuario utente nutzer benutzer gebruiker pseudo pseudonyme pseudonym nimimerkki yorumcu kullanici commentator`),
 }
 
 var avatarWords = dom.NewNames(`avatar profilepicture`)
@@ -82,6 +82,13 @@ func (p *Page) author(r *record, c *extract.Comment, inText func(dom.ID) bool) {
 		found = inner
 	}
 	c.Author = p.name(found)
+	if dom.Breaks(p.Tag(found)) { // a line, of which the name may have an element of its own
+		if inner := p.First(found, func(id dom.ID) bool { return dom.IsTag(p.Tag(id), atom.A, atom.B, atom.Strong) }); inner != dom.None {
+			if s := p.name(inner); s != "" && len(s) < len(c.Author) && strings.Contains(c.Author, s) && plainName(s) != "" && !p.contact(inner) {
+				c.Author, found = s, inner
+			}
+		}
+	}
 	link := found
 	if p.Tag(link) != atom.A {
 		if link = p.FirstTag(found, atom.A); link == dom.None {
@@ -196,14 +203,14 @@ func (p *Page) name(id dom.ID) string {
 	} else {
 		s = p.TextWithout(id, func(n dom.ID) bool {
 			return p.HasClass(n, "says", "comment-meta", "commentmetadata", "comment-metadata", "comment-date", "date", "datetime", "comment-time", "screen-reader-text", "sr-only", "avatar", "comment-awaiting-moderation", "reply", "badge", "post-author-badge") ||
-				p.Tag(n) == atom.Time || p.Tag(n) == atom.Button || p.Tag(n) == atom.Small || p.Tag(n) == atom.A && n > id && p.contact(n) || p.End(n)-n <= 3 && p.role(n) != ""
+				p.Tag(n) == atom.Time || p.Tag(n) == atom.Button || p.Tag(n) == atom.Small || n > id && p.End(n)-n <= 4 && p.timed(n) || p.Tag(n) == atom.A && n > id && p.contact(n) || p.End(n)-n <= 3 && p.role(n) != ""
 		})
 	}
 	return cleanName(s)
 }
 
 // sayingsAfter follow a name, as templates print them; lower case.
-var sayingsAfter = []string{"a dit", "a écrit", "ha detto", "hat gesagt", "hat geschrieben", "ha scritto", "ha dicho", "says", "said", "sagt", "schrieb", "schreibt", "sagte", "meint", "dit", "dice", "dijo", "scrive", "diz", "disse", "zegt", "pisze", "mówi", "wrote", "writes", "commented", "kommentierte", "am", "um", "on", "dijo"}
+var sayingsAfter = []string{"a dit", "a écrit", "ha detto", "hat gesagt", "hat geschrieben", "ha scritto", "ha dicho", "a commenté", "a scris", "says", "schreef", "reageerde", "skrev", "säger", "siger", "sier", "sanoo", "kirjoitti", "napisał(a)", "napisał", "napisała", "escribió", "comentó", "escreveu", "comentou", "написал(а)", "написал", "написала", "пишет", "сказал", "сказала", "írta", "napsal(a)", "napsal", "napsala", "yazdı", "dedi ki", "said", "sagt", "schrieb", "schreibt", "sagte", "meint", "dit", "dice", "dijo", "scrive", "diz", "disse", "zegt", "pisze", "mówi", "wrote", "writes", "commented", "kommentierte", "am", "um", "on", "dijo"}
 
 // maxName bounds a name in bytes.
 const maxName = 120
@@ -262,6 +269,10 @@ func cleanName(s string) string {
 		if i := strings.Index(s, dash); i > 0 && i+len(dash) < len(s) && s[i+len(dash)] >= '0' && s[i+len(dash)] <= '9' {
 			s = s[:i]
 		}
+	}
+	// "#12 NAME", "12楼 NAME": the number of the comment.
+	if i := strings.IndexByte(s, ' '); i > 0 && i <= 8 && floorNumber(s[:i]) {
+		s = strings.TrimSpace(s[i:])
 	}
 	// "12. NAME": the number of the comment.
 	if rest := strings.TrimLeft(s, "0123456789"); len(rest) < len(s) && len(s)-len(rest) <= 5 {

@@ -226,7 +226,7 @@ func (p *Page) signedBelow(pieces []prose.Piece, c *extract.Comment) {
 		return
 	}
 	before, _, _ := strings.Cut(line, c.Author)
-	if slices.Contains(sayingsBefore, fold(before)) || before == "" {
+	if slices.Contains(postedBy, fold(before)) || before == "" {
 		last.Text = strings.TrimRight(last.Text[:i], " \n")
 	}
 }

@@ -88,17 +88,18 @@ func (p *Page) headline(line string, from, end dom.ID, skip func(dom.ID) bool, c
 	if !ok || len(ids) == 0 {
 		return false
 	}
-	told, says, controls := false, false, 0
+	told, says, byName, controls := false, false, false, 0
 	for _, id := range left { // name or time that were left out of the text already
 		if s, ok := p.Short(id, maxHeader); ok && s != "" && p.wordToken(s, c) == tokenTold {
 			told = true
+			byName = byName || c.Author != "" && fold(cleanName(s)) == fold(c.Author)
 		}
 	}
-	name, named := "", false
+	name, named := "", byName
 	block := p.Above(ids[0], func(n dom.ID) bool { return dom.Breaks(p.Tag(n)) })
 	for i, id := range ids {
 		kind := p.token(id, c)
-		if kind == tokenOther && i > 0 && named && len(p.Nodes[id].Raw.Data) <= 24 && p.Parent(id) != block {
+		if kind == tokenOther && named && len(p.Nodes[id].Raw.Data) <= 24 && p.Parent(id) != block {
 			continue // what the site tells of the author, in elements of its own
 		}
 		if kind == tokenOther {
@@ -111,7 +112,7 @@ func (p *Page) headline(line string, from, end dom.ID, skip func(dom.ID) bool, c
 			continue
 		}
 		told = told || kind == tokenTold
-		named = named || i == 0 && kind == tokenTold && c.Author != "" && fold(cleanName(p.Nodes[id].Raw.Data)) == fold(c.Author) && p.Parent(id) != block
+		named = named || kind == tokenTold && c.Author != "" && fold(cleanName(p.Nodes[id].Raw.Data)) == fold(c.Author) && p.Parent(id) != block
 		if kind == tokenControl {
 			controls++
 		}
@@ -192,6 +193,8 @@ func (p *Page) wordToken(s string, c *extract.Comment) token {
 		return tokenNeutral
 	case c.Author != "" && (f == fold(c.Author) || fold(cleanName(s)) == fold(c.Author)):
 		return tokenTold
+	case floorNumber(f):
+		return tokenNeutral
 	case len(f) <= 12 && strings.Trim(f, "0123456789:.+-/ ") == "":
 		return tokenNeutral // a number, a time of day
 	case replyLines[f] || controlLines[f] || contactWords[f]:
@@ -217,6 +220,22 @@ func (p *Page) wordToken(s string, c *extract.Comment) token {
 
 // visitorWords stand beside a name and tell whether somebody is known to a site; folded.
 var visitorWords = map[string]bool{"visitor": true, "verified owner": true, "verified buyer": true, "verified purchase": true, "verifizierter besitzer": true, "verifizierter kauf": true, "propriétaire vérifié": true, "achat vérifié": true, "compra verificada": true, "member": true, "guest": true, "registered": true, "besucher": true, "mitglied": true, "gast": true, "visiteur": true, "membre": true, "invité": true, "visitante": true, "miembro": true, "invitado": true, "ospite": true, "utente": true, "гость": true, "гости": true, "посетители": true, "not verified": true, "nicht überprüft": true, "non vérifié": true, "no verificado": true, "non verificato": true, "niet gecontroleerd": true, "anonymous": true}
+
+// floorNumber tells the number of a comment: "#12", "12楼", "12F".
+func floorNumber(s string) bool {
+	rest := strings.TrimPrefix(s, "#")
+	number := strings.TrimLeft(rest, "0123456789")
+	if len(number) == len(rest) {
+		return false
+	}
+	switch strings.Trim(number, " .:") {
+	case "":
+		return len(rest) < len(s)
+	case "楼", "樓", "f", "F", "층", "번":
+		return true
+	}
+	return false
+}
 
 // numberedLine tells "comment 12" and its like, folded.
 func numberedLine(f string) bool {

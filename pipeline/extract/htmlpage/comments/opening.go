@@ -53,6 +53,29 @@ func (p *Page) typed(out []record) []record {
 	return p.opens(r, out)
 }
 
+// answerBoxes are words of the names of boxes that hold an answer and never what
+// it answers.
+var answerBoxes = dom.NewNames(`answer answers`)
+
+// answers tells whether all records, the first as well, are named as answers and
+// stand below a line that counts them: the question is above, be it a headline alone.
+func (p *Page) answers(out []record) bool {
+	for i := range out {
+		if !p.word(out[i].from, answerBoxes) {
+			return false
+		}
+	}
+	for id := out[0].from - 1; id > 0 && out[0].from-id < maxBefore && p.Tag(id) != atom.H1; id-- {
+		if s := p.Nodes[id].Raw.Data; p.IsText(id) && len(s) <= maxLabel && headingCount(s) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// maxBefore bounds the nodes before the first record that are looked at.
+const maxBefore = 200
+
 // sameAuthor tells whether a thread without a text of its own says of itself
 // what its first post says: author and time.
 func (p *Page) sameAuthor(thread, first *record) bool {

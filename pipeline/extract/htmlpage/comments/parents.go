@@ -222,7 +222,7 @@ func (p *Page) stack(out []record, level func(*Page, *record) (int, bool)) bool 
 }
 
 // levelAttrs are attributes that state how deep a record stands.
-var levelAttrs = []string{"data-level", "data-depth", "data-indent", "data-nesting-level", "data-comment-depth", "data-comment-level", "data-nest-level", "data-reply-level", "aria-level", "depth", "level"}
+var levelAttrs = []string{"data-level", "data-depth", "data-indent", "data-nesting-level", "data-comment-depth", "data-comment-level", "data-nest-level", "data-reply-level", "aria-level", "depth", "level", "data-nivel", "data-niveau", "data-ebene", "data-livello", "data-poziom", "data-uroven"}
 
 // boxes calls yield with the element of a record, the boxes that hold nothing
 // else, and its first element, until it gives true.

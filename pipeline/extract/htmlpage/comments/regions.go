@@ -208,8 +208,8 @@ func (p *Page) besideTime(r *record) string {
 			return true
 		}
 		s := dom.Squeeze(p.Nodes[id].Raw.Data)
-		if strings.Trim(s, " ·•|,:-–—") == "" {
-			return true
+		if strings.Trim(s, " ·•|,:-–—") == "" || strings.Trim(s, "0123456789 :.hHuUrR·-") == "" || floorNumber(s) {
+			return true // a number, a time of day
 		}
 		if _, isAgo := when.Ago(s, ""); !timed && (isAgo || len(s) <= maxTimeText && p.find(s) != "") {
 			timed = true
