@@ -39,6 +39,7 @@ type Page struct {
 	omit     *dom.Names                      // elements of a text that its program names as none
 	asked    bool                            // the opening is a question with a box of its own
 	flat     bool                            // quotes alone tell what replies to what
+	flight   map[string]string               // that Next hands over in rows of their own
 	roots    map[dom.ID]int                  // record that begins at a node; see fill
 }
 
@@ -66,7 +67,7 @@ type system interface {
 var systems = []system{
 	wpDiscuz{}, blogger{}, stackExchange{}, reddit{}, hackerNews{}, discourse{}, xenForo, vBulletin, punBB, phpBB, myBB, smf, invision, invision2, vanilla, flarum, nodeBB{},
 	bugzilla, gitHub, redmine, trac,
-	bbPress{}, phpBB2{}, disqus{}, wordPress{}, drupal{}, microdata{}, microformats{},
+	bbPress{}, phpBB2{}, disqus{}, wordPress{}, drupal{}, microdata{}, microformats{}, elements{},
 }
 
 // signs are class names of systems, one of which a page that uses it has, so

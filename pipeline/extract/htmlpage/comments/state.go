@@ -298,11 +298,15 @@ func (p *Page) stateComment(s *state, v *jsonld.Value) (extract.Comment, bool) {
 	case isTrue(s.get(v, "pending", "isPending", "is_pending")) || strings.EqualFold(textOf(s.get(v, "status", "state")), "pending"):
 		c.State = schema.StatePending
 	}
-	if s.bytes -= len(textOf(body)); s.bytes < 0 {
+	text := textOf(body)
+	if isReference(text) {
+		text = p.flight[text]
+	}
+	if s.bytes -= len(text); s.bytes < 0 {
 		return c, false
 	}
-	if c.State != schema.StateGone && c.State != schema.StateRemoved && !isReference(textOf(body)) {
-		c.Blocks = p.fragment(textOf(body))
+	if c.State != schema.StateGone && c.State != schema.StateRemoved {
+		c.Blocks = p.fragment(text)
 	}
 	ok := c.PostedAt != "" && (c.Author != "" && len(c.Blocks) > 0 || c.State != "" && c.ID != "")
 	return c, ok

@@ -1,6 +1,7 @@
 package comments
 
 import (
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -58,8 +59,10 @@ func (p *Page) inState() []extract.Comment {
 				flightRows(&flight, script, &left)
 			}
 		}
-		for row := range strings.SplitSeq(flight.String(), "\n") {
-			if _, data, ok := strings.Cut(row, ":"); ok && (strings.HasPrefix(data, "[") || strings.HasPrefix(data, "{")) && holdsAny(data, scriptWords) {
+		rows, texts := rowsOf(flight.String())
+		p.flight = texts
+		for _, data := range rows {
+			if holdsAny(data, scriptWords) {
 				if root := jsonld.ReadState(data, &left); root != nil {
 					take(p.listsOf(root, "", false, len(data), &left))
 				}
@@ -140,4 +143,30 @@ func (s *state) unpack(v *jsonld.Value, name string, in bool) *jsonld.Value {
 // isReference tells what Next puts for a text that stands elsewhere: "$1f".
 func isReference(s string) bool {
 	return len(s) > 1 && len(s) < 8 && s[0] == '$' && strings.Trim(s[1:], "0123456789abcdefL") == ""
+}
+
+// rowsOf are the rows of JSON that Next hands over, and the texts that stand in
+// rows of their own, by id: "1f:T4d2,…", as long in bytes as the number says.
+func rowsOf(flight string) (rows []string, texts map[string]string) {
+	texts = map[string]string{}
+	for flight != "" {
+		id, rest, ok := strings.Cut(flight, ":")
+		if !ok || len(id) > 8 {
+			_, flight, _ = strings.Cut(flight, "\n")
+			continue
+		}
+		if size, text, ok := strings.Cut(rest[:min(len(rest), 12)], ","); ok && strings.HasPrefix(size, "T") {
+			n, err := strconv.ParseInt(size[1:], 16, 32)
+			if text = rest[len(size)+1:]; err == nil && n >= 0 && int(n) <= len(text) {
+				texts["$"+id], flight = text[:n], text[n:]
+				continue
+			}
+		}
+		row, after, _ := strings.Cut(rest, "\n")
+		if strings.HasPrefix(row, "[") || strings.HasPrefix(row, "{") {
+			rows = append(rows, row)
+		}
+		flight = after
+	}
+	return rows, texts
 }
