@@ -42,6 +42,10 @@ func hitAt(f family, i int, lines []line, readings []reading, c *calendar) (hit,
 			return hit{}, false
 		}
 		h := hit{family: f, last: i, iso: r.iso, dated: true, button: r.button}
+		if j, name := besideProfile(i, lines, readings); j >= 0 {
+			h.first, h.name = j, name
+			return h, true
+		}
 		j := i
 		for range 3 {
 			if j = before(j, readings); j < 0 {

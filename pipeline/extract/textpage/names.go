@@ -16,6 +16,9 @@ const (
 // cleanName takes separators and roles off a name; role is the one taken off.
 func cleanName(s string) (name, role string) {
 	s = trimPunct(s)
+	if number, rest, ok := strings.Cut(s, ") "); ok && digits(number) && len(number) < 5 {
+		s = trimPunct(rest) // "12) NAME"
+	}
 	for range 2 {
 		if i := strings.LastIndexAny(s, "|·/"); i > 0 && roles[lower(trimPunct(s[i+1:]))] {
 			role = trimPunct(s[i+1:])

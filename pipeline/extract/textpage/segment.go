@@ -17,6 +17,7 @@ type segment struct {
 // segments cuts the thread into comments.
 func segments(t *thread, lines []line, readings []reading) []segment {
 	t.undouble()
+	t.takePlaces(lines, readings)
 	t.takeSubjects(lines, readings)
 	out := make([]segment, len(t.hits))
 	for k := range t.hits {
@@ -87,6 +88,33 @@ func half(s string) string {
 		return s[:n]
 	}
 	return ""
+}
+
+// takePlaces takes the name from the line above what stands for it between name
+// and date: where readers are from. All headers must have such a line.
+func (t *thread) takePlaces(lines []line, readings []reading) {
+	if len(t.hits) < 3 || t.hits[0].family != nameAbove || t.below {
+		return
+	}
+	above := make([]int, len(t.hits))
+	for k := range t.hits {
+		j := before(t.hits[k].first, readings)
+		if j <= t.heading || k > 0 && j <= t.hits[k-1].last || j < 0 || readings[j].kind != textLine || !readings[j].nameable || !namesAlone(lines[j].text) || sentenceEnd(lines[j].text) {
+			return
+		}
+		if i := before(j, readings); k > 0 && i > t.hits[k-1].last && readings[i].kind == textLine && readings[i].nameable && hasLetter(lines[i].text) {
+			return // one more: then it is the text's
+		}
+		if k > 0 && after(t.hits[k-1].last, readings) == j {
+			return // the text before is but this line
+		}
+		above[k] = j
+	}
+	for k, j := range above {
+		h := &t.hits[k]
+		h.name, _ = cleanName(trimControls(lines[j].text))
+		h.first = j
+	}
 }
 
 // maxSubject is the length in bytes of the subject that a comment may have.

@@ -220,6 +220,11 @@ const profileLines = 8
 // post tells a header as forums have them: right below "Re: TITLE", or beside
 // how many posts the member has sent.
 func (p *pageView) post(h *hit) bool {
+	for i := h.first + 1; i < h.last; i++ {
+		if profileEntry(lower(p.lines[i].text)) {
+			return true
+		}
+	}
 	for step := -1; step <= 1; step += 2 {
 		seen := 0
 		i := h.first - 1
@@ -239,7 +244,7 @@ func (p *pageView) post(h *hit) bool {
 			if step < 0 && seen <= 2 && hasAnyPrefix(low, answerMarks) {
 				return true
 			}
-			if label, rest, ok := strings.Cut(low, ":"); ok && profileLabels[strings.TrimSpace(label)] && strings.ContainsAny(rest, "0123456789") {
+			if profileEntry(low) {
 				return true
 			}
 		}

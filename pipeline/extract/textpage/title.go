@@ -59,9 +59,28 @@ func (a *article) findTitle(draft *extract.Draft) {
 		}
 	}
 	if a.title >= 0 {
-		draft.Title = strings.TrimLeft(a.lines[a.title].text, "# ")
+		draft.Title = bareTitle(strings.TrimLeft(a.lines[a.title].text, "# "))
 		a.findSite(draft)
 	}
+}
+
+// threadLabels stand before the title of a forum's thread.
+var threadLabels = []string{"topic: ", "thread: ", "thema: ", "subject: ", "sujet : ", "sujet: ", "tema: ", "тема: "}
+
+// bareTitle is a title without such a label and how often the thread was read.
+func bareTitle(s string) string {
+	low := lower(s)
+	for _, label := range threadLabels {
+		if !strings.HasPrefix(low, label) || len(s) == len(label) {
+			continue
+		}
+		s = s[len(label):]
+		if i := strings.LastIndex(s, " ("); i > 0 && strings.HasSuffix(s, ")") && strings.ContainsAny(s[i:], "0123456789") {
+			s = s[:i]
+		}
+		break
+	}
+	return s
 }
 
 // findSite cuts the site's name off the title, where the page has the title

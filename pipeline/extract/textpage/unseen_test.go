@@ -23,6 +23,8 @@ var threadForms = []struct{ name, form string }{
 	{"columns of a table", "{n}                                        {d}\n{t}\n\n"},
 	{"subject of the first words", "{s}\n\nPosted by {n} on {d}\n\n{t}\n\n  • Reply\n\n"},
 	{"subject as a heading", "### A word on it\n\nPosted by {n} on {d}\n\n{t}\n\n  * Reply\n\n"},
+	{"name, place, date", "{n}\n\nUpper Wharf {k}\n\n{d}\n\n{t}\n\n12 {k}\n\n"},
+	{"number in brackets", "{k}) {n} on {d}\n{t}\n\n"},
 	{"number of the post, glued", "{n}{d}{k}\n\n{t}\n\n2 Likes\n\n"},
 }
 
@@ -65,6 +67,8 @@ func TestThreadForms(t *testing.T) {
 // postForms are those of forums, where the opening post is the article.
 var postForms = []struct{ name, form string }{
 	{"profile above, signature below", "{n}\n    Posts: 12{k}\n    Joined: 12.03.2011\n\nRe: Fish market to close for two years\n\nby {n} » {d}\n\n{t}\nNever trust a tide table.\n\n"},
+	{"profile as a list, title, date", "{n}\n\n     * Full Member\n     * Posts: 7{k}\n\nRe: Fish market to close for two years\n\n  « Reply #{k} on: {d} »\n\n{t}\nTides wait for no man.\n\n"},
+	{"posts counted, then the date", "{n}\n\n     * Members\n     * 7{k} posts\n\nPosted {d}\n\n{t}\n\n     * Quote\n\n"},
 	{"title of a member, date and number in a list", "    {n}\n\n      Member\n\n     * {d}\n     * #{k}\n\n    {t}\n    Reply\n\n"},
 	{"name and date glued", "{n}{d}{k}\n\n{t}\n\n2 Likes\n\n"},
 }
