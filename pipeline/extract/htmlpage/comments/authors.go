@@ -276,7 +276,7 @@ func cleanName(s string) string {
 	}
 	// "12. NAME": the number of the comment.
 	if rest := strings.TrimLeft(s, "0123456789"); len(rest) < len(s) && len(s)-len(rest) <= 5 {
-		for _, mark := range []string{". ", ": ", ") ", "：", "、"} {
+		for _, mark := range []string{". ", ": ", ") ", " | ", "：", "、"} {
 			if name, ok := strings.CutPrefix(rest, mark); ok && name != "" {
 				s = strings.TrimSpace(name)
 			}

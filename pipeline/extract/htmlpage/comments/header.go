@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/net/html/atom"
+
 	"corpus/pipeline/extract"
 	"corpus/pipeline/extract/htmlpage/dom"
 	"corpus/pipeline/extract/htmlpage/prose"
@@ -61,8 +63,14 @@ func (p *Page) header(pieces []prose.Piece, end dom.ID, skip func(dom.ID) bool, 
 				line = whole
 			}
 		}
+		unnamed := c.Author == ""
 		if !p.headerLine(line, next, c) {
 			break
+		}
+		if ids, _, ok := p.texts(pieces[0].Text, pieces[0].Start, end, skip); ok && unnamed && len(ids) > 1 && dom.IsTag(p.Tag(p.Parent(ids[0])), atom.A, atom.B, atom.Strong) {
+			if name := plainName(p.Nodes[ids[0]].Raw.Data); name != "" && strings.HasPrefix(c.Author, name) {
+				c.Author = name // what stands behind it is where somebody lives
+			}
 		}
 		pieces = pieces[1:]
 	}

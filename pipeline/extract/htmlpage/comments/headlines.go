@@ -187,7 +187,7 @@ func (p *Page) token(id dom.ID, c *extract.Comment) token {
 
 // wordToken judges a text by its words.
 func (p *Page) wordToken(s string, c *extract.Comment) token {
-	f := fold(strings.Trim(s, " ·•|,/@#№>»«→—–-\u00a0"))
+	f := fold(strings.Trim(s, " ·•|,/@#№>»«→—–-▲▼△▽↑↓👍👎♥❤\ufe0f\u00a0"))
 	switch {
 	case f == "":
 		return tokenNeutral

@@ -28,7 +28,7 @@ const (
 // other comments, forms, and parts of one comment.
 var (
 	regionNames = dom.NewNames(`comments kommentare commentaires comentarios comentários commenti reacties komentarze comentarii kommentarer yorumlar komentare kommentit
-		commentlist commentslist commentsection commentsarea commentthread responses discussion leserbriefe leserkommentare lesermeinungen leserstimmen opiniones pinglun liuyan diskuse diskuze keskustelu hozzaszolasok komentari comentarii sxolia nazory yorumlari
+		commentlist commentslist commentsection commentsarea commentthread responses discussion leserbriefe leserkommentare lesermeinungen leserstimmen opiniones pinglun liuyan diskuse diskuze keskustelu hozzaszolasok komentari comentarii sxolia nazory conversation yorumlari
 		cusdis disqus isso remark commento giscus utterances gitalk gitment valine vcomments waline twikoo artalk hyvor vuukle viafoura cbox cackle hypercomments livere livefyre intensedebate cactus talkyard graphcomment`)
 	regionOthers = dom.NewNames(`recent latest last letzte neueste newest related popular top most widget teaser form count counter link links button toggle icon header footer nav menu tab open sidebar no`)
 )
@@ -104,7 +104,7 @@ func vagueTitle(s string) bool {
 }
 
 // vagueNames are those that may mean something else.
-var vagueNames = dom.NewNames(`responses discussion opiniones diskuse diskuze keskustelu nazory`)
+var vagueNames = dom.NewNames(`responses discussion opiniones diskuse diskuze keskustelu nazory conversation`)
 
 // named tells names that hold a word for comments and none for something else,
 // and whether all such words are vague.
@@ -208,8 +208,8 @@ func (p *Page) besideTime(r *record) string {
 			return true
 		}
 		s := dom.Squeeze(p.Nodes[id].Raw.Data)
-		if strings.Trim(s, " ·•|,:-–—") == "" || strings.Trim(s, "0123456789 :.hHuUrR·-") == "" || floorNumber(s) {
-			return true // a number, a time of day
+		if strings.Trim(s, " ·•|,:-–—") == "" {
+			return true
 		}
 		if _, isAgo := when.Ago(s, ""); !timed && (isAgo || len(s) <= maxTimeText && p.find(s) != "") {
 			timed = true
@@ -217,6 +217,9 @@ func (p *Page) besideTime(r *record) string {
 				line = lineName(s, start, end)
 			}
 			return true
+		}
+		if strings.Trim(s, "0123456789 :.hHuUrR·-") == "" || floorNumber(s) {
+			return true // a number, a time of day
 		}
 		if a := p.Parent(id); a >= r.from && p.Tag(a) == atom.A && len(p.Attr(a, "href")) > 1 && strings.HasPrefix(p.Attr(a, "href"), "#") && len(before) > 0 {
 			return true // whom the comment replies to
