@@ -36,8 +36,11 @@ const maxPage = 1_000_000
 
 // partNumber reads a number of a page.
 func partNumber(s string) (int, bool) {
+	if s == "" || s[0] < '0' || s[0] > '9' {
+		return 0, false
+	}
 	n, err := strconv.Atoi(s)
-	return n, err == nil && n >= 0 && n <= maxPage && s[0] != '+' && s[0] != '-'
+	return n, err == nil && n <= maxPage
 }
 
 // numbered reads the number of a page out of an address. ok tells that there is one.

@@ -1,6 +1,7 @@
 package comments
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -33,7 +34,7 @@ func (aligned) records(p *Page) []record {
 	var best []record
 	most := 0
 	tried := 0
-	for _, g := range append(p.anchored(), p.numberedLists()...) {
+	for _, g := range slices.Concat(p.anchored(), p.numberedLists()) {
 		if tried++; tried > maxAligned {
 			break
 		}
@@ -139,6 +140,19 @@ func (p *Page) holding(anchors []dom.ID, runs bool) []*group {
 	return out
 }
 
+// bytes is the text of all posts.
+func (s *sheet) bytes() int {
+	n := 0
+	for i := range s.from {
+		for id := s.from[i]; id < s.ends[i]; id++ {
+			if s.p.IsText(id) {
+				n += len(strings.TrimSpace(s.p.Nodes[id].Raw.Data))
+			}
+		}
+	}
+	return n
+}
+
 // align reads the posts of a list; size is the text that they hold, in bytes, 0
 // where they are none.
 func (p *Page) align(g *group) (out []record, size int) {
@@ -159,6 +173,9 @@ func (p *Page) align(g *group) (out []record, size int) {
 		if s.ends[i] <= s.from[i] || i > 0 && s.from[i] < s.ends[i-1] {
 			return nil, 0
 		}
+	}
+	if 2*s.bytes() < p.Prose { // menus and the like, before anything else is asked of them
+		return nil, 0
 	}
 	s.mark(true)
 	s.weigh()

@@ -21,7 +21,10 @@ const (
 // of them and stands beside the others; where header and text are siblings, it
 // goes on up to the next anchor.
 func (p *Page) anchored() []*group {
-	return p.anchoredIn(0, p.Len(), false)
+	if !p.timesKnown {
+		p.timeGroups, p.timesKnown = p.anchoredIn(0, p.Len(), false), true
+	}
+	return p.timeGroups
 }
 
 // anchoredRegions are such groups in the parts that are named as comments, where

@@ -34,13 +34,16 @@ type Page struct {
 	Article  *jsonld.Value                   // the article's JSON-LD object; may be nil
 	Captured string                          // when the page was captured, ISO 8601; empty where nobody says
 	parts    []region                        // parts that are named as comments
-	relative bool                            // relative times count as times of a record
-	paths    []uint64                        // see tagPaths
-	omit     *dom.Names                      // elements of a text that its program names as none
-	asked    bool                            // the opening is a question with a box of its own
-	flat     bool                            // quotes alone tell what replies to what
-	flight   map[string]string               // that Next hands over in rows of their own
-	roots    map[dom.ID]int                  // record that begins at a node; see fill
+
+	timeGroups []*group // see anchored
+	timesKnown bool
+	relative   bool              // relative times count as times of a record
+	paths      []uint64          // see tagPaths
+	omit       *dom.Names        // elements of a text that its program names as none
+	asked      bool              // the opening is a question with a box of its own
+	flat       bool              // quotes alone tell what replies to what
+	flight     map[string]string // that Next hands over in rows of their own
+	roots      map[dom.ID]int    // record that begins at a node; see fill
 }
 
 // Found is the discussion of a page.

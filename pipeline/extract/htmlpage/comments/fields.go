@@ -337,8 +337,14 @@ func (p *Page) value(id dom.ID) string {
 // groupSigns part the thousands of a number.
 var groupSigns = strings.NewReplacer(".", "", ",", "", " ", "", "\u00a0", "")
 
+// maxCount bounds the bytes of a number, with white space around it.
+const maxCount = 256
+
 // count reads a number that a page shows; nil for anything else.
 func count(s string) *int32 {
+	if len(s) > maxCount || !dom.HasDigit(s) { // most lines are none
+		return nil
+	}
 	s = groupSigns.Replace(strings.TrimSpace(s))
 	n, err := strconv.ParseInt(s, 10, 32)
 	if err != nil || n < 0 {

@@ -1,6 +1,7 @@
 package dom
 
 import (
+	"io"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -10,16 +11,9 @@ import (
 // the white space between two tags one of which begins or ends a line, and style
 // sheets. In saved pages that is a third of all nodes. Where a tag's end is in
 // doubt, and in pre and textarea, everything stays.
-func condense(page string) string {
-	var out strings.Builder
-	copied := 0
-	cut := func(from, to int) {
-		if copied == 0 {
-			out.Grow(len(page))
-		}
-		out.WriteString(page[copied:from])
-		copied = to
-	}
+func condense(page string) *condensed {
+	c := &condensed{page: page}
+	cut := func(from, to int) { c.cuts = append(c.cuts, [2]int{from, to}) }
 	line := true                 // what stands before begins or ends a line
 	gap := 0                     // where the last tag ended; -1 where that is in doubt
 	verbatim := "/"              // the open element whose white space stays; "/" for none
@@ -31,6 +25,7 @@ func condense(page string) string {
 		}
 		at += i
 		tag := at
+		c.tags++
 		at++
 		end := strings.HasPrefix(page[at:], "/")
 		if end {
@@ -94,11 +89,38 @@ func condense(page string) string {
 			verbatim = "/"
 		}
 	}
-	if copied == 0 {
-		return page
+	return c
+}
+
+// condensed reads a page without what was cut out of it.
+type condensed struct {
+	page string
+	cuts [][2]int // beginnings and ends, in their order
+	at   int
+	tags int // about how many there are
+}
+
+func (c *condensed) Read(p []byte) (int, error) {
+	n := 0
+	for n < len(p) {
+		to := len(c.page)
+		if len(c.cuts) > 0 {
+			to = c.cuts[0][0]
+		}
+		k := copy(p[n:], c.page[c.at:to])
+		n, c.at = n+k, c.at+k
+		switch {
+		case c.at < to:
+			return n, nil
+		case len(c.cuts) > 0:
+			c.at, c.cuts = c.cuts[0][1], c.cuts[1:]
+		case n == 0:
+			return 0, io.EOF
+		default:
+			return n, nil
+		}
 	}
-	out.WriteString(page[copied:])
-	return out.String()
+	return n, nil
 }
 
 // What a tag is to the line that it stands in.

@@ -8,6 +8,7 @@ package dom
 import (
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -55,11 +56,13 @@ func Parse(page string) (*Tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	return parsed(condense(page))
+	c := condense(page)
+	return parsed(c, c.tags)
 }
 
-func parsed(page string) (*Tree, error) {
-	root, err := html.ParseWithOptions(strings.NewReader(page), html.ParseOptionEnableScripting(false))
+// parsed parses a page of about so many tags.
+func parsed(page io.Reader, tags int) (*Tree, error) {
+	root, err := html.ParseWithOptions(page, html.ParseOptionEnableScripting(false))
 	if err != nil {
 		if strings.Contains(err.Error(), "open stack of elements exceeds") {
 			return nil, &read.Rejection{Reason: schema.ReasonTooDeep, Detail: "elements are nested more than 512 deep"}
@@ -70,13 +73,13 @@ func parsed(page string) (*Tree, error) {
 		}
 		return nil, &read.Rejection{Reason: schema.ReasonMalformed, Detail: fmt.Sprintf("the page cannot be parsed: %v", err)}
 	}
-	return build(root, strings.Count(page, "<")), nil
+	return build(root, tags), nil
 }
 
 // build lists the nodes under root in document order; tags is about how many tags
 // there are, most of which come in pairs with a text inside and one behind.
 func build(root *html.Node, tags int) *Tree {
-	t := &Tree{Nodes: make([]Node, 0, tags*5/4+16), Classes: []string{""}, lists: map[string]int32{"": 0}, answers: map[question][]answer{}}
+	t := &Tree{Nodes: make([]Node, 0, tags*7/8+16), Classes: []string{""}, lists: map[string]int32{"": 0}, answers: map[question][]answer{}}
 	parent, depth := None, int32(0)
 	for n := root.FirstChild; n != nil; {
 		id := None
@@ -124,6 +127,7 @@ func (t *Tree) add(n *html.Node, parent ID, depth int32) ID {
 // "comment-text"), with one space before, between and after the names.
 func classNames(value string) string {
 	var b strings.Builder
+	b.Grow(len(value) + 2)
 	last := byte(0)
 	for i := 0; i < len(value); i++ {
 		c := value[i]
