@@ -27,7 +27,7 @@ var (
 		"support our journalism", "support our work", "unterstützen sie uns", "unterstütze uns", "become a member", "jetzt abonnieren", "abonnez-vous", "suscríbete", "suscríbase", "inscrivez-vous",
 		"please enable javascript", "accept cookies", "cookies akzeptieren", "if you enjoyed this", "if you enjoyed reading", "leave a comment below", "was this article helpful",
 		"affiliate commission", "affiliate link", "affiliate-link", "may earn a commission", "may earn a small commission", "already a subscriber", "already have an account", "schon abonnent", "bereits abonnent", "déjà abonné", "ya eres suscriptor", "già abbonato",
-		"to continue reading", "continue reading with", "create a free account", "create an account to", "free articles this month", "unsubscribe at any time", "unsubscribe anytime", "jederzeit abbestellen", "jederzeit abmelden", "désinscrire à tout moment",
+		"to continue reading", "continue reading with", "create a free account", "create an account to", "free articles this month", "you receive this email", "you received this email", "you are receiving this", "view this email in", "view in browser", "unsubscribe at any time", "unsubscribe anytime", "jederzeit abbestellen", "jederzeit abmelden", "désinscrire à tout moment",
 		"do you have a story", "have you got a story", "got a story", "got a tip", "email our news", "contact our newsroom",
 		"your email address will not be published", "war dieser artikel hilfreich",
 	}
@@ -63,6 +63,9 @@ var pressContacts = map[string]bool{
 // sourceOpeners begin short lines that say where the text was taken from.
 var sourceOpeners = []string{"source: ", "source : ", "quelle: ", "fuente: ", "fonte: ", "źródło: ", "bron: ", "источник: ", "来源：", "出典："}
 
+// adLabels stand alone above an advertisement.
+var adLabels = dom.NewNames(`advertisement advertising advertorial anzeige werbung reklame publicité publicidad publicidade pubblicità advertentie annons annonse annonce reklama mainos реклама 広告 广告 廣告 광고 إعلان פרסומת`)
+
 // deskOpeners begin short lines for the archive, not for readers.
 var deskOpeners = []string{"责任编辑", "責任編輯", "编辑：", "编辑:", "編集：", "keywords:", "key words:", "schlüsselwörter:", "mots-clés", "palabras clave:", "palavras-chave:"}
 
@@ -82,7 +85,7 @@ func isFurniture(piece *prose.Piece, lower string) bool {
 		return false // see dropSections
 	}
 	return piece.Linked*3 >= piece.Chars && opens(lower) || anyPrefix(lower, deskOpeners) && len(lower) < 100 || strings.Trim(lower, " -–—*#") == "ends" ||
-		len(lower) < 100 && anyPrefix(lower, sourceOpeners) ||
+		len(lower) < 100 && anyPrefix(lower, sourceOpeners) || len(lower) < 24 && adLabels.Has(strings.Trim(lower, " -–—:[]()*")) ||
 		strings.HasPrefix(lower, "— ") && strings.Contains(lower, "(@") && len(lower) < 160
 }
 

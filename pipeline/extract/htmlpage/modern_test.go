@@ -45,6 +45,8 @@ func TestModern(t *testing.T) {
 		{name: "the form for comments and one without a time", below: `<div class="card"><h5>Leave a comment:</h5><div><textarea></textarea></div></div><div class="media"><h5>Tilda</h5>It kept us awake as well, all of us, until the cat moved in.</div>`},
 		{name: "when it was published", above: `<p>Published on 8 May 2023, 11:30</p>`},
 		{name: "where it was taken from", below: `<p>Source: Harrow End Gazette</p>`},
+		{name: "the label of an advertisement", between: `<div class="css-x"><span>Advertisement</span></div>`},
+		{name: "the foot of a letter", below: `<p>You receive this email because you once told us where you live.</p>`},
 		{name: "a press contact", below: `<h3>Media contact</h3><p>Press office, Mill Lane, +00 555 0137</p>`},
 		{name: "a part that folds out in a small box", between: `<div class="block-toggle"><details open><summary>And on Sundays?</summary><div>On Sundays it rests, as far as anybody can tell.</div></details></div>`, want: []string{"And on Sundays?", "On Sundays it rests, as far as anybody can tell."}, at: 2},
 		{name: "two authors, one of them stated", head: `<script type="application/ld+json">{"@type":"Article","@context":"https://schema.org","author":{"@type":"Person","name":"Una Pike"}}</script>`, above: `<h4 class="author-name"><a href="/author/una">Una Pike</a>, <a href="/author/bo">Bo Reed</a></h4>`, authors: []string{"Una Pike", "Bo Reed"}},
