@@ -112,6 +112,7 @@ var threadPages = []struct {
 	{"nabble", "en", "2006-01-02T15:04", "quotes", true},
 	{"custom-elements", "en", "2006-01-02T15:04:05Z", "", false},
 	{"next-flight-refs", "en", "2006-01-02T15:04:05Z", "", false},
+	{"wwwboard-thread", "en", "2006-01-02T15:04", "", true},
 }
 
 // TestThreads: every page gives the posts of its discussion, and nothing of what

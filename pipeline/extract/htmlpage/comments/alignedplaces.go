@@ -212,13 +212,19 @@ func (s *sheet) text() []dom.ID {
 				best = c
 			}
 		}
-		if best == nil || best.twice || best.posts < n || dom.IsTag(p.Tag(best.at[0]), leaves...) {
+		if best == nil || best.twice || best.posts < n {
+			break
+		}
+		leaf := dom.IsTag(p.Tag(best.at[0]), leaves...)
+		if leaf && found != nil {
 			break
 		}
 		if 2*best.weight < total || 100*best.long < 97*totalLong || totalLong == 0 && 10*best.weight < 7*total {
 			break
 		}
-		found = best.at
+		if found = best.at; leaf {
+			break // a post of several elements in a row, one of which is all the text
+		}
 		for i := range found {
 			from[i], ends[i] = found[i]+1, p.End(found[i])
 		}
