@@ -66,11 +66,20 @@ func (p *Page) answers(out []record) bool {
 		}
 	}
 	for id := out[0].from - 1; id > 0 && out[0].from-id < maxBefore && p.Tag(id) != atom.H1; id-- {
-		if s := p.Nodes[id].Raw.Data; p.IsText(id) && len(s) <= maxLabel && headingCount(s) != nil {
+		if s := p.Nodes[id].Raw.Data; p.IsText(id) && len(s) <= maxLabel && (headingCount(s) != nil || countsAnswers(s)) {
 			return true
 		}
 	}
 	return false
+}
+
+// answerCounts are answers in a line that counts them; lower case.
+var answerCounts = dom.NewNames(`answer answers antwort antworten réponse réponses respuesta respuestas risposta risposte antwoord antwoorden resposta respostas ответ ответа ответов odpowiedź odpowiedzi`)
+
+// countsAnswers tells "4 Answers".
+func countsAnswers(s string) bool {
+	n, word, ok := strings.Cut(dom.Squeeze(s), " ")
+	return ok && count(n) != nil && answerCounts.Has(strings.ToLower(word))
 }
 
 // maxBefore bounds the nodes before the first record that are looked at.
