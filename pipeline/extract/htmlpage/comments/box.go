@@ -197,10 +197,20 @@ func (p *Page) elsewhere(href string) bool {
 
 // anchorOf tells whether a fragment is an id or anchor in a record.
 func (p *Page) anchorOf(r *record, fragment string) bool {
-	fragment = strings.ToLower(fragment)
-	return fragment != "" && p.FirstIn(r.from, r.end, func(id dom.ID) bool {
-		return p.Nodes[id].Ident == fragment || p.Tag(id) == atom.A && strings.EqualFold(p.Attr(id, "name"), fragment)
-	}) != dom.None
+	if p.anchorAt == nil {
+		p.anchorAt = map[string]dom.ID{}
+		for id := dom.ID(0); id < p.Len(); id++ {
+			name := p.Nodes[id].Ident
+			if name == "" && p.Tag(id) == atom.A {
+				name = strings.ToLower(p.Attr(id, "name"))
+			}
+			if _, again := p.anchorAt[name]; name != "" && !again {
+				p.anchorAt[name] = id
+			}
+		}
+	}
+	at, ok := p.anchorAt[strings.ToLower(fragment)]
+	return ok && at >= r.from && at < r.end
 }
 
 // profile tells the address of a user's page.

@@ -44,6 +44,7 @@ type Page struct {
 	flat       bool              // quotes alone tell what replies to what
 	flight     map[string]string // that Next hands over in rows of their own
 	roots      map[dom.ID]int    // record that begins at a node; see fill
+	anchorAt   map[string]dom.ID // where ids and anchors stand; nil until they are asked for
 }
 
 // Found is the discussion of a page.

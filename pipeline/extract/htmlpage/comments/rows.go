@@ -45,7 +45,7 @@ func (p *Page) inside(g *group) {
 				continue
 			}
 			top := id
-			for range up {
+			for n := 0; n < up && top > box; n++ {
 				top = p.Parent(top)
 			}
 			if top > members[len(members)-1] && p.Tag(top) == tag {
