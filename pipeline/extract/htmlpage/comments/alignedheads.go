@@ -20,7 +20,6 @@ func (s *sheet) times(text []dom.ID) (posted []string, n int) {
 		posts  int
 		last   int
 		joined bool
-		edit   bool
 	}
 	columns := map[uint64]*column{}
 	var order []uint64

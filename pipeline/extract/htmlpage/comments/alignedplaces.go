@@ -12,10 +12,9 @@ import (
 type sheet struct {
 	p          *Page
 	from, ends []dom.ID
-	place      []uint64       // of every node of the posts, from the first post on: where in its post it stands
-	same       map[string]int // in how many posts a line stands
-	weight     []int32        // before every node: bytes of lines that differ
-	long       []int32        // … of those that are prose
+	place      []uint64 // of every node of the posts, from the first post on: where in its post it stands
+	weight     []int32  // before every node: bytes of lines that differ
+	long       []int32  // … of those that are prose
 }
 
 // alternating are words of class names that tell one post from the next.

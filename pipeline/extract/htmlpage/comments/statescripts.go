@@ -155,9 +155,9 @@ func rowsOf(flight string) (rows []string, texts map[string]string) {
 			_, flight, _ = strings.Cut(flight, "\n")
 			continue
 		}
-		if size, text, ok := strings.Cut(rest[:min(len(rest), 12)], ","); ok && strings.HasPrefix(size, "T") {
+		if size, _, ok := strings.Cut(rest[:min(len(rest), 12)], ","); ok && strings.HasPrefix(size, "T") {
 			n, err := strconv.ParseInt(size[1:], 16, 32)
-			if text = rest[len(size)+1:]; err == nil && n >= 0 && int(n) <= len(text) {
+			if text := rest[len(size)+1:]; err == nil && n >= 0 && int(n) <= len(text) {
 				texts["$"+id], flight = text[:n], text[n:]
 				continue
 			}
