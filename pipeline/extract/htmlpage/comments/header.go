@@ -57,13 +57,13 @@ func (p *Page) header(pieces []prose.Piece, end dom.ID, skip func(dom.ID) bool, 
 			pieces = pieces[2:]
 			continue
 		}
-		if c.Author == "" && !p.headerLine(line, next, c) {
+		unnamed := c.Author == ""
+		if unnamed && !p.headerLine(line, next, c) {
 			// The whole line, with the date that was left out of the text.
 			if whole, ok := p.Short(pieces[0].Node, maxHeader); ok && strings.HasPrefix(whole, line) {
 				line = whole
 			}
 		}
-		unnamed := c.Author == ""
 		if !p.headerLine(line, next, c) {
 			break
 		}
