@@ -16,7 +16,7 @@ var countWords = map[string]bool{
 	"comentarios": true, "comentario": true, "respuestas": true, "commenti": true, "commento": true, "risposte": true,
 	"评论": true, "評論": true, "留言": true, "コメント": true, "댓글": true, "комментарий": true, "комментарии": true, "комментария": true, "комментариев": true, "коментарі": true, "تعليق": true, "تعليقات": true, "التعليقات": true, "תגובות": true, "תגובה": true,
 	"yorum": true, "yorumlar": true, "komentáře": true, "komentář": true, "komentářů": true, "komentáre": true, "kommentarer": true, "kommenttia": true, "kommentit": true, "σχόλια": true, "σχόλιο": true, "comentarii": true, "hozzászólás": true, "hozzászólások": true,
-	"comentários": true, "comentário": true, "komentar": true, "komentari": true, "коментари": true, "коментара": true, "příspěvek": true, "příspěvky": true, "příspěvků": true, "diskuse": true, "टिप्पणी": true, "टिप्पणियाँ": true, "نظر": true, "نظرات": true, "دیدگاه": true, "دیدگاه‌ها": true, "ความคิดเห็น": true,
+	"comentários": true, "comentário": true, "komentar": true, "komentari": true, "коментари": true, "коментара": true, "příspěvek": true, "příspěvky": true, "příspěvků": true, "diskuse": true, "टिप्पणी": true, "टिप्पणियाँ": true, "نظر": true, "نظرات": true, "دیدگاه": true, "دیدگاه\u200cها": true, "ความคิดเห็น": true,
 	"reacties": true, "reactie": true, "komentarze": true, "komentarzy": true, "komentarz": true,
 }
 
