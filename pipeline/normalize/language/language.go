@@ -31,11 +31,11 @@ const (
 // 1/ngram.Unit nat, before a text counts as none of the allowed ones.
 const outside = 4 * ngram.Unit
 
-// After every look n-grams (some 80 letters) a text is decided where the best
+// After every look n-grams (some 20 letters) a text is decided where the best
 // language is ahead by sure, in 1/ngram.Unit nat: five times what the highest
 // score asks for.
 const (
-	look = 400
+	look = 100
 	sure = 400
 )
 
