@@ -19,7 +19,7 @@ func (p *page) discussion(d *extract.Draft) *extract.Comment {
 	if p.further.number == 0 || found.Asked { // else it stands on the first page
 		opening = found.Opening()
 	}
-	p.threadTitle, p.thread = found.Title, found.Posts
+	p.threadTitle, p.thread, p.account = found.Title, found.Posts, found.Account
 	d.Comments, d.CommentsStated, d.CommentOrder = found.Comments, found.Stated, found.Order
 	for _, id := range found.Regions {
 		p.drop[id] = true

@@ -111,6 +111,7 @@ type page struct {
 
 	thread      bool    // the page is a forum's thread
 	threadTitle string  // its title, where the program states it
+	account     string  // who opened a discussion; see comments.Found
 	further     further // what it continues
 
 	article   *jsonld.Value // see posting

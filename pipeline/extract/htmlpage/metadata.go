@@ -30,7 +30,9 @@ func (p *page) metadata(m metaTags, d *extract.Draft) {
 	d.Site = p.site(m)
 	d.Title = p.title(m, d.Site)
 	d.Subtitle = p.subtitle(d.Title)
-	d.Authors = p.authors(m, d.Site)
+	if d.Authors = p.authors(m, d.Site); len(d.Authors) == 0 && p.account != "" {
+		d.Authors = []string{p.account}
+	}
 	d.PublishedAt, d.ModifiedAt = p.times(m)
 	p.license(m, d)
 	d.OptOut = optOuts(m)

@@ -110,6 +110,7 @@ var threadPages = []struct {
 	{"apple-discussions", "en", "2006-01-02T15:04", "quotes", true},
 	{"bugzilla", "en", "2006-01-02T15:04:05Z", "", true},
 	{"nabble", "en", "2006-01-02T15:04", "quotes", true},
+	{"lemmy", "en", "2006-01-02T15:04:05Z", "quotes", true},
 	{"custom-elements", "en", "2006-01-02T15:04:05Z", "", false},
 	{"next-flight-refs", "en", "2006-01-02T15:04:05Z", "", false},
 	{"wwwboard-thread", "en", "2006-01-02T15:04", "", true},

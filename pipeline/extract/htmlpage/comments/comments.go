@@ -56,6 +56,7 @@ type Found struct {
 	Order    string // one of schema.Order…; empty for unknown
 	Title    string // of the thread, where its program states it
 	Posts    bool   // a forum's thread: the first record is the article
+	Account  string // who opened a discussion that is none of a forum, by a link to a user's page
 	Asked    bool   // … and a question, which stands on every page of its answers
 }
 
@@ -184,6 +185,9 @@ func Read(p *Page) *Found {
 	before := f.Regions
 	if f.Posts && len(before) > 1 {
 		before = before[1:] // the first is the article
+	}
+	if !f.Posts {
+		f.Account = p.account(f.Comments, f.Regions)
 	}
 	f.Stated = p.stated(before)
 	f.Order = p.sorted(before)
