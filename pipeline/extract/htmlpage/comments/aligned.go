@@ -22,12 +22,13 @@ func (aligned) name() string { return "aligned" }
 
 // Bounds of what is aligned.
 const (
-	maxAligned  = 24   // lists of posts that are tried
-	maxLevels   = 40   // elements from a post's box down to its text
-	longLine    = 40   // bytes from which a line is prose and no field of a form
-	maxSubject  = 200  // bytes of a line about a post
-	maxPlaces   = 2048 // places that a list is looked at
-	minNumbered = 3    // anchors with numbers that show a list
+	maxAligned  = 24      // lists of posts that are tried
+	maxLevels   = 40      // elements from a post's box down to its text
+	longLine    = 40      // bytes from which a line is prose and no field of a form
+	maxSubject  = 200     // bytes of a line about a post
+	maxPlaces   = 2048    // places that a list is looked at
+	maxTable    = 1 << 20 // posts by places
+	minNumbered = 3       // anchors with numbers that show a list
 )
 
 func (aligned) records(p *Page) []record {

@@ -58,8 +58,8 @@ func (s *sheet) times(text []dom.ID) (posted []string, n int) {
 			key := s.place[id-s.from[0]]
 			c := columns[key]
 			if c == nil {
-				if len(order) >= maxPlaces {
-					continue
+				if i > 0 || len(order) >= s.places() {
+					continue // a place that the first post lacks is none of all
 				}
 				c = &column{at: make([]string, len(s.from)), last: -1}
 				columns[key] = c
@@ -150,7 +150,7 @@ func (s *sheet) authors(text []dom.ID) (names, links []string, sure bool) {
 			key := s.place[id-s.from[0]]
 			c := columns[key]
 			if c == nil {
-				if i > 0 || len(order) >= maxPlaces {
+				if i > 0 || len(order) >= s.places() {
 					continue // a place that the first post lacks is none of all
 				}
 				c = &nameColumn{names: make([]string, len(s.from)), links: make([]string, len(s.from)), last: -1}

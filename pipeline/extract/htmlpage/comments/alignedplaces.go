@@ -144,6 +144,10 @@ func (s *sheet) weigh() {
 	}
 }
 
+// places is how many places are looked at: fewer of many posts, so that a table of
+// both stays small.
+func (s *sheet) places() int { return min(maxPlaces, max(16, maxTable/len(s.from))) }
+
 // sums are the weights between two nodes.
 func (s *sheet) sums(from, end dom.ID) (weight, long int) {
 	first := s.from[0]
@@ -186,12 +190,11 @@ func (s *sheet) text() []dom.ID {
 				key := s.place[id-s.from[0]]
 				c := byPlace[key]
 				if c == nil {
-					if len(order) >= maxPlaces {
+					if len(order) >= s.places() {
 						continue
 					}
-					c = &child{last: -1, at: make([]dom.ID, n)}
-					for k := range c.at {
-						c.at[k] = dom.None
+					if c = (&child{last: -1}); i == 0 {
+						c.at = make([]dom.ID, n) // what the first post lacks is no place of all
 					}
 					byPlace[key] = c
 					order = append(order, key)
@@ -202,7 +205,9 @@ func (s *sheet) text() []dom.ID {
 				}
 				w, l := s.sums(id, p.End(id))
 				c.weight, c.long, c.posts, c.last = c.weight+w, c.long+l, c.posts+1, i
-				c.at[i] = id
+				if c.at != nil {
+					c.at[i] = id
+				}
 			}
 		}
 		var best *child
