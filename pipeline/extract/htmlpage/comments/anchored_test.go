@@ -80,6 +80,24 @@ func TestAnchored(t *testing.T) {
 	}
 }
 
+// TestHeadingInDiscussion: a heading tells what a part is whose name is vague.
+func TestHeadingInDiscussion(t *testing.T) {
+	found := read(t, `<body><main><h1>The lamp</h1><p>The keeper tried three switches and a broom before he admitted that the lamp had a mind of its own.</p>
+<section id="discussion"><h2>3 comments</h2>
+<div class="row1"><b>Tom Quill</b> <time datetime="2025-03-04T10:00:00Z">4 March</time><p>It kept me awake for a month.</p>
+<div class="row1"><b>Ada Finch</b> <time datetime="2025-03-04T11:00:00Z">4 March</time><p>Buy a curtain, Tom.</p></div></div>
+<div class="row1"><b>Olaf Berg</b> <time datetime="2025-03-05T11:00:00Z">5 March</time><p>I steer by it still.</p></div>
+</section></main></body>`)
+	want := []string{
+		"Tom Quill 2025-03-04T10:00:00Z | It kept me awake for a month.",
+		"Ada Finch 2025-03-04T11:00:00Z | Buy a curtain, Tom.",
+		"Olaf Berg 2025-03-05T11:00:00Z | I steer by it still.",
+	}
+	if diff := cmp.Diff(want, lines(found)); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // TestNotAnchored: what repeats with times and is no discussion.
 func TestNotAnchored(t *testing.T) {
 	row := func(format string, n int) string {

@@ -38,7 +38,12 @@ var (
 func (p *Page) regions() []region {
 	var out []region
 	add := func(r region) {
-		if n := len(out); n < maxRegions && r.end > r.from && (n == 0 || r.from >= out[n-1].end) {
+		n := len(out)
+		switch {
+		case r.end <= r.from:
+		case n > 0 && r.from < out[n-1].end:
+			out[n-1].vague = out[n-1].vague && r.vague // what stands in it says it more exactly
+		case n < maxRegions:
 			out = append(out, r)
 		}
 	}
