@@ -98,6 +98,28 @@ func TestHeadingInDiscussion(t *testing.T) {
 	}
 }
 
+// TestFoldedDiscussion: what folds out below "2 comments" holds them.
+func TestFoldedDiscussion(t *testing.T) {
+	found := read(t, `<body><main><h1>The lamp</h1><p>The keeper tried three switches and a broom before he admitted that the lamp had a mind of its own.</p>
+<details open><summary>2 comments</summary><article><header><h4>Tom Quill</h4><time datetime="2025-03-04T10:00:00Z">yesterday</time></header><p>It kept me awake.</p></article>
+<article><header><h4>Ada Finch</h4><time datetime="2025-03-04T11:00:00Z">yesterday</time></header><p>Buy a curtain.</p></article></details></main></body>`)
+	want := []string{"Tom Quill 2025-03-04T10:00:00Z | It kept me awake.", "Ada Finch 2025-03-04T11:00:00Z | Buy a curtain."}
+	if diff := cmp.Diff(want, lines(found)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestSentencesInDiscussion: a section of an article that reports who said what is
+// no discussion of its readers.
+func TestSentencesInDiscussion(t *testing.T) {
+	found := read(t, `<body><main><h1>The lamp</h1><p>The keeper tried three switches and a broom before he admitted that the lamp had a mind of its own.</p>
+<section id="discussion"><h2>Discussion</h2><p>As <b>Tom Quill</b> said on <time datetime="2025-03-04T10:00:00Z">4 March</time>, lamps do as they please.</p>
+<p><b>Ada Finch</b> answered on <time datetime="2025-03-05T10:00:00Z">5 March</time> that curtains are cheap.</p></section></main></body>`)
+	if got := lines(found); len(got) > 0 {
+		t.Errorf("%q", got)
+	}
+}
+
 // TestNotAnchored: what repeats with times and is no discussion.
 func TestNotAnchored(t *testing.T) {
 	row := func(format string, n int) string {

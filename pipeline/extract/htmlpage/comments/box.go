@@ -134,9 +134,9 @@ func (p *Page) readBox(b *box) {
 	if len(c.Blocks) == 1 && p.onlyHeader(c.Blocks[0].Text, c.Author) {
 		b.letters = 0
 	}
-	if p.relative && len(c.Blocks) > 0 && b.record.text == dom.None && c.Author != "" && p.inRegion(b.from) != nil {
+	if r := p.inRegion(b.from); r != nil && p.relative && len(c.Blocks) > 0 && b.record.text == dom.None && c.Author != "" {
 		// Name and time in the sentences of a text are no header.
-		if s := c.Blocks[0].Text; strings.Contains(s, c.Author) && (p.find(s[:min(len(s), maxTime)]) != "" || b.ago) {
+		if s := c.Blocks[0].Text; strings.Contains(s, c.Author) && (r.vague || b.ago || p.find(s[:min(len(s), maxTime)]) != "") {
 			b.letters = 0
 		}
 	}

@@ -54,14 +54,18 @@ func (p *Page) regions() []region {
 			if n.Tag != 0 || p.IsText(id) || !strings.Contains(n.Raw.Data, "comment") {
 				continue
 			}
-		case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Summary:
 			if s, ok := p.Short(id, maxLabel); ok && discussionTitle(s) && (p.Aside == nil || !p.Aside(id)) {
 				top := id
 				for up := p.Parent(id); up != dom.None && p.End(up) == p.End(top) && !dom.IsTag(p.Tag(up), atom.Body, atom.Main, atom.Article); up = p.Parent(up) {
 					top = up
 				}
 				if up := p.Parent(top); up != dom.None {
-					add(region{from: p.End(top), end: p.sectionEnd(p.End(top), p.End(up), n.Tag), vague: vagueTitle(s)})
+					end := p.End(up) // of what folds out
+					if n.Tag != atom.Summary {
+						end = p.sectionEnd(p.End(top), end, n.Tag)
+					}
+					add(region{from: p.End(top), end: end, vague: vagueTitle(s)})
 				}
 			}
 			continue
