@@ -9,7 +9,7 @@ import (
 
 // condense takes out of a page what no reader sees and the parser makes nodes of:
 // the white space between two tags one of which begins or ends a line, and style
-// sheets. In saved pages that is a third of all nodes. Where a tag's end is in
+// sheets. In saved pages that is three tenths of all nodes. Where a tag's end is in
 // doubt, and in pre and textarea, everything stays.
 func condense(page string) *condensed {
 	c := &condensed{page: page}
