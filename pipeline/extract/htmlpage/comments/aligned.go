@@ -108,35 +108,21 @@ func (p *Page) numberedLists() []*group {
 	var out []*group
 	for _, prefix := range order {
 		if r := byPrefix[prefix]; !r.broken && len(r.anchors) >= minNumbered && len(out) < maxPaths {
-			out = append(out, p.holding(r.anchors, true)...)
+			out = append(out, p.holding(r.anchors)...)
 		}
 	}
 	return out
 }
 
 // holding are the groups of boxes that each hold one of the anchors.
-func (p *Page) holding(anchors []dom.ID, runs bool) []*group {
-	list := p.commonParent(anchors)
-	if list == dom.None {
-		return nil
-	}
-	var members []dom.ID
-	for _, id := range anchors {
-		for id != dom.None && p.Parent(id) != list {
-			id = p.Parent(id)
-		}
-		if id != dom.None && !p.word(id, embedWords) && (len(members) == 0 || members[len(members)-1] != id) {
-			members = append(members, id)
-		}
-	}
+func (p *Page) holding(anchors []dom.ID) []*group {
+	list, members := p.holders(anchors)
 	if len(members) < minAnchors {
 		return nil
 	}
 	out := []*group{{posts: true, anchored: true, members: members}}
-	if runs {
-		if ends, even := p.runs(list, members); even && len(members) >= minRuns {
-			out = append(out, &group{posts: true, anchored: true, members: members, ends: ends})
-		}
+	if ends, even := p.runs(list, members); even && len(members) >= minRuns {
+		out = append(out, &group{posts: true, anchored: true, members: members, ends: ends})
 	}
 	return out
 }

@@ -105,23 +105,28 @@ func (p *Page) alike(g *group, r region) {
 	}
 }
 
+// holders are the elements that each hold one of the anchors and stand beside
+// each other in list; none where nothing holds them all.
+func (p *Page) holders(anchors []dom.ID) (list dom.ID, members []dom.ID) {
+	if list = p.commonParent(anchors); list == dom.None {
+		return list, nil
+	}
+	for _, id := range anchors {
+		for id != dom.None && p.Parent(id) != list {
+			id = p.Parent(id)
+		}
+		if id != dom.None && !p.word(id, embedWords) && (len(members) == 0 || members[len(members)-1] != id) {
+			members = append(members, id)
+		}
+	}
+	return list, members
+}
+
 // anchoredIn are the groups by times between two nodes.
 func (p *Page) anchoredIn(from, end dom.ID, ago bool) []*group {
 	var out []*group
 	for _, anchors := range p.anchors(from, end, ago) {
-		list := p.commonParent(anchors)
-		if list == dom.None {
-			continue
-		}
-		var members []dom.ID
-		for _, id := range anchors {
-			for id != dom.None && p.Parent(id) != list {
-				id = p.Parent(id)
-			}
-			if id != dom.None && !p.word(id, embedWords) && (len(members) == 0 || members[len(members)-1] != id) {
-				members = append(members, id)
-			}
-		}
+		list, members := p.holders(anchors)
 		if len(members) < minAnchors {
 			continue
 		}
